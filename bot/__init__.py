@@ -1,0 +1,1 @@
+"""The edges: each file talks to one outside system."""

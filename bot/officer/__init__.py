@@ -1,0 +1,1 @@
+"""The restricted side: channels on which officers are paged."""

@@ -1,0 +1,1 @@
+"""The public side: channels on which reporters write."""

@@ -1,0 +1,1 @@
+"""The officers' desk: its own listener, for people and for officers' systems."""

@@ -1,0 +1,1 @@
+"""What the hotline does about each thing that happens, whatever the channel."""

@@ -1,0 +1,1 @@
+"""The demand that somebody act: how urgent, by which policy, and who is paged next."""

@@ -1,0 +1,99 @@
+"""An alert and the values around it. Times are aware UTC datetimes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
+
+
+class Urgency(StrEnum):
+    """How soon a person must read it, the highest first (domain.md: red, orange, yellow, green)."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class AlertState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+
+
+class Rung(StrEnum):
+    """Whom a step of the ladder pages."""
+
+    ON_DUTY = "on_duty"
+    BACKUP = "backup"
+    UNIT_LEAD = "unit_lead"
+    PARENT_ON_DUTY = "parent_on_duty"
+    SUPERVISOR = "supervisor"
+
+
+class PageReason(StrEnum):
+    """Why a page goes out; part of what makes it unique (rule E3)."""
+
+    STEP = "step"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyStep:
+    """One rung: `after` counts from the step before, the first from the leg's opening."""
+
+    after: timedelta
+    notify: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The structure of an escalation, frozen into each leg of an alert (rule E9)."""
+
+    name: str
+    steps: tuple[PolicyStep, ...]
+    repeat_after: timedelta
+    repeat_rounds: int
+    open_within: timedelta
+    idle_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Where one alert stands.
+
+    `round` and `step` name the step that is due next; `passed_nobody` is true when no step of the
+    present round has found anybody yet. `barred` are officers who acknowledged and did not open the
+    case in time: their chats can't quieten this alert any more. `case_opened` tells whether whoever
+    acknowledged has opened the case in the console.
+    """
+
+    number: AlertNumber
+    unit: UnitCode
+    urgency: Urgency
+    state: AlertState
+    policy: Policy
+    version: int
+    leg: int
+    round: int
+    step: int
+    opened_at: datetime
+    due_at: datetime | None
+    found_anybody: bool = False
+    acknowledged_by: OfficerId | None = None
+    acknowledged_at: datetime | None = None
+    case_opened: bool = False
+    barred: frozenset[OfficerId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PageDue:
+    """One officer to page on each of the contact methods named."""
+
+    officer: OfficerId
+    contact_methods: tuple[ContactMethodId, ...]
+    leg: int
+    round: int
+    step: int
+    reason: PageReason = PageReason.STEP

@@ -1,0 +1,1 @@
+"""Who takes pages when."""

@@ -1,0 +1,114 @@
+"""The values that cross the engine's border: what came in, where the conversation stands, what follows.
+
+Nothing here knows a channel or the database. A `Conversation` is sealed as JSON between turns; a restart
+between any two messages changes nothing.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hotline.messages import Say, Screen
+
+
+class Kind(StrEnum):
+    """What a reporter can do on any channel."""
+
+    TEXT = "text"
+    BUTTON = "button"
+    COMMAND = "command"
+    UNSUPPORTED = "unsupported"  # a voice note, a picture, a file: `value` says which
+
+
+class CodeCheck(StrEnum):
+    """What became of a text that has the shape of a receipt code."""
+
+    FITS = "fits"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"  # too many wrong codes from this chat in the last hour
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a report stands, as far as its reporter may know."""
+
+    report_id: int
+    state: str  # "waiting" | "being_read" | "closed"
+    unread: int  # messages from officers that were not shown yet
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a reporter did, in words that fit every channel.
+
+    `turn` is the web page's hidden turn number (None elsewhere): a stale one shows the screen again.
+    `code`, `standing`, `letters` are looked up by the handler before the engine runs:
+    the outcome of a receipt code; the report that this chat may talk about (by code or by consent to
+    follow-up); the officers' messages that a press of `msg:show` is to show.
+    `late`: the message waited more than ten minutes because of an outage of ours.
+    """
+
+    kind: Kind
+    value: str
+    turn: int | None = None
+    code: CodeCheck | None = None
+    standing: Standing | None = None
+    letters: tuple[str, ...] = ()
+    late: bool = False
+
+
+class Phase(StrEnum):
+    """What the conversation is doing."""
+
+    OPENING = "opening"  # nothing answered yet
+    ASKING = "asking"
+    REVIEW = "review"
+    EDITING = "editing"  # choosing, on the review, which answer to change
+    FILED = "filed"  # submitted; only the receipt is left to show
+    CODE = "code"  # waiting for a receipt code
+    STATUS = "status"  # a report was opened by its code, in this chat
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where one chat stands. Immutable; the engine returns the next one."""
+
+    locale: str
+    phase: Phase = Phase.OPENING
+    turn: int = 0
+    question: str | None = None
+    answers: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()  # questions answered, in order: the way back
+    revising: bool = False  # one answer is being changed from the review; return there
+    writing: tuple[str, ...] = ()  # what was written so far at a free-text question
+    candidates: tuple[str, ...] = ()  # unit codes offered at `place`
+    red: bool = False  # an emergency alert stands; nothing the chat does undoes it
+    receipt: str | None = None  # 16 digits, from the red answer or the submission on
+    said: tuple[Say, ...] = ()  # what the last turn answered, above the question
+    opened: int | None = None  # the report opened here by its code
+    shown: bool = False  # an officer's message was shown in this conversation
+
+
+class Effect(StrEnum):
+    """What a turn asks the handler to do, in the transaction that stores the turn."""
+
+    RED = "red"  # raise an emergency alert now; the answers so far go with it
+    ANSWERED = "answered"  # an answer was added or changed (sealed as it comes once red)
+    FILED = "filed"  # the report is complete
+    DISCARDED = "discarded"  # erase the draft; the alert, if red, stays
+    WIPED = "wiped"  # delete what the channel lets us delete, then the draft and the link
+    LETTERS_SHOWN = "letters_shown"  # the officers' messages in `letters` were shown
+    WROTE = "wrote"  # `text` goes to the case
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything that one incoming message causes.
+
+    `conversation` None: nothing of it is kept. `screen` is what the reporter sees now; while a
+    conversation is kept it equals `present(script, conversation)`.
+    """
+
+    conversation: Conversation | None
+    screen: Screen
+    effects: tuple[Effect, ...] = ()
+    text: str = ""
