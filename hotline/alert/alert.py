@@ -61,12 +61,15 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Where one alert stands.
+    """Where one alert stands. Every change raises `version` by one.
 
-    `round` and `step` name the step that is due next; `passed_nobody` is true when no step of the
-    present round has found anybody yet. `barred` are officers who acknowledged and did not open the
-    case in time: their chats can't quieten this alert any more. `case_opened` tells whether whoever
-    acknowledged has opened the case in the console.
+    `round` and `step` name the step that is due next. `reached` names the steps (round, step) of the
+    present leg's latest round that found somebody and whose pages have not all failed for good: a round
+    that reached nobody starts over after 30 s (rule E7). `barred` are officers who acknowledged and did
+    not open the case in time: their chats can't quieten this alert any more. `passed` are officers who
+    passed it on and were not paged since. `case_opened` tells whether whoever acknowledged has opened
+    the case in the console. `province_again_at`: an emergency has moved to this unit; unless its case
+    is opened, from this time the province's officer on duty is paged along.
     """
 
     number: AlertNumber
@@ -80,11 +83,13 @@ class Alert:
     step: int
     opened_at: datetime
     due_at: datetime | None
-    found_anybody: bool = False
+    reached: tuple[tuple[int, int], ...] = ()
     acknowledged_by: OfficerId | None = None
     acknowledged_at: datetime | None = None
     case_opened: bool = False
     barred: frozenset[OfficerId] = frozenset()
+    passed: frozenset[OfficerId] = frozenset()
+    province_again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
