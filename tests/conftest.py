@@ -1,0 +1,39 @@
+"""What every test can ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import browser
+from tests.network import Network, closed_network
+from tests.postgres import Postgres, running_postgres
+
+__all__ = ["browser"]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One server for all tests of a run, started by the first that needs it."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """A fresh, empty database of this test's own; good for libpq and for SQLAlchemy."""
+    with postgres.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_network() -> Iterator[Network]:
+    with closed_network() as network:
+        yield network
+
+
+@pytest.fixture(autouse=True)
+def network(_closed_network: Network) -> Iterator[Network]:
+    """Fails the test that tried to reach another machine. A test that means to clears `attempts`."""
+    _closed_network.attempts.clear()
+    yield _closed_network
+    assert not _closed_network.attempts, "this test tried to leave the machine"
