@@ -1,0 +1,48 @@
+"""Key files: owner-only, there as a whole or not at all, never overwritten."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def make_private(directory: Path) -> None:
+    """The directory exists and only its owner may look into it."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    directory.chmod(0o700)
+
+
+def publish(path: Path, content: bytes) -> None:
+    """`path` holds `content`, also after a power cut. Raises FileExistsError if it was there before.
+
+    Written beside and linked into place: another process sees the whole file or none, and of two that
+    publish the same name one wins.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        _write(beside, content)
+        os.link(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def leftovers(path: Path) -> list[Path]:
+    """What a process that was killed while publishing `path` left beside it."""
+    return list(path.parent.glob(f".{path.name}.*"))
+
+
+def sync_directory(directory: Path) -> None:
+    """Names made or removed in `directory` are so after a power cut too."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
