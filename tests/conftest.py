@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import browser
 from tests.network import Network, closed_network
 from tests.postgres import Postgres, running_postgres
 
 __all__ = ["browser"]
+
+# A busy machine is slow, not wrong.
+settings.register_profile("hotline", deadline=None)
+settings.load_profile("hotline")
 
 
 @pytest.fixture(scope="session")
