@@ -1,0 +1,55 @@
+"""The house keeps its own rules about what it depends on."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REQUIREMENTS = ROOT / "requirements"
+
+
+def named(line: str) -> str:
+    """The package that a requirement's line names, as an index would spell it."""
+    name = re.match(r"[\w.-]+", line)
+    assert name, f"not a requirement: {line}"
+    return re.sub(r"[-_.]+", "-", name[0]).lower()
+
+
+def chosen(name: str) -> set[str]:
+    lines = (REQUIREMENTS / f"{name}.in").read_text().splitlines()
+    return {named(line) for line in lines if line and not line.startswith(("#", "-"))}
+
+
+def locked(name: str) -> dict[str, str]:
+    pins = re.findall(r"^([\w.-]+)==(\S+)", (REQUIREMENTS / f"{name}.txt").read_text(), re.MULTILINE)
+    return {named(package): version for package, version in pins}
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_lock_names_no_address(name: str) -> None:
+    assert not re.search(r"://|index-url|find-links", (REQUIREMENTS / f"{name}.txt").read_text())
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_every_locked_package_has_its_hashes(name: str) -> None:
+    entries = re.split(r"^(?=\S+==)", (REQUIREMENTS / f"{name}.txt").read_text(), flags=re.MULTILINE)[1:]
+
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_everything_chosen_is_locked(name: str) -> None:
+    assert chosen(name) - locked(name).keys() == set()
+
+
+def test_tests_run_on_the_versions_that_serve() -> None:
+    """`dev.py` installs test's lock over run's, and calls both done."""
+    assert locked("run").items() - locked("test").items() == set()
+
+
+def test_every_dependency_has_its_reason_written_down() -> None:
+    rows = re.findall(r"^\| ([\w.-]+) \| \S", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE)
+    explained = {named(row) for row in rows} - {"package", "python3-venv", "chromium"}
+
+    assert explained == chosen("run") | chosen("test")
