@@ -73,7 +73,7 @@ class Duty:
                 return self.on_shift(Place.ON_DUTY, self.province, now)
             case Rung.UNIT_LEAD:
                 return self._with_role(Role.UNIT_LEAD, {unit})
-            case Rung.SUPERVISOR:
+            case Rung.SUPERVISOR:  # pragma: no branch - the last there is
                 return self.supervisors(unit)
 
     def on_shift(self, place: Place, unit: UnitCode, now: datetime) -> tuple[Officer, ...]:
