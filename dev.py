@@ -8,6 +8,7 @@ only what Debian alone can give (python3-venv, chromium) is installed by apt, an
     python3 dev.py lock [uv's arguments]        work out requirements/*.txt anew; --upgrade for newer versions
 """
 
+import ctypes
 import fcntl
 import hashlib
 import importlib.util
@@ -132,7 +133,7 @@ def stamp(name: str) -> Path:
 
 def fingerprint(name: str) -> str:
     """What an environment depends on: its lock, its interpreter, its place."""
-    origin = f"{sys.version}\n{sys.base_prefix}\n{ROOT}\n"
+    origin = f"{platform.python_version()}\n{sys.base_prefix}\n{ROOT}\n"
     return hashlib.sha256(origin.encode() + lock_file(name).read_bytes()).hexdigest()
 
 
@@ -215,8 +216,8 @@ def lacking_to_run() -> list[str]:
 
 
 def lacking_to_test() -> list[str]:
-    """Debian's packages for the browser, and for the database where its wheel isn't built."""
-    lacking = []
+    """Debian's packages for the browser and what drives it, and for the database where it has no wheel."""
+    lacking = [] if can_load("libatomic.so.1") else ["libatomic1"]  # for Playwright's Node.js
     if not (os.environ.get("LANGNGHE_TEST_CHROMIUM") or shutil.which("chromium")):
         lacking.append("chromium")
     has_wheel = platform.machine() in ("x86_64", "aarch64")
@@ -224,6 +225,15 @@ def lacking_to_test() -> list[str]:
     if not (has_wheel or given):
         lacking.append("postgresql")
     return lacking
+
+
+def can_load(library: str) -> bool:
+    """Whether the system's linker finds it."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def install_lacking(packages: Sequence[str]) -> None:
