@@ -1,0 +1,221 @@
+"""The polling loop: what a messenger holds for us is confirmed only after it is stored.
+
+Both libraries' own loops confirm an update before it is handled and lose it in a crash (measured). Here
+`fetch(offset)` brings a batch, `handle` commits it, and only the next fetch's offset confirms it. When a
+batch fails, its updates are tried one by one, so that one that cannot be handled holds up nobody but its own
+chat; after three failures alone it is set aside, in a transaction of its own, and a person reads it.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar
+
+from bot.logs import log
+from hotline.errors import SendFailed
+
+Content = TypeVar("Content")
+Answer = TypeVar("Answer")
+Stopped = asyncio.Task[Literal[True]]
+
+TRIES_ALONE = 3
+# So many chats in a row without one success: it isn't the messages, the database is away.
+CHATS_BEFORE_GIVING_UP = 3
+SHORTEST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 30.0
+# A long poll that comes back empty before this was not a long poll: don't ask again at once.
+SOON_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Update(Generic[Content]):
+    """One thing that a messenger brought. `content` None: confirmed and otherwise ignored."""
+
+    update_id: int
+    chat: str
+    content: Content | None
+
+
+class State(StrEnum):
+    """What `/readyz` tells of a channel."""
+
+    STARTING = "starting"
+    WORKING = "working"
+    FAILING = "failing"
+    CONFLICT = "conflict"  # somebody else polls with the same token
+    REFUSED = "refused"  # the token is worth nothing
+    STOPPED = "stopped"
+
+
+class Polling(Generic[Content]):
+    """One bot's loop.
+
+    `fetch(offset)` waits for updates and raises SendFailed (kind "conflict" for a second poller).
+    `handle(contents)` returns once they are committed; called again with the same it changes nothing.
+    `set_aside(content)` stores, in its own transaction, one that can't be handled.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        fetch: Callable[[int | None], Awaitable[Sequence[Update[Content]]]],
+        handle: Callable[[Sequence[Content]], Awaitable[object]],
+        set_aside: Callable[[Content], Awaitable[object]],
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.state = State.STARTING
+        self._name = name
+        self._fetch = fetch
+        self._handle = handle
+        self._set_aside = set_aside
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._jitter = jitter
+        self._offset: int | None = None
+        self._stored: set[int] = set()  # beyond the offset, because one before them failed
+        self._failures: dict[int, int] = {}  # update → how often it failed alone
+        self._pause_seconds = 0.0
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Until `stop`; finishes the batch that it has begun."""
+        stopped = asyncio.ensure_future(self._stopping.wait())
+        try:
+            while not self._stopping.is_set():
+                await self._turn(stopped)
+        finally:
+            stopped.cancel()
+            self.state = State.STOPPED
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def _turn(self, stopped: Stopped) -> None:
+        started = self._monotonic()
+        try:
+            batch = await _unless(stopped, self._fetch(self._offset))
+        except Exception as error:  # noqa: BLE001 - the loop goes on, whatever the messenger sent
+            await self._after_failed_fetch(stopped, error)
+            return
+        if batch is None:
+            return
+        if not batch:
+            await self._after_nothing(stopped, took=self._monotonic() - started)
+        elif await self._take(batch):
+            self._note_success()
+        else:
+            await self._pause(stopped)
+
+    async def _after_failed_fetch(self, stopped: Stopped, error: Exception) -> None:
+        failure = error if isinstance(error, SendFailed) else None
+        self.state = self._state_after(failure)
+        log.warning("polling_failed", bot=self._name, state=self.state.value, error=error)
+        await self._pause(stopped, failure.retry_after if failure else None)
+
+    def _state_after(self, failure: SendFailed | None) -> State:
+        if failure is not None and failure.kind == "conflict":
+            return State.CONFLICT
+        return State.REFUSED if failure is not None and failure.whole_bot else State.FAILING
+
+    async def _after_nothing(self, stopped: Stopped, *, took: float) -> None:
+        self._note_success()
+        # Everything before the offset is forgotten now, and after a week of silence Telegram counts from
+        # anywhere: an old offset would hide what has a lower number.
+        self._offset = None
+        if took < SOON_SECONDS:
+            await _unless(stopped, self._sleep(SOON_SECONDS))
+
+    async def _take(self, batch: Sequence[Update[Content]]) -> bool:
+        """True if everything is stored; moves the offset as far as it is."""
+        new = [u for u in batch if u.update_id not in self._stored]
+        failed = await self._store(new)
+        if failed:
+            self._stored.update(u.update_id for u in new if u.update_id not in failed)
+            self._offset = min(failed)
+            self.state = State.FAILING if len(failed) == len(new) else State.WORKING
+            return False
+        self._offset = max(u.update_id for u in batch) + 1
+        self._stored.clear()
+        self._failures.clear()
+        return True
+
+    async def _store(self, updates: Sequence[Update[Content]]) -> set[int]:
+        """Handle what is handled best at once, else one by one; the ids that could not be stored."""
+        contents = [u.content for u in updates if u.content is not None]
+        if not contents:
+            return set()
+        try:
+            await self._handle(contents)
+        except Exception as error:  # noqa: BLE001 - the loop goes on; each is tried alone
+            log.error("batch_failed", bot=self._name, count=len(contents), error=error)
+        else:
+            return set()
+        return await self._store_one_by_one(updates)
+
+    async def _store_one_by_one(self, updates: Sequence[Update[Content]]) -> set[int]:
+        failed: set[int] = set()
+        waiting_chats: set[str] = set()
+        stored_any = False
+        for update in updates:
+            hopeless = not stored_any and len(waiting_chats) >= CHATS_BEFORE_GIVING_UP
+            if hopeless or update.chat in waiting_chats:  # nothing overtakes the one of its chat that failed
+                failed.add(update.update_id)
+            elif update.content is None or await self._store_alone(update.update_id, update.content):
+                stored_any = True
+            else:
+                failed.add(update.update_id)
+                waiting_chats.add(update.chat)
+        return failed
+
+    async def _store_alone(self, update_id: int, content: Content) -> bool:
+        try:
+            await self._handle([content])
+        except Exception as error:  # noqa: BLE001 - the loop goes on; it is counted and tried again
+            tries = self._failures[update_id] = self._failures.get(update_id, 0) + 1
+            log.error("message_failed", bot=self._name, attempt=tries, error=error)
+            return tries >= TRIES_ALONE and await self._was_set_aside(content)
+        return True
+
+    async def _was_set_aside(self, content: Content) -> bool:
+        try:
+            await self._set_aside(content)
+        except Exception as error:  # noqa: BLE001 - nothing can be stored now: it stays with the messenger
+            log.error("setting_aside_failed", bot=self._name, error=error)
+            return False
+        log.error("message_set_aside", bot=self._name)
+        return True
+
+    def _note_success(self) -> None:
+        if self.state is not State.WORKING:
+            log("polling_works", bot=self._name)
+        self.state = State.WORKING
+        self._pause_seconds = 0.0
+
+    async def _pause(self, stopped: Stopped, at_least: timedelta | None = None) -> None:
+        """Double the pause at each failure, with jitter, up to half a minute."""
+        longer = max(SHORTEST_PAUSE_SECONDS, self._pause_seconds * 2)
+        self._pause_seconds = min(longer, LONGEST_PAUSE_SECONDS)
+        seconds = self._pause_seconds * (0.75 + 0.25 * self._jitter())
+        if at_least is not None:
+            seconds += at_least.total_seconds()
+        await _unless(stopped, self._sleep(seconds))
+
+
+async def _unless(stopped: Stopped, wanted: Awaitable[Answer]) -> Answer | None:
+    """What was waited for, or None if the loop is to stop first; then the waiting is given up."""
+    task = asyncio.ensure_future(wanted)
+    try:
+        await asyncio.wait((task, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+    finally:
+        task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return None
