@@ -1,0 +1,207 @@
+"""What the operator can set: one dataclass for each section of the configuration.
+
+`config.example.toml` explains every key. `hotline/settings_reading.py` reads them from a file and the
+environment; a field's type says how its value is checked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from hotline.alert.alert import Policy, Urgency
+from hotline.alert.policy import DEFAULT_POLICIES
+from hotline.errors import BadConfiguration
+from hotline.ids import UnitCode
+from hotline.settings_values import (
+    Bearer,
+    BotToken,
+    Count,
+    DatabaseUrl,
+    Directory,
+    Host,
+    Locale,
+    LogLevel,
+    Megabytes,
+    Mode,
+    Name,
+    Origin,
+    Pause,
+    PhoneNumbers,
+    Port,
+    Province,
+    PublicUrl,
+    Steps,
+    Switch,
+    TimeZone,
+    WebhookSecret,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    name: Name = "Lắng Nghe"
+    province: Province = field(default=UnitCode("68"))
+    default_locale: Locale = "vi"
+    timezone: TimeZone = "Asia/Ho_Chi_Minh"
+    emergency_numbers: PhoneNumbers = ("111", "113", "115")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """`url` None: SQLite in the data directory. `keys_dir` None: `keys/` in the data directory."""
+
+    url: DatabaseUrl = field(default=None, repr=False)  # may hold a password
+    keys_dir: Directory = None
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The public listener. `public_url` None: nobody reaches it but by `host` and `port`."""
+
+    host: Host = "127.0.0.1"
+    port: Port = 8080
+    public_url: PublicUrl = None
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The officers' listener; `public_url` is what links in pages begin with."""
+
+    host: Host = "127.0.0.1"
+    port: Port = 8081
+    public_url: PublicUrl = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One messenger's bot. `token` None: it isn't used."""
+
+    token: BotToken = field(default=None, repr=False)
+    api_base: Origin = "https://api.telegram.org"
+    mode: Mode = "polling"
+    webhook_secret: WebhookSecret = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The reporters' bot and the officers': two trust domains, never the same bot."""
+
+    reporter: Bot = field(default=Bot())
+    officer: Bot = field(default=Bot())
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """For each sender, that is a chat or a web session: a school may share one address."""
+
+    wrong_codes_per_hour: Count = 10
+    reports_per_day: Count = 200
+    messages_per_minute: Count = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    level: LogLevel = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    token: Bearer = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What reporters may send besides words."""
+
+    voice: Switch = True
+    pictures: Switch = False
+    files: Switch = False
+    max_mb: Megabytes = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySettings:
+    """One escalation policy; who writes a section for it in the file writes its steps there."""
+
+    steps: Steps = field(metadata={"required": True})
+    repeat_after: Pause
+    repeat_rounds: Count
+    open_within: Pause
+    idle_after: Pause
+
+
+def _by_default(urgency: Urgency) -> PolicySettings:
+    policy = DEFAULT_POLICIES[urgency]
+    return PolicySettings(
+        steps=policy.steps,
+        repeat_after=policy.repeat_after,
+        repeat_rounds=policy.repeat_rounds,
+        open_within=policy.open_within,
+        idle_after=policy.idle_after,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """A policy for each urgency; there are no others, for nothing would ever use them."""
+
+    emergency: PolicySettings = field(default=_by_default(Urgency.EMERGENCY))
+    urgent: PolicySettings = field(default=_by_default(Urgency.URGENT))
+    normal: PolicySettings = field(default=_by_default(Urgency.NORMAL))
+    low: PolicySettings = field(default=_by_default(Urgency.LOW))
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    policies: Policies = field(default=Policies())
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. `source` names the file; `origins` tells where each key was given."""
+
+    hotline: Hotline = field(default=Hotline())
+    storage: Storage = field(default=Storage())
+    web: Web = field(default=Web())
+    console: Console = field(default=Console())
+    telegram: Telegram = field(default=Telegram())
+    limits: Limits = field(default=Limits())
+    log: Log = field(default=Log())
+    metrics: Metrics = field(default=Metrics())
+    media: Media = field(default=Media())
+    escalation: Escalation = field(default=Escalation())
+    source: str = field(default="configuration", compare=False)
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def policies(self) -> Mapping[Urgency, Policy]:
+        """The escalation policy of each urgency."""
+        return {urgency: self._policy(urgency) for urgency in Urgency}
+
+    def bad(self, key: str, what: str) -> BadConfiguration:
+        """The error that says, on one line, where `key` ("web.port") was set and what is wrong with it."""
+        return BadConfiguration(f"{self.origins.get(key, self.source)}: {key}: {what}")
+
+    def _policy(self, urgency: Urgency) -> Policy:
+        one: PolicySettings = getattr(self.escalation.policies, urgency.value)
+        return Policy(
+            name=urgency.value,
+            steps=one.steps,
+            repeat_after=one.repeat_after,
+            repeat_rounds=one.repeat_rounds,
+            open_within=one.open_within,
+            idle_after=one.idle_after,
+        )
+
+
+def check_province(settings: Settings, provinces: Mapping[str, str]) -> None:
+    """Raises BadConfiguration if the configured province isn't one of `provinces` (code to name)."""
+    if settings.hotline.province not in provinces:
+        known = ", ".join(sorted(provinces))
+        raise settings.bad(
+            "hotline.province", f'"{settings.hotline.province}" is no province; write one of {known}'
+        )
