@@ -72,7 +72,7 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     """
     given = os.environ.get("LANGNGHE_TEST_POSTGRES")
     if given:
-        yield Postgres(given)
+        yield Postgres(given.replace("postgresql+psycopg:", "postgresql:"))  # libpq knows one name alone
         return
     # Not $TMPDIR: a Unix socket's path may have 107 bytes.
     with tempfile.TemporaryDirectory(prefix="langnghe-pg-", dir="/tmp") as folder:
