@@ -2,12 +2,25 @@
 
 Nothing here knows a channel or the database. A `Conversation` is sealed as JSON between turns; a restart
 between any two messages changes nothing.
+
+**Answers** are a dict by question id. The kind of the question decides what a value is:
+
+- `choice`: a tuple of option ids, `("now",)`;
+- `place`: a tuple of one unit code, `("24736",)`, or `("province",)`: to the province, not to a commune;
+- `text`: the words as they came, a `str`, lines joined by newlines;
+- skipped, whatever the kind: `()`.
+
+Besides the script's questions there may be `remarks`: words that were written where a button was expected,
+or a place's words that say more than the unit ("thôn 3, gần chợ"). Nothing that a reporter wrote is lost.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hotline.messages import Say, Screen
+from hotline.places import Candidate
+
+Answer = str | tuple[str, ...]
 
 
 class Kind(StrEnum):
@@ -34,6 +47,7 @@ class Standing:
     report_id: int
     state: str  # "waiting" | "being_read" | "closed"
     unread: int  # messages from officers that were not shown yet
+    shown: bool = False  # a message from an officer was shown before, here or in an earlier conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +87,24 @@ class Conversation:
     """Where one chat stands. Immutable; the engine returns the next one."""
 
     locale: str
+    medium: str  # "web", "telegram", "zalo": what may truly be said about secrecy depends on it
     phase: Phase = Phase.OPENING
+    paused: Phase | None = None  # in CODE and STATUS: what to come back to
     turn: int = 0
     question: str | None = None
-    answers: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
     trail: tuple[str, ...] = ()  # questions answered, in order: the way back
     revising: bool = False  # one answer is being changed from the review; return there
     writing: tuple[str, ...] = ()  # what was written so far at a free-text question
-    candidates: tuple[str, ...] = ()  # unit codes offered at `place`
+    candidates: tuple[Candidate, ...] = ()  # units offered at `place`
+    tries: int = 0  # how often the present question was asked in vain
     red: bool = False  # an emergency alert stands; nothing the chat does undoes it
     receipt: str | None = None  # 16 digits, from the red answer or the submission on
     said: tuple[Say, ...] = ()  # what the last turn answered, above the question
-    opened: int | None = None  # the report opened here by its code
+    offered: tuple[str, ...] = ()  # buttons of this turn alone, below the question's
+    opened: Standing | None = (
+        None  # the report that can be talked about here, as it stood when last looked at
+    )
     shown: bool = False  # an officer's message was shown in this conversation
 
 
@@ -105,7 +125,7 @@ class Turn:
     """Everything that one incoming message causes.
 
     `conversation` None: nothing of it is kept. `screen` is what the reporter sees now; while a
-    conversation is kept it equals `present(script, conversation)`.
+    conversation is kept it equals `present(script, places, conversation)`.
     """
 
     conversation: Conversation | None

@@ -1,0 +1,74 @@
+"""The red flag at any time: safe words, the early receipt code, and what an outage of ours demands."""
+
+from dataclasses import replace
+
+from hotline.interview import answering
+from hotline.interview.conversation import Conversation, Effect, Phase
+from hotline.interview.moment import Moment, Outcome, afresh, resumed, saying, under_way
+from hotline.interview.question import Question
+from hotline.interview.screens import receipt_code
+from hotline.interview.ways import ask, go_on
+from hotline.messages import Say
+from hotline.text import same_word
+
+
+def is_cry(moment: Moment, text: str) -> bool:
+    """Whether the whole message is a safe word that means danger now."""
+    return same_word(text) in moment.script.words.red
+
+
+def raise_alarm(moment: Moment, conversation: Conversation) -> Outcome:
+    """Red at once, as if the danger question had been answered; then the interview goes on where it was.
+
+    Cried after a report was filed, or where only a code was asked for, it opens a new report: somebody is
+    in danger now, whatever was told before.
+    """
+    waiting = resumed(conversation)
+    if not under_way(conversation) and waiting.phase is not Phase.OPENING:
+        waiting = replace(afresh(conversation), opened=conversation.opened)
+    if waiting.red:
+        return Outcome(saying(moment.script, waiting, *moment.script.red_says))
+    red = saying(moment.script, answering.alarmed(moment, waiting), *moment.script.red_says)
+    if moment.script.red:
+        red = _danger_answered(moment, red, *moment.script.red)
+    return Outcome(red, (Effect.RED, Effect.ANSWERED))
+
+
+def early_receipt(conversation: Conversation) -> Outcome:
+    """The receipt code shown before the end, to someone who may have to run."""
+    code = Say("receipt-now", {"code": receipt_code(conversation.receipt or "")})
+    return Outcome(replace(conversation, said=(code, Say("receipt-keep"))))
+
+
+def after_outage(moment: Moment, outcome: Outcome) -> Outcome:
+    """An apology, and the danger question once more: minutes passed since it was answered."""
+    conversation = outcome.conversation
+    if conversation is None:
+        return outcome
+    sorry = replace(conversation, said=(Say("late"), *conversation.said))
+    red = moment.script.red
+    if red and not sorry.red and sorry.phase in (Phase.ASKING, Phase.REVIEW) and red[0].id in sorry.trail:
+        sorry = _asked_again(moment, sorry, red[0].id)
+    return replace(outcome, conversation=sorry)
+
+
+def _danger_answered(
+    moment: Moment, conversation: Conversation, question: Question, option: str
+) -> Conversation:
+    answers = {**conversation.answers, question.id: (option,)}
+    told = replace(conversation, answers=answers)
+    at = told.question or moment.script.first
+    if at == question.id and told.phase in (Phase.OPENING, Phase.ASKING):
+        return go_on(moment.script, told, question.id)
+    if question.id not in told.trail:
+        told = replace(told, trail=(*told.trail, question.id))
+    if told.phase is Phase.OPENING:
+        return ask(moment.script, told, at)
+    return told
+
+
+def _asked_again(moment: Moment, conversation: Conversation, question: str) -> Conversation:
+    if conversation.phase is Phase.REVIEW:
+        return ask(moment.script, replace(conversation, revising=True), question)
+    trail = tuple(asked for asked in conversation.trail if asked != question)
+    return ask(moment.script, replace(conversation, trail=trail), question)

@@ -1,0 +1,143 @@
+"""The interview's engine: one thing that came in, and the conversation, make the next conversation.
+
+Pure: no clock, no randomness, no database. A turn's screen is always `present` of its conversation, so
+that a channel may show it now (a messenger) or whenever it is asked for (the web page).
+"""
+
+from dataclasses import replace
+
+from hotline.interview import alarm, answering, commands, follow_up, review
+from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn
+from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, under_way
+from hotline.interview.screens import present
+from hotline.interview.script import Script
+from hotline.interview.typed import meant
+from hotline.messages import Screen
+from hotline.places import Places
+from hotline.text import clean, same_word
+
+__all__ = ["advance", "begin", "present"]
+
+
+def advance(
+    script: Script,
+    places: Places,
+    conversation: Conversation,
+    incoming: Incoming,
+    *,
+    receipt: str,
+    numbered: bool = False,
+) -> Turn:
+    """What the conversation becomes, what the reporter sees, what the handler has to do.
+
+    `receipt`: a code of 16 digits that becomes the report's if this turn makes it need one.
+    `numbered`: the channel shows buttons as numbered lines; a typed number then means a line.
+    """
+    moment = Moment(script, places, incoming, receipt, numbered)
+    if _is_stale(moment, conversation):
+        return Turn(conversation, present(script, places, conversation))
+    heard = replace(conversation, turn=conversation.turn + 1, said=(), offered=())
+    outcome = _hear(moment, heard)
+    if incoming.late:
+        outcome = alarm.after_outage(moment, outcome)
+    return _turn(moment, outcome)
+
+
+def _turn(moment: Moment, outcome: Outcome) -> Turn:
+    if outcome.conversation is None:
+        return Turn(None, Screen(outcome.parting), outcome.effects)
+    screen = present(moment.script, moment.places, outcome.conversation)
+    return Turn(outcome.conversation, screen, outcome.effects, outcome.text)
+
+
+def _is_stale(moment: Moment, conversation: Conversation) -> bool:
+    """An old web page sent this. A cry for help counts from an old page too."""
+    turn = moment.incoming.turn
+    if turn is None or turn == conversation.turn:
+        return False
+    return moment.incoming.kind is not Kind.TEXT or not alarm.is_cry(moment, moment.incoming.value)
+
+
+def _hear(moment: Moment, conversation: Conversation) -> Outcome:
+    match moment.incoming.kind:
+        case Kind.COMMAND:
+            return commands.obey(moment, conversation, moment.incoming.value)
+        case Kind.BUTTON:
+            return _press(moment, conversation, moment.incoming.value)
+        case Kind.TEXT:
+            return _read(moment, conversation, clean(moment.incoming.value).strip())
+        case Kind.UNSUPPORTED:
+            return _decline(moment, conversation)
+
+
+def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
+    match value.split(":", 1):
+        case ["q", rest]:
+            return _press_option(moment, conversation, *rest.partition(":")[::2])
+        case ["review", action]:
+            return review.press(moment, conversation, action)
+        case ["lang", locale]:
+            return commands.speak(moment, conversation, locale)
+        case ["msg", "show"]:
+            return follow_up.show_letters(moment, conversation)
+        case ["receipt", "now"] if conversation.red and under_way(conversation):
+            return alarm.early_receipt(conversation)
+        case ["report", "new"] if not under_way(conversation) and conversation.phase is not Phase.OPENING:
+            return follow_up.another_report(moment, conversation)
+    return Outcome(saying(moment.script, conversation, "stale-button"))
+
+
+def _press_option(moment: Moment, conversation: Conversation, question: str, option: str) -> Outcome:
+    if question == "code" and conversation.phase in (Phase.CODE, Phase.STATUS):
+        return Outcome(resumed(conversation))
+    waiting = resumed(conversation)
+    asked = waiting.question or moment.script.first
+    if waiting.phase in (Phase.OPENING, Phase.ASKING) and question == asked:
+        return answering.press(moment, waiting, option)
+    return Outcome(saying(moment.script, conversation, "stale-button"))
+
+
+def _read(moment: Moment, conversation: Conversation, text: str) -> Outcome:
+    """Words: safe words first, then a code, then a button's words, then whatever is being asked."""
+    word = same_word(text)
+    if alarm.is_cry(moment, text):
+        return alarm.raise_alarm(moment, conversation)
+    if word in moment.script.words.discard:
+        return review.discard(conversation)
+    if word in moment.script.words.leave:
+        return review.wipe(conversation)
+    if text.startswith("/") and text[1:].partition(" ")[0].lower() in commands.COMMANDS:
+        return commands.obey(moment, conversation, text[1:])
+    code = moment.incoming.code
+    if code and not (under_way(conversation) and conversation.phase is not Phase.CODE):
+        return follow_up.check_code(moment, conversation, code)
+    if value := meant(moment, conversation, text):
+        return _press(moment, conversation, value)
+    return _read_words(moment, conversation, text)
+
+
+def _read_words(moment: Moment, conversation: Conversation, text: str) -> Outcome:
+    if not text:
+        return Outcome(saying(moment.script, conversation, "not-understood"))
+    if follow_up.may_write(moment, conversation):
+        return follow_up.write_to_case(moment, conversation, text)
+    match conversation.phase:
+        case Phase.CODE:
+            return Outcome(saying(moment.script, conversation, "code-shape"))
+        case Phase.FILED:
+            return _after_filing(moment, conversation, text)
+        case Phase.OPENING | Phase.ASKING:
+            return answering.write(moment, conversation, text)
+    return answering.not_understood(moment, conversation, text)
+
+
+def _after_filing(moment: Moment, conversation: Conversation, text: str) -> Outcome:
+    """A new opening; longer words are kept for the report they may belong to."""
+    outcome = follow_up.another_report(moment, conversation, "filed-before")
+    new = outcome.conversation or conversation
+    return answering.not_understood(moment, new, text) if len(text.split()) > 3 else outcome
+
+
+def _decline(moment: Moment, conversation: Conversation) -> Outcome:
+    kind = moment.incoming.value if moment.incoming.value in ("voice", "picture", "file") else "other"
+    return Outcome(saying(moment.script, conversation, f"cannot-take-{kind}"))

@@ -1,0 +1,73 @@
+"""After a report: its state by the receipt code, officers' messages, and words for its case."""
+
+from dataclasses import replace
+
+from hotline.interview.conversation import CodeCheck, Conversation, Effect, Phase, Standing
+from hotline.interview.moment import INTERVIEW, Moment, Outcome, afresh, saying, under_way
+from hotline.messages import Say, verbatim
+
+
+def ask_for_code(conversation: Conversation) -> Outcome:
+    """Asking for a receipt code; an interview under way waits at its question."""
+    if conversation.phase in (Phase.CODE, Phase.STATUS):
+        return Outcome(replace(conversation, phase=Phase.CODE, opened=None))
+    return Outcome(replace(conversation, phase=Phase.CODE, paused=conversation.phase))
+
+
+def check_code(moment: Moment, conversation: Conversation, check: CodeCheck) -> Outcome:
+    """The report's state if the code fits; otherwise a kind answer that tells nothing else."""
+    asking = ask_for_code(conversation).conversation or conversation
+    standing = moment.incoming.standing
+    if check is CodeCheck.FITS and standing:
+        return Outcome(opened(asking, standing))
+    return Outcome(
+        saying(moment.script, asking, "code-refused" if check is CodeCheck.REFUSED else "code-unknown")
+    )
+
+
+def opened(conversation: Conversation, standing: Standing) -> Conversation:
+    """The conversation at this report's state."""
+    paused = conversation.paused or conversation.phase
+    return replace(conversation, phase=Phase.STATUS, paused=paused, opened=standing)
+
+
+def show_letters(moment: Moment, conversation: Conversation) -> Outcome:
+    """The officers' messages shown; what is written next is for them, unless an interview is under way."""
+    letters = moment.incoming.letters
+    if not letters:
+        return Outcome(saying(moment.script, conversation, "no-letters"))
+    standing = moment.incoming.standing or conversation.opened
+    said = (*conversation.said, Say("letters"), *(verbatim(letter) for letter in letters))
+    shown = replace(conversation, said=said, shown=True)
+    if standing:
+        read = replace(standing, unread=max(0, standing.unread - len(letters)), shown=True)
+        shown = replace(shown, opened=read)
+        if conversation.phase not in INTERVIEW:
+            shown = opened(shown, read) if conversation.phase is not Phase.STATUS else shown
+    return Outcome(shown, (Effect.LETTERS_SHOWN,))
+
+
+def may_write(moment: Moment, conversation: Conversation) -> bool:
+    """Whether words written now are for a case: opened by its code, or an officer has been read here."""
+    if conversation.phase is Phase.STATUS:
+        return True
+    standing = moment.incoming.standing
+    if standing is None or under_way(conversation) or conversation.phase is Phase.CODE:
+        return False
+    return conversation.shown or standing.shown
+
+
+def write_to_case(moment: Moment, conversation: Conversation, text: str) -> Outcome:
+    """The words go to the case, whose state stays on the screen."""
+    standing = conversation.opened or moment.incoming.standing
+    if conversation.phase is not Phase.STATUS and standing:
+        conversation = opened(conversation, standing)
+    return Outcome(saying(moment.script, conversation, "written"), (Effect.WROTE,), text)
+
+
+def another_report(moment: Moment, conversation: Conversation, *sentences: str) -> Outcome:
+    """The opening again, for a new report; a standing one is remembered, with what it has to show."""
+    new = replace(afresh(conversation), opened=moment.incoming.standing)
+    if new.opened and new.opened.unread:
+        new = replace(new, offered=("msg:show",))
+    return Outcome(saying(moment.script, new, *sentences))

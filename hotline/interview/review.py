@@ -1,0 +1,54 @@
+"""The review: submit, change one answer, or discard everything."""
+
+from dataclasses import replace
+
+from hotline.interview.conversation import Conversation, Effect, Phase
+from hotline.interview.moment import Moment, Outcome, saying
+from hotline.interview.screens import editable
+from hotline.interview.ways import ask
+from hotline.messages import Say
+
+
+def press(moment: Moment, conversation: Conversation, action: str) -> Outcome:
+    """The review's button pressed; only a review (or the list of answers to change) knows them."""
+    if conversation.phase not in (Phase.REVIEW, Phase.EDITING):
+        return Outcome(saying(moment.script, conversation, "stale-button"))
+    match action.split(":"):
+        case ["submit"] if conversation.phase is Phase.REVIEW:
+            return _file(moment, conversation)
+        case ["discard"]:
+            return discard(conversation)
+        case ["edit"]:
+            return Outcome(replace(conversation, phase=Phase.EDITING))
+        case ["back"]:
+            return Outcome(replace(conversation, phase=Phase.REVIEW))
+        case ["edit", question] if question in editable(moment.script, conversation):
+            return Outcome(_rewriting(ask(moment.script, replace(conversation, revising=True), question)))
+    return Outcome(saying(moment.script, conversation, "stale-button"))
+
+
+def discard(conversation: Conversation) -> Outcome:
+    """Everything erased but an alert that already went out, and said so."""
+    return Outcome(None, (Effect.DISCARDED,), parting=_parting("discarded", conversation))
+
+
+def wipe(conversation: Conversation) -> Outcome:
+    """The chat's messages and the draft erased; truthful about what stays."""
+    return Outcome(None, (Effect.WIPED,), parting=_parting("wiped", conversation))
+
+
+def _file(moment: Moment, conversation: Conversation) -> Outcome:
+    receipt = conversation.receipt or moment.receipt
+    return Outcome(replace(conversation, phase=Phase.FILED, receipt=receipt), (Effect.FILED,))
+
+
+def _rewriting(conversation: Conversation) -> Conversation:
+    """Words changed from the review are written anew: they can't be shown again to be mended."""
+    return replace(conversation, writing=())
+
+
+def _parting(sentence: str, conversation: Conversation) -> tuple[Say, ...]:
+    filed = Phase.FILED in (conversation.phase, conversation.paused)
+    stays = ("parting-filed",) if filed else ("parting-red",) if conversation.red else ()
+    how = ("parting-chat",) if conversation.medium != "web" else ()
+    return tuple(Say(id_) for id_ in (sentence, *stays, *how, "parting-again"))

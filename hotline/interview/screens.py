@@ -1,0 +1,172 @@
+"""What the reporter sees: a conversation as sentences and buttons, always the same for the same state."""
+
+from collections.abc import Iterator
+
+from hotline.interview.conversation import Answer, Conversation, Phase
+from hotline.interview.moment import INTERVIEW, role_of, under_way
+from hotline.interview.question import REMARKS, Answering, Question
+from hotline.interview.script import Script
+from hotline.interview.ways import way
+from hotline.messages import Button, Say, Screen
+from hotline.places import Candidate, Places
+
+
+def present(script: Script, places: Places, conversation: Conversation) -> Screen:
+    """The screen of this conversation as it stands."""
+    match conversation.phase:
+        case Phase.OPENING | Phase.ASKING:
+            screen = _question(script, places, conversation)
+        case Phase.REVIEW:
+            screen = _review(script, places, conversation)
+        case Phase.EDITING:
+            screen = _editing(script, conversation)
+        case Phase.FILED:
+            screen = _filed(script, conversation)
+        case Phase.CODE:
+            screen = Screen((Say("ask-code"),), (script.own["q:code:back"],), free_text=True)
+        case Phase.STATUS:
+            screen = _status(script, conversation)
+    return Screen(
+        (*conversation.said, *screen.lines),
+        (*screen.buttons, *_besides(script, conversation, screen)),
+        screen.free_text,
+    )
+
+
+def may_skip(script: Script, conversation: Conversation, question: Question) -> bool:
+    """Whether the question may be skipped now: some are put to adults twice before."""
+    if conversation.tries == 0 and role_of(script, conversation) in question.ask_twice:
+        return False
+    return question.skip
+
+
+def receipt_code(digits: str) -> str:
+    """The receipt code as people read it: `dddd dddd dddd dddd`."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def editable(script: Script, conversation: Conversation) -> tuple[str, ...]:
+    """The questions whose answers the review may change."""
+    remarks = (REMARKS,) if conversation.answers.get(REMARKS) else ()
+    return (*way(script, conversation.answers), *remarks)
+
+
+def _besides(script: Script, conversation: Conversation, screen: Screen) -> Iterator[Button]:
+    """Buttons that do not belong to the question: this turn's own, and the early receipt code."""
+    values = [button.value for button in screen.buttons]
+    yield from (script.own[value] for value in conversation.offered if value not in values)
+    if conversation.red and conversation.phase in INTERVIEW:
+        yield script.own["receipt:now"]
+
+
+def _question(script: Script, places: Places, conversation: Conversation) -> Screen:
+    question = script.questions[conversation.question or script.first]
+    role, medium = role_of(script, conversation), conversation.medium
+    wording = script.wording(question.id, role, medium)
+    opening = conversation.phase is Phase.OPENING
+    again = conversation.tries or conversation.writing
+    lines = [script.say(sentence, role, medium) for sentence in script.opening] if opening else []
+    return Screen(
+        (*lines, wording.more if again else wording.ask),
+        (
+            *wording.buttons,
+            *(_candidate(places, question, candidate) for candidate in conversation.candidates),
+            *_ways_on(script, conversation, question),
+            *(_other_languages(script, conversation) if opening else ()),
+        ),
+        free_text=question.answering is not Answering.CHOICE,
+    )
+
+
+def _candidate(places: Places, question: Question, candidate: Candidate) -> Button:
+    name = places.name(candidate.unit)
+    if candidate.formerly:
+        label = Say("candidate-formerly", {"name": name, "formerly": candidate.formerly})
+    else:
+        label = Say("candidate", {"name": name})
+    return Button(question.button(candidate.unit), label)
+
+
+def _ways_on(script: Script, conversation: Conversation, question: Question) -> Iterator[Button]:
+    own = script.own
+    if question.answering is Answering.PLACE:
+        yield Button(question.button("province"), own["province"].label)
+    if conversation.writing:
+        yield Button(question.button("done"), own["done"].label)
+    elif may_skip(script, conversation, question):
+        yield Button(question.button("skip"), own["skip"].label)
+    if conversation.trail or conversation.revising:
+        yield Button(question.button("back"), own["back"].label)
+
+
+def _other_languages(script: Script, conversation: Conversation) -> Iterator[Button]:
+    return (script.own[f"lang:{locale}"] for locale in script.locales if locale != conversation.locale)
+
+
+def _review(script: Script, places: Places, conversation: Conversation) -> Screen:
+    role = role_of(script, conversation)
+    lines = [
+        _review_line(script, places, question, conversation.answers[question], role)
+        for question in editable(script, conversation)
+    ]
+    stays = ("review-red",) if conversation.red else ()
+    return Screen(
+        (
+            script.say("review-intro", role, conversation.medium),
+            *lines,
+            *(Say(sentence) for sentence in stays),
+        ),
+        tuple(script.own[value] for value in ("review:submit", "review:edit", "review:discard")),
+    )
+
+
+def _review_line(script: Script, places: Places, id_: str, answer: Answer, role: str) -> Say:
+    """One answer in a line. Of free text only the length: whoever looks over a shoulder reads no story."""
+    question = f"@name-{id_}"
+    if not answer:
+        return Say("review-line", {"role": role, "question": question, "answer": "@review-skipped"})
+    if isinstance(answer, str):
+        return Say("review-text", {"role": role, "question": question, "words": len(answer.split())})
+    if script.questions[id_].answering is Answering.PLACE:
+        named = "@review-province" if answer[0] == "province" else places.name(answer[0])
+    else:
+        named = f"@{id_}-{answer[0]}"
+    return Say("review-line", {"role": role, "question": question, "answer": named})
+
+
+def _editing(script: Script, conversation: Conversation) -> Screen:
+    role, medium = role_of(script, conversation), conversation.medium
+    buttons = [
+        Button(f"review:edit:{question}", script.say(f"name-{question}", role, medium))
+        for question in editable(script, conversation)
+    ]
+    return Screen((Say("ask-edit"),), (*buttons, script.own["review:back"]))
+
+
+def _filed(script: Script, conversation: Conversation) -> Screen:
+    role, medium = role_of(script, conversation), conversation.medium
+    follows = "yes" in conversation.answers.get("follow_up", ())
+    after = "filed-follow-up" if follows else "filed-no-follow-up"
+    return Screen(
+        (
+            script.say("filed-thanks", role, medium),
+            Say("filed-code", {"code": receipt_code(conversation.receipt or "")}),
+            *(script.say(sentence, role, medium) for sentence in ("filed-keep", after)),
+        ),
+        (script.own["report:new"],),
+    )
+
+
+def _status(script: Script, conversation: Conversation) -> Screen:
+    standing = conversation.opened
+    if standing is None:  # a state no turn makes; a screen all the same
+        return Screen((), (script.own["report:new"],))
+    unread = Say("status-unread", {"count": standing.unread}) if standing.unread else Say("status-no-unread")
+    return Screen(
+        (Say(f"status-{standing.state}"), unread, Say("status-write")),
+        (
+            *((script.own["msg:show"],) if standing.unread else ()),
+            script.own["q:code:back" if under_way(conversation) else "report:new"],
+        ),
+        free_text=True,
+    )

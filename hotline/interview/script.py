@@ -1,0 +1,226 @@
+"""An interview script: what is asked, in which order, in which sentences. Made from TOML by `parse_script`.
+
+Sentences have their names from the script's own, so that a social worker adds a question without code:
+`ask-ID` asks, `more-ID` asks again (a place that was not understood, a story that may go on), `name-ID`
+names the question on the review, `ID-OPTION` is a button. Each may vary by `$role` and `$medium`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hotline.catalog import Catalog
+from hotline.errors import BadScript
+from hotline.interview.question import MEDIA, Answering, Question, Wording
+from hotline.interview.script_file import Refused, read_questions, read_words
+from hotline.interview.script_graph import check_ways
+from hotline.messages import Button, Say
+from hotline.text import fold
+
+# Buttons that the engine itself offers: value, sentence.
+OWN_BUTTONS: dict[str, str] = {
+    "skip": "button-skip",
+    "back": "button-back",
+    "done": "button-done",
+    "province": "button-province",
+    "review:submit": "button-submit",
+    "review:edit": "button-edit",
+    "review:discard": "button-discard",
+    "review:back": "button-to-review",
+    "receipt:now": "button-receipt",
+    "msg:show": "button-show",
+    "report:new": "button-new",
+    "q:code:back": "button-leave-code",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Whole messages that mean something at any time, compared with their diacritics, in small letters."""
+
+    red: frozenset[str]
+    discard: frozenset[str]
+    leave: frozenset[str]
+    polite: frozenset[str]  # without diacritics; ignored around an answer ("dạ không ạ")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A checked script. Everything that does not depend on a conversation is worked out once, here."""
+
+    name: str
+    questions: Mapping[str, Question]  # in order; `remarks` last, which no question leads to
+    first: str
+    opening: tuple[str, ...]  # sentences above the first question
+    red_says: tuple[str, ...]  # sentences that answer a red option
+    role_question: str
+    default_role: str
+    words: Words
+    locales: tuple[str, ...]
+    wordings: Mapping[tuple[str, str, str], Wording]  # question, role, medium
+    spoken: Mapping[str, frozenset[str]]  # sentence of a button: its words in every language, folded
+    own: Mapping[str, Button]  # the engine's own buttons and the languages'
+    uses: Mapping[str, frozenset[str]]  # which of role and medium a sentence needs
+
+    def wording(self, question: str, role: str, medium: str) -> Wording:
+        """How the question is put to this role on this medium."""
+        return self.wordings[question, role, medium]
+
+    def say(self, sentence: str, role: str, medium: str) -> Say:
+        """The sentence with as much of role and medium as it uses."""
+        return _say(sentence, self.uses.get(sentence, frozenset()), role, medium)
+
+    @property
+    def red(self) -> tuple[Question, str] | None:
+        """The question and the option that raise an emergency; None in a script without."""
+        for question in self.questions.values():
+            if question.red:
+                return question, question.red
+        return None
+
+
+def parse_script(name: str, text: str, catalog: Catalog) -> Script:
+    """The script, checked against itself and the sentences. `name` is its file's, for messages.
+
+    Raises BadScript, with file and line, for whatever would leave a reporter stuck or without words.
+    """
+    try:
+        return _parse(name, text, catalog)
+    except tomllib.TOMLDecodeError as fault:
+        raise BadScript(f"{name}: {fault}") from None
+    except Refused as fault:
+        raise BadScript(f"{name}:{fault.line_in(text)}: {fault}") from None
+
+
+def _parse(name: str, text: str, catalog: Catalog) -> Script:
+    raw = tomllib.loads(text)
+    questions = read_questions(raw)
+    first = next(iter(questions))
+    check_ways(questions, first)
+    head = _head(raw, questions)
+    roles = tuple(questions[head["role_question"]].by_id)
+    _check_sentences(questions, head, catalog)
+    return Script(
+        name=name,
+        questions=questions,
+        first=first,
+        opening=tuple(head["opening"]),
+        red_says=tuple(head["red_says"]),
+        role_question=head["role_question"],
+        default_role=head["default_role"],
+        words=Words(**read_words(raw)),
+        locales=catalog.locales,
+        wordings=_wordings(questions, roles, catalog),
+        spoken=_spoken(questions, roles, catalog),
+        own=_own_buttons(catalog.locales),
+        uses={sentence: catalog.arguments(sentence) & {"role", "medium"} for sentence in catalog.ids},
+    )
+
+
+_HEAD = {"opening": list, "red_says": list, "role_question": str, "default_role": str}
+
+
+def _head(raw: Mapping[str, Any], questions: Mapping[str, Question]) -> dict[str, Any]:
+    for key, kind in _HEAD.items():
+        if not isinstance(raw.get(key), kind):
+            raise Refused(f"“{key}” is missing or of the wrong kind", key)
+    for key in raw:
+        if key not in {*_HEAD, "question", "words"}:
+            raise Refused(f"“{key}” is nothing that a script knows", key)
+    if raw["role_question"] not in questions:
+        raise Refused(f"there is no question “{raw['role_question']}”", "role_question")
+    if raw["default_role"] not in questions[raw["role_question"]].by_id:
+        raise Refused(f"“{raw['role_question']}” has no option “{raw['default_role']}”", "default_role")
+    _check_roles(questions, raw["role_question"])
+    return {key: raw[key] for key in _HEAD}
+
+
+def _check_roles(questions: Mapping[str, Question], role_question: str) -> None:
+    for question in questions.values():
+        for role in question.ask_twice - questions[role_question].by_id.keys():
+            raise Refused(f"“{role}” is no role", "ask_twice", question.id)
+
+
+def _sentences(questions: Mapping[str, Question], head: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Every sentence the script names, with what to look for in the file: question id, word."""
+    named = {sentence: ("", sentence) for sentence in (*head["opening"], *head["red_says"])}
+    for question in questions.values():
+        for sentence in _own_sentences(question):
+            named[sentence] = (question.id, question.id)
+        for option in question.options:
+            named[f"{question.id}-{option.id}"] = (question.id, option.id)
+            if option.say:
+                named[option.say] = (question.id, option.say)
+    return named
+
+
+def _own_sentences(question: Question) -> tuple[str, ...]:
+    more = () if question.answering is Answering.CHOICE else (f"more-{question.id}",)
+    return (f"ask-{question.id}", f"name-{question.id}", *more)
+
+
+def _check_sentences(questions: Mapping[str, Question], head: Mapping[str, Any], catalog: Catalog) -> None:
+    for sentence, (question, word) in _sentences(questions, head).items():
+        if not catalog.has(sentence):
+            raise Refused(f"the sentence “{sentence}” is in no language", word, question)
+        if extra := catalog.arguments(sentence) - {"role", "medium"}:
+            needs = ", ".join(f"${name}" for name in sorted(extra))
+            raise Refused(f"the sentence “{sentence}” needs {needs}, which a script has not", word, question)
+
+
+def _say(sentence: str, uses: frozenset[str], role: str, medium: str) -> Say:
+    values: dict[str, str | int] = {"role": role, "medium": medium}
+    return Say(sentence, {name: value for name, value in values.items() if name in uses})
+
+
+def _wordings(
+    questions: Mapping[str, Question], roles: tuple[str, ...], catalog: Catalog
+) -> dict[tuple[str, str, str], Wording]:
+    return {
+        (question.id, role, medium): _wording(question, role, medium, catalog)
+        for question in questions.values()
+        for role in roles
+        for medium in MEDIA
+    }
+
+
+def _wording(question: Question, role: str, medium: str, catalog: Catalog) -> Wording:
+    def say(sentence: str) -> Say:
+        return _say(sentence, catalog.arguments(sentence), role, medium)
+
+    ask = say(f"ask-{question.id}")
+    return Wording(
+        ask=ask,
+        more=ask if question.answering is Answering.CHOICE else say(f"more-{question.id}"),
+        buttons=tuple(
+            Button(question.button(option.id), say(f"{question.id}-{option.id}"))
+            for option in question.options
+        ),
+    )
+
+
+def _spoken(
+    questions: Mapping[str, Question], roles: tuple[str, ...], catalog: Catalog
+) -> dict[str, frozenset[str]]:
+    buttons = [f"{question.id}-{option.id}" for question in questions.values() for option in question.options]
+    own = [button.label.id for button in _own_buttons(catalog.locales).values()]
+    names = [f"name-{question.id}" for question in questions.values()]
+    return {sentence: _said_anyhow(sentence, roles, catalog) for sentence in (*buttons, *own, *names)}
+
+
+def _said_anyhow(sentence: str, roles: tuple[str, ...], catalog: Catalog) -> frozenset[str]:
+    uses = catalog.arguments(sentence)
+    return frozenset(
+        fold(catalog.text(locale, _say(sentence, uses, role, medium)))
+        for locale in catalog.locales
+        for role in roles
+        for medium in MEDIA
+    )
+
+
+def _own_buttons(locales: tuple[str, ...]) -> dict[str, Button]:
+    own = {value: Button(value, Say(sentence)) for value, sentence in OWN_BUTTONS.items()}
+    for locale in locales:
+        own[f"lang:{locale}"] = Button(f"lang:{locale}", Say(f"button-language-{locale}"))
+    return own

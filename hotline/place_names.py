@@ -1,0 +1,123 @@
+"""Takes typed words apart into names of places: kinds ("xã", "tt.", "p3"), names, and everything else."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from hotline.text import fold
+
+_BREAK = re.compile(r"[,;/()\n|–—-]+")
+_SILENT = re.compile(r"['’ʼ`]")
+_OTHER = re.compile(r"[^a-z0-9]+")
+_WARD_NUMBER = re.compile(r"\b[pf](\d{1,2})\b")
+_MOST_SYLLABLES = 6
+_WORD_WITHOUT_BLANKS = 5  # letters: "dakmil" typed as one word is a name, "an" within a sentence is none
+_LIKE_ENOUGH = 80  # of 100: one letter wrong in five
+_MOST_ALIKE = 5
+
+_KINDS = {
+    ("thi", "tran"): "thi tran",
+    ("tt",): "thi tran",
+    ("thi", "xa"): "thi xa",
+    ("tx",): "thi xa",
+    ("thanh", "pho"): "thanh pho",
+    ("tp",): "thanh pho",
+    ("dac", "khu"): "dac khu",
+    ("xa",): "xa",
+    ("x",): "xa",
+    ("phuong",): "phuong",
+    ("p",): "phuong",
+    ("f",): "phuong",
+    ("huyen",): "huyen",
+    ("h",): "huyen",
+    ("quan",): "quan",
+    ("q",): "quan",
+    ("tinh",): "tinh",
+    ("t",): "tinh",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A name in the words. `firm`: meant as a name, by its kind or because nothing else is beside it."""
+
+    key: str
+    kind: str
+    firm: bool
+
+
+def join(name: str) -> str:
+    """The key of a name: no diacritics, blanks, apostrophes; `y` as `i` (Phú Quý, Phú Quí)."""
+    return _OTHER.sub("", fold(name)).replace("y", "i")
+
+
+def without_kind(name: str) -> tuple[str, str]:
+    """A full name as kind and core: “Thị trấn Đắk Mil” is (“thi tran”, “Đắk Mil”)."""
+    words = name.split()
+    kind, length = _kind_at([fold(word) for word in words], 0)
+    return kind, " ".join(words[length:])
+
+
+def parts(text: str, names: Collection[str]) -> tuple[list[Part], bool]:
+    """The names in the words, in order; and whether the words hold nothing else."""
+    found: list[Part] = []
+    pure = True
+    for chunk in _chunks(text):
+        read = list(_read(chunk, names))
+        alone = all(part.key for part in read)
+        found += [Part(part.key, part.kind, part.firm or alone) for part in read if part.key]
+        pure = pure and alone
+    return found, pure
+
+
+def near(text: str, names: Collection[str]) -> list[str]:
+    """Keys of names that are written nearly like the words, the likeliest first."""
+    words = [word for chunk in _chunks(text) for word in chunk]
+    _, length = _kind_at(words, 0)
+    typed = join(" ".join(words[length:]))
+    alike = process.extract(typed, names, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=_MOST_ALIKE)
+    return [name for name, _, _ in alike]
+
+
+def _chunks(text: str) -> Iterator[list[str]]:
+    for chunk in _BREAK.split(fold(text.replace("\n", ","))):
+        words = _OTHER.sub(" ", _WARD_NUMBER.sub(r"p \1", _SILENT.sub("", chunk))).split()
+        if words:
+            yield words
+
+
+def _read(words: list[str], names: Collection[str]) -> Iterator[Part]:
+    """Names as parts; a part without key for every word that belongs to none."""
+    at = 0
+    kind = ""
+    while at < len(words):
+        key, length = _name_at(words, at, names, whole=bool(kind))
+        if not key and not kind:
+            kind, length = _kind_at(words, at)
+            at += length
+            if kind:
+                continue
+        yield Part(key, kind, firm=bool(kind))
+        at += length or 1
+        kind = ""
+
+
+def _name_at(words: list[str], at: int, names: Collection[str], *, whole: bool) -> tuple[str, int]:
+    """The longest name that begins here and how many words it takes; a short word needs a kind before it."""
+    for length in range(min(_MOST_SYLLABLES, len(words) - at), 0, -1):
+        key = join("".join(words[at : at + length]))
+        short = length == 1 and len(key) < _WORD_WITHOUT_BLANKS and len(words) > 1
+        if key in names and (whole or not short):
+            return key, length
+    return "", 0
+
+
+def _kind_at(words: list[str], at: int) -> tuple[str, int]:
+    """The kind of place named here, if a name can follow it."""
+    for length in (2, 1):
+        kind = _KINDS.get(tuple(words[at : at + length]))
+        if kind and at + length < len(words):
+            return kind, length
+    return "", 0

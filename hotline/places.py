@@ -1,0 +1,176 @@
+"""Which commune a reporter means: names of today and former names, as people type them. Asks, never guesses.
+
+Communes were merged and districts abolished on 1 July 2025; people go on using the old names. One name may
+be a commune of today, a former one that went elsewhere, and a former district that became several: then
+all that it may mean are candidates, and the reporter chooses.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from hotline.errors import BadConfiguration
+from hotline.place_names import Part, join, near, parts, without_kind
+
+MOST_CANDIDATES = 8
+_AREAS = frozenset({"huyen", "quan", "thanh pho", "thi xa", "tinh"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that the words may mean, and the former name by which they mean it ("" for today's)."""
+
+    unit: str
+    formerly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Only one unit can be meant. `exact`: the words hold nothing besides names."""
+
+    unit: str
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """More than one unit may be meant, or one that was not clearly named (`near`).
+
+    `more`: there are more than can be offered; a narrower name is needed.
+    """
+
+    candidates: tuple[Candidate, ...]
+    near: bool = False
+    more: bool = False
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No unit of this province is named in the words."""
+
+
+Match = Found | Several | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """One unit that a name stands for, and how."""
+
+    unit: str
+    kind: str  # of the name: "xa", "thi tran", "huyen", "tinh", …
+    formerly: str  # the former name in full; "" if it is the unit's name of today
+    within: frozenset[str]  # keys of the areas it lies in
+
+
+class Places:
+    """The units of one province, found by name. `units` maps their codes to today's names, in order."""
+
+    def __init__(self, code: str, name: str, units: Iterable[Mapping[str, Any]]) -> None:
+        self.province = code
+        self.province_name = name
+        self.units: dict[str, str] = {}
+        self._meanings: dict[str, list[_Meaning]] = {}
+        for unit in units:
+            self.units[unit["code"]] = unit["name"]
+            self._learn(unit)
+        self._own = join(without_kind(name)[1])
+        self._names = self._meanings.keys() | {self._own}
+
+    @classmethod
+    def from_units(cls, raw_json: str | bytes, province_code: str) -> Self:
+        """The places of one province of `units-vn-2025.json`.
+
+        Raises BadConfiguration if there is no such province.
+        """
+        for province in json.loads(raw_json):
+            if province["code"] == province_code:
+                return cls(province_code, province["name"], province["units"])
+        raise BadConfiguration(f"[hotline] province: “{province_code}” is no province's code; “68” is one")
+
+    def name(self, code: str) -> str:
+        """Today's name of a unit, or of the province by its code."""
+        return self.province_name if code == self.province else self.units[code]
+
+    def find(self, text: str) -> Match:
+        """What the words may mean. They may hold several names and other words around them."""
+        named, exact = parts(text, self._names)
+        known = [part for part in named if part.key in self._meanings]
+        if not known:
+            return Nothing() if named and exact else self._like(text)
+        meanings, sure = self._meant_by(known)
+        if not meanings:
+            return Nothing()
+        return _match(meanings, sure=sure and any(part.firm for part in known), exact=exact)
+
+    def _meant_by(self, named: list[Part]) -> tuple[list[_Meaning], bool]:
+        """What all the names mean together, former provinces apart; and whether nothing was stretched."""
+        meanings, sure = self._of_kind(named[0])
+        for part in named[1:]:
+            others, fits = self._of_kind(part)
+            meanings = _within(meanings, part.key) or _within(others, named[0].key) or [*meanings, *others]
+            sure = sure and fits
+        communes = [meaning for meaning in meanings if meaning.kind != "tinh"]
+        return communes, sure and len(communes) == len(meanings)
+
+    def _of_kind(self, part: Part) -> tuple[list[_Meaning], bool]:
+        """What the name means; by its kind if that fits, else by the name alone, which is not sure."""
+        meanings = self._meanings[part.key]
+        if not part.kind:
+            return [*meanings, *self._numbered(part.key)], True
+        fitting = [meaning for meaning in meanings if meaning.kind == part.kind]
+        return (fitting, True) if fitting else (meanings, False)
+
+    def _numbered(self, key: str) -> list[_Meaning]:
+        """“Cát Tiên” may also be Cát Tiên 2: former districts live on in numbered names."""
+        numbered = [self._meanings.get(f"{key}{number}", []) for number in range(1, 10)]
+        return [meaning for meanings in numbered for meaning in meanings if not meaning.formerly]
+
+    def _like(self, text: str) -> Match:
+        alike = [meaning for key in near(text, self._meanings) for meaning in self._meanings[key]]
+        communes = [meaning for meaning in alike if meaning.kind != "tinh"]
+        return _match(communes, sure=False, exact=False) if communes else Nothing()
+
+    def _learn(self, unit: Mapping[str, Any]) -> None:
+        kind, core = without_kind(unit["name"])
+        areas = {key for former in unit["formerly"] for key in _areas(former)}
+        self._add(core, _Meaning(unit["code"], kind, "", frozenset({join(core), *areas})))
+        for former in unit["formerly"]:
+            within = frozenset({join(core), *_areas(former)})
+            self._add_former(unit["code"], former[1], f"{former[1]}, {former[2]}", within)
+            self._add_former(unit["code"], former[2], former[2], within)
+            if without_kind(former[3])[1] != without_kind(self.province_name)[1]:
+                self._add_former(unit["code"], former[3], former[3], within)
+
+    def _add_former(self, unit: str, name: str, in_full: str, within: frozenset[str]) -> None:
+        kind, core = without_kind(name)
+        self._add(core, _Meaning(unit, kind, in_full, within))
+
+    def _add(self, core: str, meaning: _Meaning) -> None:
+        known = self._meanings.setdefault(join(core), [])
+        if meaning not in known:
+            known.append(meaning)
+
+
+def _areas(former: list[str]) -> set[str]:
+    return {join(without_kind(area)[1]) for area in former[2:4]}
+
+
+def _within(meanings: list[_Meaning], key: str) -> list[_Meaning]:
+    return [meaning for meaning in meanings if key in meaning.within]
+
+
+def _match(meanings: list[_Meaning], *, sure: bool, exact: bool) -> Match:
+    candidates: dict[str, Candidate] = {}
+    for meaning in sorted(meanings, key=_rank):
+        candidates.setdefault(meaning.unit, Candidate(meaning.unit, meaning.formerly))
+    if sure and len(candidates) == 1:
+        return Found(next(iter(candidates)), exact)
+    offered = tuple(candidates.values())
+    return Several(offered[:MOST_CANDIDATES], not sure, len(offered) > MOST_CANDIDATES, exact)
+
+
+def _rank(meaning: _Meaning) -> int:
+    """Names of today before former communes, these before former districts."""
+    return 0 if not meaning.formerly else 2 if meaning.kind in _AREAS else 1

@@ -1,0 +1,194 @@
+### The conversation that takes a report. One sentence is one bubble: at most 160 characters, plain words.
+### $role: child, family, school, citizen. $medium: web, telegram, zalo.
+
+## Opening
+opening-who = This is { $hotline_name }, an automatic line for reports about children's safety. No name needed. A duty officer will read it.
+opening-urgent = { $medium ->
+    [web] If somebody is in danger now, call at once: { $emergency_numbers }.
+   *[other] If somebody is in danger now, call at once: { $emergency_numbers }. Or write SOS here.
+}
+opening-honest = What you tell us is kept private. But if a child is in danger, we must tell those whose duty is to protect the child.
+opening-secrecy = { $medium ->
+    [telegram] You need not give your name or number. Telegram still knows that this account wrote to us, and what. The web page is more private.
+    [zalo] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private.
+   *[web] This page asks for no name or number. The browser may remember the page's address: press “Quick exit” when you need to.
+}
+
+## Who you are
+ask-role = Who are you?
+name-role = Who reports
+role-child = I am a child (under 18)
+role-family = Parent or relative
+role-school = Teacher or school staff
+role-citizen = Neighbour, citizen
+
+## Danger now
+ask-danger_now = { $role ->
+    [child] Are you in danger right now?
+   *[other] Is the child in danger right now?
+}
+name-danger_now = Danger now
+danger_now-now = { $role ->
+    [child] Yes, right now
+   *[other] Yes, it is happening
+}
+danger_now-today = Possibly today
+danger_now-no = No
+danger_now-unknown = I don't know
+
+## In danger
+red-sent = { $role ->
+    [child] Thank you for telling us. Your urgent message is on its way to the officer on duty.
+   *[other] Thank you for telling us. This urgent message is on its way to the officer on duty.
+}
+red-call = { $role ->
+    [child] Don't wait for a message. If you can call, call now: { $emergency_numbers }.
+   *[other] Please don't wait for a message. Call now: { $emergency_numbers }.
+}
+red-go = { $role ->
+    [child] If it is safe to go, go to a grown-up you trust: a neighbour, the school, the health station, the police.
+   *[other] If it is safe, bring the child to people who can be trusted: a neighbour, the school, the health station, the police.
+}
+red-here = { $role ->
+    [child] You may stop at any time; the urgent message stays. If you can, a few more answers help the officer find you sooner.
+   *[other] You may stop at any time; the urgent message stays. A few more answers help the officer find the child sooner.
+}
+
+## What it is about
+ask-category = { $role ->
+    [child] What worries you? Choose what comes closest.
+   *[other] What makes you worry about the child? Choose what comes closest.
+}
+name-category = What it is about
+category-hit = Beaten, insulted, humiliated
+category-sexual = Touched, forced into adult things
+category-neglect = Left hungry, neglected, abandoned
+category-bullying = Bullied at school
+category-labour = Forced to work, out of school
+category-marriage = Forced to marry or live as a couple
+category-missing = Missing, lured away, trafficked
+category-online = Something online
+category-self_harm = Very sad, wanting to hurt oneself
+category-hazard = A dangerous place (pond, building site)
+category-facility = A care home, shelter or charity
+category-other = Something else
+
+kind-words = { $role ->
+    [child] Thank you for telling. This is not your fault. You did the right thing.
+    [school] Please note the child's own words, the time, the place. Don't make the child tell it again and again. Tell only people not involved.
+   *[other] Thank you. Please don't confront the person, don't question the child, don't film or post anything.
+}
+missing-words = { $role ->
+    [child] Thank you for telling. If you or a friend is being held or taken away, call now: { $emergency_numbers }.
+   *[other] If the child is missing or being taken away, wait for nobody: call { $emergency_numbers } now, then go on here.
+}
+online-words = { $role ->
+    [child] Thank you for telling. It's not your fault. Send no more pictures or money; keep the messages; you need not send us any picture.
+   *[other] Thank you. Please don't pay, don't delete messages, don't send pictures of the child to anybody, not even here.
+}
+self-harm-words = { $role ->
+    [child] I worry about you, and I'm glad you told. You can call { $emergency_numbers } any time. Is somebody you trust near? Go to them.
+   *[other] Please don't leave the child alone; listen, don't blame. Call { $emergency_numbers } if the child may hurt itself today.
+}
+
+## Age
+ask-child_age = { $role ->
+    [child] How old are you?
+   *[other] About how old is the child?
+}
+name-child_age = The child's age
+child_age-0_3 = 0–3 years
+child_age-4_6 = 4–6 years
+child_age-7_10 = 7–10 years
+child_age-11_13 = 11–13 years
+child_age-14_15 = 14–15 years
+child_age-16_17 = 16–17 years
+child_age-unknown = I don't know
+
+## Place
+ask-place = { $role ->
+    [child] Which commune or ward are you in? Write its name, the old one will do. For example: xã Quảng Trực.
+   *[other] In which commune or ward did it happen? Write its name, the old one will do. For example: xã Đắk Búk So, Tuy Đức.
+}
+more-place = { $role ->
+    [child] Write the name of the commune or ward, and the old district if you remember. If you don't know, press “Skip”.
+   *[other] Only with the place can an officer reach the child. Please write the commune or ward, with the old district if you remember.
+}
+name-place = Where
+
+## The story
+ask-story = { $role ->
+    [child] Tell it in your own words; short is fine. No details needed, no pictures. Press “Done” when you have finished.
+   *[other] Please tell in your own words what you saw or heard. Short is fine, no details needed, no pictures. Then press “Done”.
+}
+more-story = { $role ->
+    [child] I have noted it. You can write more, or press “Done”.
+   *[other] Noted. You can write more, or press “Done”.
+}
+name-story = The story
+
+## Follow-up
+ask-follow_up = { $medium ->
+    [web] { $role ->
+        [child] May an officer ask you more? You would read it on this page with your receipt code. Nothing pops up on your phone.
+       *[other] May an officer ask you more? You would read it on this page with your receipt code.
+    }
+   *[other] { $role ->
+        [child] May an officer ask you more here? A notice with the name { $hotline_name } would show. If others look at your phone, choose “No”.
+       *[other] May an officer ask you more here? A notice with the name { $hotline_name } would then show on your screen.
+    }
+}
+name-follow_up = May an officer ask
+follow_up-yes = Yes
+follow_up-no = No
+
+## Further words (written where a button was expected)
+ask-remarks = Please write your further words anew, or press “Skip” to delete them.
+more-remarks = Noted. You can write more, or press “Done”.
+name-remarks = Further words
+
+## Review
+review-intro = { $role ->
+    [child] Please look it over. Only when you press “Send” do the officers get all of this.
+   *[other] Please look it over. When you press “Send”, the report goes to the officer on duty.
+}
+review-line = { $question }: { $answer }
+review-text = { $question }: { $words } words
+review-skipped = (skipped)
+review-province = to the province
+review-red = The urgent message to the officer on duty stays, whether you send this or discard it.
+ask-edit = Which answer do you want to change?
+
+## Filed
+filed-thanks = { $role ->
+    [child] Thank you. Your report is recorded and is on its way to the officer on duty. You did the right thing.
+   *[other] Thank you. Your report is recorded and is on its way to the officer on duty.
+}
+filed-code = Receipt code: { $code }
+filed-keep = { $role ->
+    [child] Keep this code to see how things stand and to read what officers write. Give it to nobody. A lost code can't be found again.
+   *[other] Keep this code to see how things stand and to read what officers write. Give it to nobody. A lost code can't be found again.
+}
+filed-follow-up = { $medium ->
+    [web] An officer may ask you more. Look under “Status” with this code. If there is danger, call at once: { $emergency_numbers }.
+   *[other] An officer may ask you more here. If there is danger, call at once: { $emergency_numbers }.
+}
+filed-no-follow-up = We won't write to you. If there is danger, call at once: { $emergency_numbers }.
+
+## Buttons
+button-skip = Skip
+button-back = Back
+button-done = Done
+button-province = To the province, not the commune
+button-submit = Send
+button-edit = Change
+button-discard = Discard, don't send
+button-to-review = Back to the review
+button-receipt = Give me the receipt code now
+button-show = Read the message
+button-new = Report something else
+button-leave-code = Back
+button-language-vi = Tiếng Việt
+button-language-en = English
+candidate = { $name }
+candidate-formerly = { $name } (formerly: { $formerly })

@@ -1,0 +1,57 @@
+### Sentences besides the questions: help, receipt code, wiping, answers to what wasn't understood. At most 160 characters.
+
+## Not understood, old buttons, what can't be taken
+not-understood = I didn't understand that. Please choose a button below, or write the words on it.
+words-kept = I have kept these words for the officer. Please go on with the question below.
+words-too-many = That is long enough for the officer to read; the last part couldn't be added. Please go on below.
+stale-button = That button belongs to an earlier question. Nothing is lost or changed. This is where we are:
+no-skip = This one we need, to know whether somebody must come at once. “I don't know” is an answer too.
+cannot-take-voice = Voice messages can't be taken here yet. Please write; short is fine.
+cannot-take-picture = Pictures aren't taken here, least of all of a child. Please keep it, send it to nobody, and write instead.
+cannot-take-file = Files can't be taken here yet. Please write; short is fine.
+cannot-take-other = Only words and buttons can be read here. Please write; short is fine.
+unknown-command = There is no such command. Send /help to see those there are.
+late = Sorry, our machine was interrupted and this answer comes late. If there is danger, call at once: { $emergency_numbers }.
+
+## Place
+place-which = This name may be several places. Please choose below, or write it more precisely.
+place-more = This name fits very many places, not all are below. Please choose, or write the commune or ward.
+place-near = Is it one of these? Please choose, or write the name again.
+place-unknown = I couldn't find this place in the province. I have kept what you wrote.
+place-to-province = I couldn't find the commune, so the report goes to the province's officer on duty. What you wrote is kept for them.
+
+## Receipt code and state
+receipt-now = Your receipt code: { $code }
+receipt-keep = Note it in a safe place and give it to nobody. It stays the same when you finish.
+ask-code = Please write your receipt code of 16 digits. It shows how things stand and what officers wrote, never what was reported.
+code-shape = A receipt code has 16 digits, like 1234 5678 9012 3456. Please write it again, or press “Back”.
+code-unknown = There is no report with this code. Please check each digit and write it again.
+code-refused = Too many wrong codes were tried; it can be tried again in an hour. If you need help now, call { $emergency_numbers }.
+status-waiting = The report has arrived and waits for an officer to read it.
+status-being_read = An officer has taken the report and is working on it.
+status-closed = This case has been closed. If the child still isn't safe, please report again.
+status-unread = { $count } unread from the officers.
+status-no-unread = No new message from the officers.
+status-write = What you write here goes to the officer who has this case.
+letters = The officer writes:
+no-letters = There is no new message from the officers.
+written = Your words went to the officer.
+filed-before = Your earlier report was sent. To add to it, send /status and your receipt code. To report something else, answer below.
+
+## Commands
+help-what = This line takes reports of children in danger or being harmed. If you need help now, call { $emergency_numbers }.
+help-commands = /report: report · /status: look with the receipt code · /language: change language · /wipe: delete this conversation
+help-words = Write SOS when there is danger. Write CANCEL to stop and delete. Write EXIT to leave quickly.
+which-language = Bạn muốn dùng tiếng nào? / Which language?
+under-way = A report is under way and every answer is kept. To drop it and start over, write CANCEL.
+
+## Parting
+discarded = Stopped; what you answered has been deleted.
+wiped = This conversation has been deleted on our side.
+parting-red = Only the urgent message to the officer on duty stays, so that somebody can come and help.
+parting-filed = The report you sent stays with the officers. Your receipt code still works.
+parting-chat = On this phone, please delete the chat yourself: some messages we can't delete for you.
+parting-again = Write again whenever you need to. If there is danger, call at once: { $emergency_numbers }.
+
+## Somebody's own words
+verbatim = { $text }

@@ -1,0 +1,57 @@
+### Những câu ngoài các câu hỏi: trợ giúp, mã nhận tin, xóa, lời đáp khi không hiểu. Tối đa 160 ký tự một câu.
+
+## Không hiểu, nút cũ, tin không nhận được
+not-understood = Mình chưa hiểu ý này. Xin chọn một nút bên dưới, hoặc viết đúng chữ trên nút.
+words-kept = Mình đã giữ lại những lời này cho cán bộ đọc. Xin trả lời tiếp câu bên dưới.
+words-too-many = Đã đủ dài để cán bộ đọc rồi, phần vừa viết không ghi thêm được. Xin trả lời tiếp câu bên dưới.
+stale-button = Nút này thuộc câu đã qua. Không có gì bị mất hay thay đổi. Đây là chỗ đang dở:
+no-skip = Câu này rất cần để biết có phải đến ngay không. Chọn “Không biết” cũng được.
+cannot-take-voice = Ở đây chưa nhận được tin thoại. Xin viết bằng chữ, ngắn cũng được.
+cannot-take-picture = Ở đây không nhận hình, nhất là hình của trẻ. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
+cannot-take-file = Ở đây chưa nhận được tệp. Xin viết bằng chữ, ngắn cũng được.
+cannot-take-other = Ở đây chỉ đọc được chữ và nút bấm. Xin viết bằng chữ, ngắn cũng được.
+unknown-command = Không có lệnh này. Gửi /help để xem những lệnh có thể dùng.
+late = Xin lỗi, máy của chúng tôi vừa bị gián đoạn nên trả lời trễ. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
+
+## Nơi xảy ra
+place-which = Tên này có thể là nhiều nơi. Xin chọn đúng nơi bên dưới, hoặc viết rõ hơn.
+place-more = Tên này có rất nhiều nơi, dưới đây chưa đủ. Xin chọn, hoặc viết rõ tên xã, phường.
+place-near = Có phải một trong những nơi này không? Xin chọn, hoặc viết lại tên.
+place-unknown = Chưa tìm ra nơi này trong tỉnh. Mình đã giữ lại lời vừa viết.
+place-to-province = Chưa tìm ra đúng xã, phường, nên tin sẽ đến cán bộ trực của tỉnh. Lời vừa viết được giữ lại cho cán bộ.
+
+## Mã nhận tin và trạng thái
+receipt-now = Mã nhận tin của bạn: { $code }
+receipt-keep = Hãy ghi mã này ra chỗ an toàn, đừng đưa cho ai. Mã sẽ không đổi khi gửi xong.
+ask-code = Xin viết mã nhận tin gồm 16 số. Mã chỉ cho xem tin đi đến đâu và lời cán bộ nhắn, không mở được nội dung đã báo.
+code-shape = Mã nhận tin gồm 16 số, ví dụ 1234 5678 9012 3456. Xin viết lại, hoặc bấm “Quay lại”.
+code-unknown = Không có tin báo nào với mã này. Xin xem lại từng số rồi viết lại.
+code-refused = Đã thử sai quá nhiều lần nên một giờ nữa mới thử lại được. Nếu cần giúp ngay, gọi { $emergency_numbers }.
+status-waiting = Tin báo đã đến nơi và đang chờ cán bộ đọc.
+status-being_read = Cán bộ đã nhận tin báo và đang xử lý.
+status-closed = Việc này đã được xử lý xong. Nếu trẻ vẫn chưa an toàn, xin báo lại.
+status-unread = Có { $count } tin nhắn của cán bộ chưa đọc.
+status-no-unread = Không có tin nhắn mới của cán bộ.
+status-write = Viết ở đây thì lời sẽ được chuyển đến cán bộ đang giữ việc này.
+letters = Cán bộ nhắn:
+no-letters = Không có tin nhắn mới nào của cán bộ.
+written = Đã chuyển lời này đến cán bộ.
+filed-before = Tin báo trước đã gửi xong. Muốn bổ sung, gửi /status và viết mã nhận tin. Muốn báo việc khác, trả lời bên dưới.
+
+## Lệnh
+help-what = Kênh này giúp báo việc trẻ em gặp nguy hiểm hay bị hại. Cần giúp ngay thì gọi { $emergency_numbers }.
+help-commands = /report: báo tin · /status: xem bằng mã nhận tin · /language: đổi ngôn ngữ · /wipe: xóa cuộc trò chuyện này
+help-words = Nhắn SOS khi đang nguy hiểm. Nhắn HỦY để dừng và xóa. Nhắn THOÁT để rời đi nhanh.
+which-language = Bạn muốn dùng tiếng nào? / Which language?
+under-way = Đang báo dở một việc, mọi câu trả lời còn nguyên. Muốn bỏ để bắt đầu lại thì nhắn HỦY.
+
+## Chia tay
+discarded = Đã dừng và xóa những gì vừa trả lời.
+wiped = Đã xóa cuộc trò chuyện ở phía chúng tôi.
+parting-red = Riêng tin khẩn đã chuyển tới cán bộ trực thì vẫn còn, để có người đến giúp.
+parting-filed = Tin báo đã gửi thì vẫn còn với cán bộ. Mã nhận tin vẫn dùng được.
+parting-chat = Trên máy này, xin tự xóa cuộc trò chuyện: có tin chúng tôi không xóa thay được.
+parting-again = Lúc nào cần, cứ nhắn lại. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
+
+## Lời của người khác, nguyên văn
+verbatim = { $text }
