@@ -29,7 +29,8 @@ STARTS_WITHIN_SECONDS = 60
 UNPRIVILEGED = "nobody"
 # Tests throw the data away. A benchmark asks for the durable server.
 CARELESS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-ALWAYS = {"listen_addresses": "", "timezone": "UTC", "max_connections": "200"}
+# The port only names the Unix socket; said aloud, since PGPORT may be set.
+ALWAYS = {"listen_addresses": "", "port": "5432", "timezone": "UTC", "max_connections": "200"}
 
 
 class NoPostgres(RuntimeError):
@@ -110,7 +111,7 @@ def _serving(binaries: Path, home: Path, settings: Mapping[str, str]) -> Iterato
 
 
 def _answering(process: subprocess.Popen[bytes], home: Path) -> Postgres:
-    url = f"postgresql://tester@/postgres?host={home}"
+    url = f"postgresql://tester@/postgres?host={home}&port=5432"
     patience = time.monotonic() + STARTS_WITHIN_SECONDS
     while process.poll() is None and time.monotonic() < patience:
         try:
