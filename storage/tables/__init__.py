@@ -1,0 +1,33 @@
+"""The tables, one noun a file; importing this package defines them all."""
+
+from storage.tables import (
+    alert,
+    audit,
+    conversation,
+    duty,
+    inbox,
+    installation,
+    officer,
+    outbox,
+    page,
+    process,
+    report,
+    session,
+    unit,
+)
+
+__all__ = [
+    "alert",
+    "audit",
+    "conversation",
+    "duty",
+    "inbox",
+    "installation",
+    "officer",
+    "outbox",
+    "page",
+    "process",
+    "report",
+    "session",
+    "unit",
+]

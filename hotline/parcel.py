@@ -1,0 +1,50 @@
+"""What the hotline hands to a channel to be sent, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.messages import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A screen in a language, or the numbers of messages that are to vanish from the chat."""
+
+    locale: str
+    screen: Screen | None = None
+    erase: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One thing to send: a row of the outbox, opened. `attempts` counts this one.
+
+    Parcels of one `recipient` go out in the order of (`sequence`, `id`).
+    """
+
+    id: int
+    bot: str  # "reporter" | "officer"
+    channel: str
+    recipient: str
+    sequence: int
+    address: str
+    contents: Contents
+    attempts: int
+    is_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The channel took it. `message_id`: its number in the chat, where the channel has such."""
+
+    parcel: int
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """The channel did not take it: try again at `again_at`, or never (None)."""
+
+    parcel: int
+    kind: str
+    again_at: datetime | None

@@ -1,0 +1,96 @@
+"""What every table shares: types that both databases have, names for constraints, and `Tx`.
+
+One schema serves SQLite (STRICT tables) and PostgreSQL, so only whole numbers, text and bytes occur; times
+are milliseconds since 1970 in UTC. Every constraint has a name, because Alembic's batch mode drops a
+nameless CHECK without a word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    Executable,
+    Integer,
+    MetaData,
+    Row,
+    Table,
+)
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.sql.type_api import TypeEngine
+
+from storage.ids import IdSource
+from storage.keys.keyring import Keyring
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of whatever columns were asked for."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Whole: TypeEngine[int] = Integer().with_variant(BigInteger(), "postgresql")
+
+
+@dataclass(frozen=True, slots=True)
+class Tx:
+    """An open transaction: the connection, and what a handler may use inside it without waiting."""
+
+    connection: Connection
+    keys: Keyring
+    ids: IdSource
+
+
+def table(name: str, *items: SchemaItem) -> Table:
+    """A table of the hotline's; strict about types on SQLite, as PostgreSQL always is."""
+    return Table(name, metadata, *items, sqlite_strict=True)
+
+
+def flag(name: str, *, default: int = 0) -> Column[int]:
+    """A yes-or-no column; `one_of_flags` adds its CHECK."""
+    return Column(name, Whole, nullable=False, server_default=str(default))
+
+
+def one_of(column: str, values: Sequence[str]) -> CheckConstraint:
+    """The column holds one of these words."""
+    words = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({words})", name=f"{column}_known")
+
+
+def rule(name: str, condition: str) -> CheckConstraint:
+    """A CHECK that makes a state impossible; its name says which rule."""
+    return CheckConstraint(condition, name=name)
+
+
+def to_ms(at: datetime) -> int:
+    """Milliseconds since 1970 of an aware time."""
+    return round(at.timestamp() * 1000)
+
+
+def from_ms(ms: int) -> datetime:
+    """The aware UTC time of milliseconds since 1970."""
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def maybe_ms(at: datetime | None) -> int | None:
+    return None if at is None else to_ms(at)
+
+
+def maybe_from_ms(ms: int | None) -> datetime | None:
+    return None if ms is None else from_ms(ms)
+
+
+def rows(tx: Tx, statement: Executable) -> Sequence[AnyRow]:
+    """All rows of a statement."""
+    return tx.connection.execute(statement).all()

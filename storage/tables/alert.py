@@ -1,0 +1,301 @@
+"""Alerts and their timelines. The CHECKs are rule E1 and the other states that must not exist."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from hotline.alert.alert import Alert, AlertState, Policy, Urgency
+from hotline.ids import AlertNumber, OfficerId, ReportId, UnitCode
+from storage.schema import (
+    AnyRow,
+    Tx,
+    Whole,
+    flag,
+    from_ms,
+    maybe_from_ms,
+    maybe_ms,
+    one_of,
+    rows,
+    rule,
+    table,
+    to_ms,
+)
+
+alert = table(
+    "alert",
+    Column("number", Whole, primary_key=True),
+    Column("report_id", Whole, ForeignKey("report.id"), nullable=False),
+    Column("unit", Text, ForeignKey("unit.code"), nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("category", Text),
+    Column("state", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("progress", Text, nullable=False),
+    Column("version", Whole, nullable=False),
+    Column("leg", Whole, nullable=False),
+    Column("round", Whole, nullable=False),
+    Column("step", Whole, nullable=False),
+    Column("opened_at", Whole, nullable=False),
+    Column("due_at", Whole),
+    Column("acknowledged_by", Whole, ForeignKey("officer.id")),
+    Column("acknowledged_at", Whole),
+    flag("case_opened"),
+    Column("closed_at", Whole),
+    one_of("state", [state.value for state in AlertState]),
+    one_of("urgency", [urgency.value for urgency in Urgency]),
+    rule("e1_due_until_closed", "(state = 'closed') = (due_at IS NULL)"),
+    rule("closed_has_time", "(state = 'closed') = (closed_at IS NOT NULL)"),
+    rule("open_has_no_owner", "state <> 'open' OR acknowledged_by IS NULL"),
+    rule("acknowledged_has_owner", "state <> 'acknowledged' OR acknowledged_by IS NOT NULL"),
+    rule("owner_has_time", "(acknowledged_by IS NULL) = (acknowledged_at IS NULL)"),
+    rule("place_counts", "version >= 0 AND leg >= 0 AND round >= 0 AND step >= 0"),
+    rule("case_opened_flag", "case_opened IN (0, 1)"),
+    UniqueConstraint("report_id"),
+    Index("ix_alert_unit_number", "unit", "number"),
+)
+Index(
+    "ix_alert_due",
+    alert.c.due_at,
+    sqlite_where=text("due_at IS NOT NULL"),
+    postgresql_where=text("due_at IS NOT NULL"),
+)
+
+alert_event = table(
+    "alert_event",
+    Column("alert", Whole, ForeignKey("alert.number"), primary_key=True),
+    Column("seq", Whole, primary_key=True, autoincrement=False),
+    Column("at", Whole, nullable=False),
+    Column("late_ms", Whole),
+    Column("kind", Text, nullable=False),
+    Column("officer_id", Whole, ForeignKey("officer.id")),
+    Column("detail", Text, nullable=False, server_default=""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """What the engine remembers of the present leg, as the database keeps it."""
+
+    reached: tuple[tuple[int, int], ...]
+    barred: frozenset[OfficerId]
+    passed: frozenset[OfficerId]
+    province_again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAlert:
+    """An alert with what the engine does not need: its report and category."""
+
+    alert: Alert
+    report_id: ReportId
+    category: str | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an alert's timeline. `late_ms`: how late it was, where something was due (E10)."""
+
+    kind: str
+    at: datetime
+    officer: OfficerId | None = None
+    detail: str = ""
+    late_ms: int | None = None
+
+
+_COLUMNS = tuple(alert.c)
+
+
+def _stored(row: AnyRow) -> StoredAlert:
+    progress = msgspec.json.decode(row.progress, type=_Progress)
+    return StoredAlert(
+        Alert(
+            number=AlertNumber(row.number),
+            unit=UnitCode(row.unit),
+            urgency=Urgency(row.urgency),
+            state=AlertState(row.state),
+            policy=msgspec.json.decode(row.policy, type=Policy),
+            version=row.version,
+            leg=row.leg,
+            round=row.round,
+            step=row.step,
+            opened_at=from_ms(row.opened_at),
+            due_at=maybe_from_ms(row.due_at),
+            acknowledged_by=row.acknowledged_by,
+            acknowledged_at=maybe_from_ms(row.acknowledged_at),
+            case_opened=bool(row.case_opened),
+            reached=progress.reached,
+            barred=progress.barred,
+            passed=progress.passed,
+            province_again_at=progress.province_again_at,
+        ),
+        row.report_id,
+        row.category,
+        maybe_from_ms(row.closed_at),
+    )
+
+
+def _values(item: Alert) -> dict[str, object]:
+    return {
+        "unit": item.unit,
+        "urgency": item.urgency.value,
+        "state": item.state.value,
+        "policy": msgspec.json.encode(item.policy).decode(),
+        "progress": msgspec.json.encode(
+            _Progress(item.reached, item.barred, item.passed, item.province_again_at)
+        ).decode(),
+        "version": item.version,
+        "leg": item.leg,
+        "round": item.round,
+        "step": item.step,
+        "opened_at": to_ms(item.opened_at),
+        "due_at": maybe_ms(item.due_at),
+        "acknowledged_by": item.acknowledged_by,
+        "acknowledged_at": maybe_ms(item.acknowledged_at),
+        "case_opened": int(item.case_opened),
+    }
+
+
+def add(tx: Tx, fresh: Alert, report_id: ReportId, category: str | None) -> AlertNumber:
+    """Store a new alert; the number it was given (the one in `fresh` is not looked at)."""
+    statement = insert(alert).values(**_values(fresh), report_id=report_id, category=category)
+    return AlertNumber(tx.connection.execute(statement.returning(alert.c.number)).scalar_one())
+
+
+def load(tx: Tx, number: AlertNumber) -> StoredAlert | None:
+    """The alert of this number, its row locked; None if there is none."""
+    found = tx.connection.execute(select(*_COLUMNS).where(alert.c.number == number).with_for_update()).first()
+    return None if found is None else _stored(found)
+
+
+def of_report(tx: Tx, report_id: ReportId) -> StoredAlert | None:
+    """The alert that this report raised."""
+    found = tx.connection.execute(
+        select(*_COLUMNS).where(alert.c.report_id == report_id).with_for_update()
+    ).first()
+    return None if found is None else _stored(found)
+
+
+_CHANGE = (
+    update(alert)
+    .where(alert.c.number == bindparam("b_number"), alert.c.version == bindparam("b_version"))
+    .values(
+        {name: bindparam(name) for name in (c.name for c in _COLUMNS) if name not in ("number", "report_id")}
+    )
+)
+
+
+def change(
+    tx: Tx,
+    before: StoredAlert,
+    after: Alert,
+    *,
+    category: str | None = None,
+    closed_at: datetime | None = None,
+) -> bool:
+    """Store the next state if nobody was faster (E2, E5); False if the version had moved on."""
+    values = _values(after) | {
+        "category": category or before.category,
+        "closed_at": maybe_ms(closed_at or before.closed_at),
+        "b_number": before.alert.number,
+        "b_version": before.alert.version,
+    }
+    return tx.connection.execute(_CHANGE, values).rowcount == 1
+
+
+def change_all(tx: Tx, changed: Sequence[tuple[StoredAlert, Alert]]) -> None:
+    """Store the next states of alerts whose rows this transaction holds locked."""
+    values = [
+        _values(after)
+        | {
+            "category": before.category,
+            "closed_at": maybe_ms(before.closed_at),
+            "b_number": before.alert.number,
+            "b_version": before.alert.version,
+        }
+        for before, after in changed
+    ]
+    if values:
+        tx.connection.execute(_CHANGE, values)
+
+
+def due(tx: Tx, now: datetime, limit: int) -> list[StoredAlert]:
+    """Alerts that are due, the longest waiting first; rows another process holds are passed over."""
+    wanted = (
+        select(*_COLUMNS)
+        .where(alert.c.due_at.is_not(None), alert.c.due_at <= to_ms(now))
+        .order_by(alert.c.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [_stored(row) for row in rows(tx, wanted)]
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the next alert is due, in milliseconds since 1970; None if none is waiting."""
+    found: int | None = tx.connection.execute(
+        select(func.min(alert.c.due_at)).where(alert.c.due_at.is_not(None))
+    ).scalar_one()
+    return found
+
+
+def listed(
+    tx: Tx, units: Sequence[UnitCode] | None, state: AlertState | None, before: AlertNumber | None, limit: int
+) -> list[StoredAlert]:
+    """Alerts of these units (None: of all), newest first, with numbers below `before`."""
+    wanted = select(*_COLUMNS).order_by(alert.c.number.desc()).limit(limit)
+    if units is not None:
+        wanted = wanted.where(alert.c.unit.in_(units))
+    if state is not None:
+        wanted = wanted.where(alert.c.state == state.value)
+    if before is not None:
+        wanted = wanted.where(alert.c.number < before)
+    return [_stored(row) for row in rows(tx, wanted)]
+
+
+def note(tx: Tx, events: Iterable[tuple[AlertNumber, Event]]) -> None:
+    """Add lines to the timelines of these alerts, in order."""
+    fresh = list(events)
+    if not fresh:
+        return
+    numbers = sorted({number for number, _ in fresh})
+    last = select(alert_event.c.alert, func.max(alert_event.c.seq)).where(alert_event.c.alert.in_(numbers))
+    counts: dict[int, int] = {row[0]: row[1] for row in rows(tx, last.group_by(alert_event.c.alert))}
+    values = []
+    for number, event in fresh:
+        counts[number] = counts.get(number, 0) + 1
+        values.append(
+            {
+                "alert": number,
+                "seq": counts[number],
+                "at": to_ms(event.at),
+                "late_ms": event.late_ms,
+                "kind": event.kind,
+                "officer_id": event.officer,
+                "detail": event.detail,
+            }
+        )
+    tx.connection.execute(insert(alert_event), values)
+
+
+def events(tx: Tx, number: AlertNumber) -> list[Event]:
+    """The alert's timeline, oldest first."""
+    wanted = select(alert_event).where(alert_event.c.alert == number).order_by(alert_event.c.seq)
+    return [
+        Event(row.kind, from_ms(row.at), row.officer_id, row.detail, row.late_ms) for row in rows(tx, wanted)
+    ]

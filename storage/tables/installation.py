@@ -1,0 +1,25 @@
+"""Facts about this installation, one a row: its province, the recovery key's public half, and the like."""
+
+from sqlalchemy import Column, Text, delete, insert, select
+
+from storage.schema import Tx, table
+
+installation = table(
+    "installation",
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+
+def get(tx: Tx, name: str) -> str | None:
+    """The fact's value, or None if it was never set."""
+    found = tx.connection.execute(
+        select(installation.c.value).where(installation.c.name == name)
+    ).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
+def put(tx: Tx, name: str, value: str) -> None:
+    """Set the fact, replacing an older value."""
+    tx.connection.execute(delete(installation).where(installation.c.name == name))
+    tx.connection.execute(insert(installation).values(name=name, value=value))

@@ -1,0 +1,228 @@
+"""Everything to send, until it arrived (rules E4 and E6).
+
+A transaction inserts rows that are already leased to its own process, which sends them straight away; the
+claim query is for what a crash or a failure left behind. Bodies are sealed: a reporter's under the
+conversation's key, an officer's under the installation's. A sent row is deleted.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from hotline.ids import AlertNumber, ContactMethodId, ConversationId, PageId
+from storage.schema import AnyRow, Tx, Whole, one_of, rows, rule, table, to_ms
+
+REPORTER, OFFICER = "reporter", "officer"
+
+outbox = table(
+    "outbox",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("bot", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("sequence", Whole, nullable=False),
+    Column("conversation_id", Whole, ForeignKey("conversation.id", ondelete="CASCADE"), index=True),
+    Column("contact_method_id", Whole, ForeignKey("contact_method.id", ondelete="CASCADE")),
+    Column("page_id", Whole, ForeignKey("page.id"), index=True),
+    Column("alert", Whole, ForeignKey("alert.number")),
+    Column("body", LargeBinary, nullable=False),
+    Column("made_at", Whole, nullable=False),
+    Column("due_at", Whole, nullable=False),
+    Column("attempts", Whole, nullable=False, server_default="0"),
+    Column("lease_owner", Text),
+    Column("lease_until", Whole),
+    one_of("bot", [REPORTER, OFFICER]),
+    rule("to_one_side", "(bot = 'reporter') = (conversation_id IS NOT NULL)"),
+    rule("to_an_officer", "(bot = 'officer') = (contact_method_id IS NOT NULL)"),
+    rule("pages_go_to_officers", "page_id IS NULL OR (bot = 'officer' AND alert IS NOT NULL)"),
+    rule("lease_has_owner", "(lease_owner IS NULL) = (lease_until IS NULL)"),
+    Index("ix_outbox_order", "recipient", "sequence", "id"),
+    Index("ix_outbox_due", "bot", "due_at"),
+)
+Index(
+    "ix_outbox_alert",
+    outbox.c.alert,
+    sqlite_where=text("alert IS NOT NULL"),
+    postgresql_where=text("alert IS NOT NULL"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One thing to send. `body` is sealed."""
+
+    id: int
+    bot: str
+    channel: str
+    recipient: str
+    sequence: int
+    conversation_id: ConversationId | None
+    contact_method_id: ContactMethodId | None
+    page_id: PageId | None
+    alert: AlertNumber | None
+    body: bytes
+    made_at: int
+    due_at: int
+    attempts: int = 0
+    lease_owner: str | None = None
+    lease_until: int | None = None
+
+
+_COLUMNS = tuple(outbox.c)
+
+
+def _row(row: AnyRow) -> OutboxRow:
+    return OutboxRow(*row)
+
+
+def add(tx: Tx, fresh: Iterable[OutboxRow]) -> None:
+    """Store what is to be sent."""
+    values = [{name: getattr(item, name) for name in OutboxRow.__slots__} for item in fresh]
+    if values:
+        tx.connection.execute(insert(outbox), values)
+
+
+def by_id(tx: Tx, ids: Sequence[int]) -> list[OutboxRow]:
+    """These rows, as far as they are still there."""
+    return [_row(row) for row in rows(tx, select(*_COLUMNS).where(outbox.c.id.in_(ids)))]
+
+
+def claim(tx: Tx, bot: str, owner: str, now: datetime, until: datetime, limit: int) -> list[OutboxRow]:
+    """Lease up to `limit` rows that are due and whose recipient has no earlier row left."""
+    earlier = outbox.alias("earlier")
+    first = ~exists().where(
+        earlier.c.recipient == outbox.c.recipient,
+        or_(
+            earlier.c.sequence < outbox.c.sequence,
+            (earlier.c.sequence == outbox.c.sequence) & (earlier.c.id < outbox.c.id),
+        ),
+    )
+    now_ms = to_ms(now)
+    wanted = (
+        select(*_COLUMNS)
+        .where(
+            outbox.c.bot == bot,
+            outbox.c.due_at <= now_ms,
+            or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < now_ms),
+            first,
+        )
+        .order_by(outbox.c.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = [_row(row) for row in rows(tx, wanted)]
+    if found:
+        tx.connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_([row.id for row in found]))
+            .values(lease_owner=owner, lease_until=to_ms(until), attempts=outbox.c.attempts + 1)
+        )
+    return found
+
+
+def in_other_hands(tx: Tx, recipients: Sequence[str], owner: str) -> set[str]:
+    """Recipients for whom something waits that `owner` does not hold."""
+    wanted = select(outbox.c.recipient).where(
+        outbox.c.recipient.in_(recipients),
+        or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner != owner),
+    )
+    return {row.recipient for row in rows(tx, wanted)}
+
+
+def extend(tx: Tx, ids: Sequence[int], owner: str, until: datetime) -> None:
+    """`owner` goes on holding these rows."""
+    if ids:
+        tx.connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(ids), outbox.c.lease_owner == owner)
+            .values(lease_until=to_ms(until))
+        )
+
+
+def next_claimable(tx: Tx, bot: str) -> int | None:
+    """When the next row of this bot can be claimed, in milliseconds; None if nothing waits."""
+    greatest = func.greatest if tx.connection.dialect.name == "postgresql" else func.max
+    ready: ColumnElement[int] = greatest(outbox.c.due_at, func.coalesce(outbox.c.lease_until, 0))
+    wanted = select(ready).where(outbox.c.bot == bot).order_by(ready).limit(1)
+    return tx.connection.execute(wanted).scalar_one_or_none()
+
+
+def remove(tx: Tx, ids: Sequence[int]) -> None:
+    """These rows arrived, or are not to be sent any more."""
+    if ids:
+        tx.connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+
+
+def put_off(tx: Tx, later: Iterable[tuple[int, datetime]]) -> None:
+    """Free these rows and try them again at the given times."""
+    values = [{"b_id": row, "due_at": to_ms(at)} for row, at in later]
+    if values:
+        tx.connection.execute(
+            update(outbox)
+            .where(outbox.c.id == bindparam("b_id"))
+            .values(due_at=bindparam("due_at"), lease_owner=None, lease_until=None),
+            values,
+        )
+
+
+def still_there(tx: Tx, ids: Sequence[int]) -> set[int]:
+    """Which of these rows were not cancelled meanwhile."""
+    return {row.id for row in rows(tx, select(outbox.c.id).where(outbox.c.id.in_(ids)))}
+
+
+def waiting_for(tx: Tx, conversations: Sequence[ConversationId]) -> set[ConversationId]:
+    """Which of these conversations still have something to be sent."""
+    wanted = select(outbox.c.conversation_id).where(outbox.c.conversation_id.in_(conversations)).distinct()
+    return {ConversationId(row.conversation_id) for row in rows(tx, wanted)}
+
+
+def cancel_pages(tx: Tx, number: AlertNumber) -> list[PageId]:
+    """Remove this alert's unsent pages; which pages they were."""
+    pending = [
+        PageId(row.page_id)
+        for row in rows(
+            tx, select(outbox.c.page_id).where(outbox.c.alert == number, outbox.c.page_id.is_not(None))
+        )
+    ]
+    tx.connection.execute(delete(outbox).where(outbox.c.alert == number, outbox.c.page_id.is_not(None)))
+    return pending
+
+
+def void_leases(tx: Tx, owners_alive: Sequence[str]) -> None:
+    """Free what dead processes had leased."""
+    tx.connection.execute(
+        update(outbox)
+        .where(outbox.c.lease_owner.is_not(None), outbox.c.lease_owner.not_in(owners_alive))
+        .values(lease_owner=None, lease_until=None)
+    )
+
+
+def counts(tx: Tx) -> dict[str, int]:
+    """How much waits to be sent, by bot."""
+    return {
+        row[0]: int(row[1]) for row in rows(tx, select(outbox.c.bot, func.count()).group_by(outbox.c.bot))
+    }
+
+
+def oldest(tx: Tx) -> int | None:
+    """When the oldest waiting row was made, in milliseconds."""
+    found: int | None = tx.connection.execute(select(func.min(outbox.c.made_at))).scalar_one()
+    return found

@@ -1,0 +1,126 @@
+"""Pages: one attempt to reach one officer by one contact method, unique by rule E3."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
+
+from hotline.alert.alert import PageReason
+from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId
+from storage.schema import AnyRow, Tx, Whole, one_of, rows, rule, table, to_ms
+
+PENDING, SENT, FAILED, CANCELLED = "pending", "sent", "failed", "cancelled"
+
+page = table(
+    "page",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("alert", Whole, ForeignKey("alert.number"), nullable=False),
+    Column("leg", Whole, nullable=False),
+    Column("round", Whole, nullable=False),
+    Column("step", Whole, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("officer_id", Whole, ForeignKey("officer.id"), nullable=False),
+    Column("contact_method_id", Whole, ForeignKey("contact_method.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("made_at", Whole, nullable=False),
+    Column("settled_at", Whole),
+    one_of("state", [PENDING, SENT, FAILED, CANCELLED]),
+    one_of("reason", [reason.value for reason in PageReason]),
+    rule("settled_has_time", "(state = 'pending') = (settled_at IS NULL)"),
+    UniqueConstraint(
+        "alert", "leg", "round", "step", "reason", "officer_id", "contact_method_id", name="uq_page_e3"
+    ),
+    Index("ix_page_officer", "officer_id", "id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it lies in the database."""
+
+    id: PageId
+    alert: AlertNumber
+    leg: int
+    round: int
+    step: int
+    reason: str
+    officer_id: OfficerId
+    contact_method_id: ContactMethodId
+    state: str
+    made_at: int
+    settled_at: int | None
+
+
+_COLUMNS = tuple(page.c)
+
+
+def _page(row: AnyRow) -> Page:
+    return Page(*row)
+
+
+def _key(item: Page | AnyRow) -> tuple[object, ...]:
+    return (
+        item.alert,
+        item.leg,
+        item.round,
+        item.step,
+        item.reason,
+        item.officer_id,
+        item.contact_method_id,
+    )
+
+
+def add(tx: Tx, fresh: Sequence[Page]) -> list[Page]:
+    """Store those pages that do not exist yet, and return them: inserting one twice is a no-op (E3)."""
+    if not fresh:
+        return []
+    numbers = sorted({item.alert for item in fresh})
+    legs = sorted({item.leg for item in fresh})
+    known = {
+        _key(row)
+        for row in rows(tx, select(*_COLUMNS).where(page.c.alert.in_(numbers), page.c.leg.in_(legs)))
+    }
+    new = [item for item in fresh if _key(item) not in known]
+    if new:
+        tx.connection.execute(
+            insert(page), [{name: getattr(item, name) for name in Page.__slots__} for item in new]
+        )
+    return new
+
+
+def of_alert(tx: Tx, number: AlertNumber) -> list[Page]:
+    """All pages of an alert, oldest first."""
+    return [
+        _page(row) for row in rows(tx, select(*_COLUMNS).where(page.c.alert == number).order_by(page.c.id))
+    ]
+
+
+def by_id(tx: Tx, ids: Sequence[PageId]) -> dict[PageId, Page]:
+    """These pages."""
+    return {PageId(row.id): _page(row) for row in rows(tx, select(*_COLUMNS).where(page.c.id.in_(ids)))}
+
+
+def settle(tx: Tx, ids: Sequence[PageId], state: str, at: datetime) -> None:
+    """These pages were sent, failed for good, or are not needed any more."""
+    if ids:
+        tx.connection.execute(
+            update(page)
+            .where(page.c.id.in_(ids), page.c.state == PENDING)
+            .values(state=state, settled_at=to_ms(at))
+        )
+
+
+def newest_of(tx: Tx, officer: OfficerId) -> AlertNumber | None:
+    """The alert of the newest page that this officer got."""
+    wanted = select(page.c.alert).where(page.c.officer_id == officer).order_by(page.c.id.desc()).limit(1)
+    return tx.connection.execute(wanted).scalar_one_or_none()

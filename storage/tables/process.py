@@ -1,0 +1,32 @@
+"""The processes of this installation, by their heartbeats: whose leases still count."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Text, delete, insert, select, update
+
+from storage.schema import Tx, Whole, rows, table, to_ms
+
+process = table(
+    "process",
+    Column("owner", Text, primary_key=True),
+    Column("beat_at", Whole, nullable=False),
+)
+
+
+def beat(tx: Tx, owner: str, now: datetime) -> None:
+    """This process is alive."""
+    ms = to_ms(now)
+    changed = tx.connection.execute(update(process).where(process.c.owner == owner).values(beat_at=ms))
+    if changed.rowcount == 0:
+        tx.connection.execute(insert(process).values(owner=owner, beat_at=ms))
+
+
+def alive(tx: Tx, since: datetime) -> list[str]:
+    """The processes that were heard of since then; the others are forgotten."""
+    tx.connection.execute(delete(process).where(process.c.beat_at < to_ms(since)))
+    return [row.owner for row in rows(tx, select(process.c.owner))]
+
+
+def forget_all(tx: Tx) -> None:
+    """No other process exists: this one holds the installation's lock."""
+    tx.connection.execute(delete(process))

@@ -1,0 +1,241 @@
+"""What reporters told, sealed to people: reports, their members, their parts, and letters to the reporter.
+
+The server adds to a report with its public half and cannot read it. `receipt_lookup` and `receipt_public`
+come from the receipt code, which is kept nowhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from hotline.ids import ConversationId, OfficerId, ReportId
+from storage.schema import AnyRow, Tx, Whole, flag, one_of, rows, rule, table, to_ms
+
+RECOVERY = "recovery"
+ANSWERS, FROM_REPORTER, TO_REPORTER = "answers", "from_reporter", "to_reporter"
+
+report = table(
+    "report",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("begun_at", Whole, nullable=False),
+    Column("filed_at", Whole),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("receipt_lookup", LargeBinary, nullable=False),
+    Column("receipt_public", LargeBinary, nullable=False),
+    UniqueConstraint("receipt_lookup"),
+)
+
+report_member = table(
+    "report_member",
+    Column("report_id", Whole, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("recipient", Text, primary_key=True),
+    Column("officer_id", Whole, ForeignKey("officer.id", ondelete="CASCADE"), index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    rule("officer_or_recovery", "(officer_id IS NULL) = (recipient = 'recovery')"),
+)
+
+report_part = table(
+    "report_part",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("report_id", Whole, ForeignKey("report.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("officer_id", Whole, ForeignKey("officer.id")),
+    Column("at", Whole, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER]),
+    rule("officers_write_to_reporters", "(kind = 'to_reporter') = (officer_id IS NOT NULL)"),
+)
+
+letter = table(
+    "letter",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("report_id", Whole, ForeignKey("report.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("for_receipt", LargeBinary, nullable=False),
+    Column("conversation_id", Whole, ForeignKey("conversation.id", ondelete="SET NULL"), index=True),
+    Column("for_chat", LargeBinary),
+    flag("shown"),
+    rule("shown_or_not", "shown IN (0, 1)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """One report's open half: its keys and times."""
+
+    id: ReportId
+    begun_at: int
+    filed_at: int | None
+    public_key: bytes
+    receipt_lookup: bytes
+    receipt_public: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sealed piece of a report."""
+
+    id: int
+    kind: str
+    officer_id: OfficerId | None
+    at: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What an officer wrote to the reporter, sealed for the receipt code and, if the chat lives, for it."""
+
+    id: int
+    for_receipt: bytes
+    conversation_id: ConversationId | None
+    for_chat: bytes | None
+    shown: bool
+
+
+_COLUMNS = tuple(report.c)
+
+
+def _report(row: AnyRow) -> StoredReport:
+    return StoredReport(*row)
+
+
+def add(tx: Tx, fresh: StoredReport) -> None:
+    """Store a new report."""
+    tx.connection.execute(insert(report), {name: getattr(fresh, name) for name in StoredReport.__slots__})
+
+
+def by_id(tx: Tx, report_id: ReportId) -> StoredReport:
+    """The report of this id."""
+    return _report(tx.connection.execute(select(*_COLUMNS).where(report.c.id == report_id)).one())
+
+
+def by_lookup(tx: Tx, lookups: Sequence[bytes]) -> dict[bytes, StoredReport]:
+    """Reports by what their receipt codes derive to."""
+    if not lookups:
+        return {}
+    found = rows(tx, select(*_COLUMNS).where(report.c.receipt_lookup.in_(lookups)))
+    return {row.receipt_lookup: _report(row) for row in found}
+
+
+def mark_filed(tx: Tx, report_id: ReportId, at: datetime) -> None:
+    """The interview is complete."""
+    tx.connection.execute(update(report).where(report.c.id == report_id).values(filed_at=to_ms(at)))
+
+
+def members(tx: Tx, report_id: ReportId) -> set[str]:
+    """To whom the report is sealed: `recovery`, or an officer's id as text."""
+    wanted = select(report_member.c.recipient).where(report_member.c.report_id == report_id)
+    return {row.recipient for row in rows(tx, wanted)}
+
+
+def add_members(tx: Tx, report_id: ReportId, wraps: Iterable[tuple[str, OfficerId | None, bytes]]) -> None:
+    """Seal the report to more people: (recipient, officer, wrapped private half)."""
+    values = [
+        {"report_id": report_id, "recipient": recipient, "officer_id": officer, "sealed": sealed}
+        for recipient, officer, sealed in wraps
+    ]
+    if values:
+        tx.connection.execute(insert(report_member), values)
+
+
+def forget_member(tx: Tx, officer: OfficerId) -> None:
+    """The officer is a member of nothing any more."""
+    tx.connection.execute(delete(report_member).where(report_member.c.officer_id == officer))
+
+
+def wrap_for(tx: Tx, report_id: ReportId, recipient: str) -> bytes | None:
+    """The report's private half as sealed to this recipient; None if it isn't a member."""
+    wanted = select(report_member.c.sealed).where(
+        report_member.c.report_id == report_id, report_member.c.recipient == recipient
+    )
+    return tx.connection.execute(wanted).scalar_one_or_none()
+
+
+def add_part(tx: Tx, report_id: ReportId, fresh: Part) -> None:
+    """Add a sealed piece."""
+    tx.connection.execute(
+        insert(report_part),
+        {
+            "id": fresh.id,
+            "report_id": report_id,
+            "kind": fresh.kind,
+            "officer_id": fresh.officer_id,
+            "at": fresh.at,
+            "sealed": fresh.sealed,
+        },
+    )
+
+
+def parts(tx: Tx, report_id: ReportId) -> list[Part]:
+    """The sealed pieces in the order in which they came."""
+    wanted = (
+        select(
+            report_part.c.id,
+            report_part.c.kind,
+            report_part.c.officer_id,
+            report_part.c.at,
+            report_part.c.sealed,
+        )
+        .where(report_part.c.report_id == report_id)
+        .order_by(report_part.c.id)
+    )
+    return [Part(*row) for row in rows(tx, wanted)]
+
+
+def add_letter(tx: Tx, report_id: ReportId, fresh: Letter) -> None:
+    """Store what an officer wrote to the reporter."""
+    tx.connection.execute(
+        insert(letter),
+        {
+            "id": fresh.id,
+            "report_id": report_id,
+            "for_receipt": fresh.for_receipt,
+            "conversation_id": fresh.conversation_id,
+            "for_chat": fresh.for_chat,
+            "shown": int(fresh.shown),
+        },
+    )
+
+
+def letters(tx: Tx, report_id: ReportId) -> list[Letter]:
+    """What officers wrote to the reporter, oldest first."""
+    wanted = (
+        select(letter.c.id, letter.c.for_receipt, letter.c.conversation_id, letter.c.for_chat, letter.c.shown)
+        .where(letter.c.report_id == report_id)
+        .order_by(letter.c.id)
+    )
+    return [
+        Letter(row.id, row.for_receipt, row.conversation_id, row.for_chat, bool(row.shown))
+        for row in rows(tx, wanted)
+    ]
+
+
+def unread(tx: Tx, report_ids: Sequence[ReportId]) -> dict[ReportId, int]:
+    """How many letters of each report were not shown yet."""
+    if not report_ids:
+        return {}
+    wanted = (
+        select(letter.c.report_id, func.count())
+        .where(letter.c.report_id.in_(report_ids), letter.c.shown == 0)
+        .group_by(letter.c.report_id)
+    )
+    return {ReportId(row[0]): int(row[1]) for row in rows(tx, wanted)}
+
+
+def mark_letters_shown(tx: Tx, ids: Sequence[int]) -> None:
+    """These letters were shown to the reporter."""
+    if ids:
+        tx.connection.execute(update(letter).where(letter.c.id.in_(ids)).values(shown=1))
