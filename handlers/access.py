@@ -1,0 +1,264 @@
+"""Who may come in: officers added and disabled, codes that link a messenger, passwords, sessions.
+
+Everything that costs on purpose (Argon2id) runs in a thread before the transaction.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation, Posted
+from handlers.steps import enrolling, escalating, linking, people
+from handlers.steps.posting import Post
+from hotline.duty.roster import Officer
+from hotline.errors import CannotOpen, NotAllowed, NotFound, WrongPassword
+from hotline.ids import OfficerId, UnitCode
+from hotline.messages import Say
+from storage.keys import password as passwords
+from storage.keys import session as tokens
+from storage.keys.link import link_code_hash, new_link_code
+from storage.keys.password import ProtectedSeeds
+from storage.keys.recipient import Seeds
+from storage.schema import Tx, from_ms, to_ms
+from storage.tables import audit, report
+from storage.tables import officer as officers
+from storage.tables import session as sessions
+from storage.tables.officer import StoredOfficer
+from storage.tables.session import Session
+
+LINK_CODE_LASTS = timedelta(minutes=15)
+IDLE_ENDS = timedelta(minutes=30)
+SESSION_LASTS = timedelta(hours=12)
+_TOUCH_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new officer's first credentials, shown once."""
+
+    id: OfficerId
+    username: str
+    password: str
+    link_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An officer in a session, with the seeds that open what is sealed to them."""
+
+    officer: Officer
+    seeds: Seeds
+    token_hash: bytes
+    must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A session's token, of which only the hash is kept."""
+
+    token: str
+    must_change_password: bool
+
+
+async def add_officer(
+    office: Installation, name: str, unit: UnitCode, role: str, *, by: str = "operator"
+) -> Added:
+    """An officer who must change the password at first use; lead and supervisors are told at once."""
+    credentials = await asyncio.to_thread(enrolling.new_credentials, office.keys)
+    code = new_link_code()
+    added, posted = await office.writer.do(
+        _add, office, name, unit, role, credentials, code, by, office.now()
+    )
+    office.after_commit(posted)
+    return Added(added.id, added.username, credentials.password, code)
+
+
+async def new_link_code_for(office: Installation, username: str, *, by: str = "operator") -> str:
+    """A code that links one more messenger within 15 minutes. Raises NotFound."""
+    code = new_link_code()
+    await office.writer.do(_add_link_code, username, code, by, office.now())
+    return code
+
+
+async def disable(office: Installation, username: str, *, by: str = "operator") -> None:
+    """The officer is gone: sessions, seals, seeds and contacts are deleted. Raises NotFound."""
+    await office.writer.do(_disable, username, by, office.now())
+    office.on_timers()
+
+
+async def everybody(office: Installation) -> list[Officer]:
+    """All officers, active or not."""
+    return await office.reader.read(_everybody)
+
+
+async def log_in(office: Installation, username: str, password: str) -> LoggedIn | None:
+    """A session, or None: wrong name, wrong password, or too many tries for this name in the last hour.
+
+    An unknown name costs as long as a wrong password.
+    """
+    now = office.now()
+    if office.password_tries.exhausted(username.encode(), now):
+        await office.writer.do(_note_refusal, username, "too_many_tries", now)
+        return None
+    stored = await office.reader.read(officers.by_username, username)
+    seeds = await asyncio.to_thread(_unlocked, stored, password, office.keys.pepper)
+    if stored is None or seeds is None or not stored.active:
+        office.password_tries.count(username.encode(), now)
+        await office.writer.do(_note_refusal, username, "wrong_password", now)
+        return None
+    token = tokens.new_token()
+    fresh = Session(
+        tokens.token_hash(token), stored.id, tokens.seal_seeds(token, seeds), to_ms(now), to_ms(now)
+    )
+    await office.writer.do(_log_in, stored, fresh, now)
+    return LoggedIn(token, bool(stored.must_change_password))
+
+
+async def caller_of(office: Installation, token: str) -> Caller | None:
+    """Whose session this token is; None if it has ended."""
+    now = office.now()
+    caller, seen_at = await office.reader.read(_caller, token, now)
+    if caller is not None and now - seen_at > _TOUCH_AFTER:
+        await office.writer.do(sessions.touch, caller.token_hash, to_ms(now))
+    return caller
+
+
+async def log_out(office: Installation, caller: Caller) -> None:
+    """The token opens nothing any more."""
+    await office.writer.do(sessions.end, caller.token_hash)
+
+
+async def change_password(office: Installation, caller: Caller, old: str, new: str) -> str | None:
+    """None: changed, and the officer's other sessions have ended. Else the sentence that says why not."""
+    reason = passwords.weak(new, caller.officer.username)
+    if reason is not None:
+        return reason
+    if new == old:
+        return "password-same"
+    now, name = office.now(), caller.officer.username
+    if office.password_tries.exhausted(name.encode(), now):
+        return "password-too-many-tries"
+    stored = await office.reader.read(officers.by_username, name)
+    if await asyncio.to_thread(_unlocked, stored, old, office.keys.pepper) is None:
+        office.password_tries.count(name.encode(), now)
+        return "password-old-wrong"
+    protected = await asyncio.to_thread(passwords.protect, caller.seeds, new, office.keys.pepper)
+    await office.writer.do(_change_password, caller, protected, now)
+    return None
+
+
+def _unlocked(stored: StoredOfficer | None, password: str, pepper: bytes) -> Seeds | None:
+    protected = (
+        passwords.nobody()
+        if stored is None or not stored.seeds
+        else ProtectedSeeds(stored.password_salt, stored.seeds)
+    )
+    try:
+        return passwords.unlock(protected, password, pepper)
+    except WrongPassword:
+        return None
+
+
+def _add(
+    tx: Tx,
+    office: Installation,
+    name: str,
+    unit: UnitCode,
+    role: str,
+    credentials: enrolling.Credentials,
+    code: str,
+    by: str,
+    now: datetime,
+) -> tuple[StoredOfficer, Posted]:
+    stored = enrolling.enrol(tx, name, unit, role, credentials, by, now)
+    officers.add_link_code(tx, link_code_hash(code), stored.id, now + LINK_CODE_LASTS)
+    post = Post(tx, office, now)
+    here = escalating.scene(tx, office, now)
+    facts: dict[str, str | int] = {
+        "name": name,
+        "unit": here.units.get(unit, unit),
+        "role": f"@role-{role.replace('_', '-')}",
+    }
+    watching = {one.id for one in here.duty.supervisors(unit)} | {
+        one.id for one in here.duty.members(unit) if one.role.value == "unit_lead" and one.unit == unit
+    }
+    for officer in sorted(watching - {stored.id}):
+        escalating.tell_officer(here, officer, Say("note-officer-added", facts), post)
+    post.timers_moved = True
+    return stored, post.flush()
+
+
+def _add_link_code(tx: Tx, username: str, code: str, by: str, now: datetime) -> None:
+    stored = _named(tx, username)
+    if not stored.active:
+        raise NotAllowed(f"{username}: this officer was disabled")
+    officers.add_link_code(tx, link_code_hash(code), stored.id, now + LINK_CODE_LASTS)
+    audit.append(tx, by, "link_code_made", f"officer:{username}", now)
+
+
+def _disable(tx: Tx, username: str, by: str, now: datetime) -> None:
+    stored = _named(tx, username)
+    officers.change(tx, stored.id, {"active": 0, "seeds": b"", "password_salt": b""})
+    sessions.end_all_of(tx, stored.id)
+    report.forget_member(tx, stored.id)
+    for contact in officers.contact_methods(tx):
+        if contact.officer_id == stored.id and contact.address:
+            linking.unlink(tx, contact, to_ms(now))
+    audit.append(tx, by, "officer_disabled", f"officer:{username}", now)
+
+
+def _named(tx: Tx, username: str) -> StoredOfficer:
+    stored = officers.by_username(tx, username)
+    if stored is None:
+        raise NotFound(f"{username}: there is no officer of this name")
+    return stored
+
+
+def _everybody(tx: Tx) -> list[Officer]:
+    contacts = officers.contact_methods(tx)
+    return [
+        people.officer_of(
+            tx,
+            stored,
+            tuple(one.id for one in contacts if one.officer_id == stored.id and one.failed_at is None),
+        )
+        for stored in officers.everybody(tx)
+    ]
+
+
+def _note_refusal(tx: Tx, username: str, why: str, now: datetime) -> None:
+    known = officers.by_username(tx, username) is not None
+    audit.append(tx, username if known else "stranger", "log_in_refused", "console", now, why=why)
+
+
+def _log_in(tx: Tx, stored: StoredOfficer, fresh: Session, now: datetime) -> None:
+    sessions.add(tx, fresh)
+    audit.append(tx, stored.username, "logged_in", "console", now)
+
+
+def _caller(tx: Tx, token: str, now: datetime) -> tuple[Caller | None, datetime]:
+    found = sessions.by_hash(tx, tokens.token_hash(token))
+    if found is None:
+        return None, now
+    seen_at = from_ms(found.seen_at)
+    if now - seen_at > IDLE_ENDS or now - from_ms(found.begun_at) > SESSION_LASTS:
+        return None, seen_at
+    stored = officers.by_id(tx, found.officer_id)
+    if stored is None or not stored.active:
+        return None, seen_at
+    try:
+        seeds = tokens.open_seeds(token, found.seeds)
+    except CannotOpen:
+        return None, seen_at
+    officer = people.officer_of(tx, stored)
+    return Caller(officer, seeds, found.token_hash, bool(stored.must_change_password)), seen_at
+
+
+def _change_password(tx: Tx, caller: Caller, protected: ProtectedSeeds, now: datetime) -> None:
+    officers.change(
+        tx,
+        caller.officer.id,
+        {"password_salt": protected.salt, "seeds": protected.sealed, "must_change_password": 0},
+    )
+    sessions.end_all_of(tx, caller.officer.id, but=caller.token_hash)
+    audit.append(tx, caller.officer.username, "password_changed", f"officer:{caller.officer.username}", now)

@@ -1,0 +1,194 @@
+"""What became of what was to be sent (rules E4, E6, E7).
+
+The sender claims rows that a crash or a failure left behind, and reports each outcome; outcomes are stored
+in batches. A sent row is deleted. An officer's address that will never work again is marked, and if it was
+a step's last page, the next step is due now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation, Posted
+from handlers.steps import chats, people, posting
+from handlers.steps.chats import cipher_for
+from hotline.alert import escalation
+from hotline.errors import CannotOpen
+from hotline.ids import AlertNumber, ContactMethodId, ConversationId
+from hotline.parcel import Delivered, Parcel, Undelivered
+from storage.keys.context import Context, Kind
+from storage.keys.envelope import open_sealed
+from storage.schema import Tx, to_ms
+from storage.tables import alert as alerts
+from storage.tables import conversation as conversations
+from storage.tables import officer as officers
+from storage.tables import outbox, page, process
+from storage.tables.alert import Event
+from storage.tables.outbox import OutboxRow
+
+HEARTBEAT_DIES_AFTER = timedelta(seconds=3)
+
+Outcome = Delivered | Undelivered
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """An outcome with what is needed to store it."""
+
+    office: Installation
+    outcome: Outcome
+    now: datetime
+
+
+async def claim(office: Installation, bot: str, limit: int) -> list[Parcel]:
+    """Parcels of this bot that wait for nobody, leased to this process from now on."""
+    return await office.writer.do(_claim, office, bot, office.now(), limit)
+
+
+async def settle(office: Installation, outcomes: Sequence[Outcome]) -> None:
+    """The outcomes are stored."""
+    now = office.now()
+    answers = await office.writer.do_batch(_settle, [_Report(office, outcome, now) for outcome in outcomes])
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise answer
+        office.after_commit(answer)
+
+
+async def still_wanted(office: Installation, parcels: Sequence[int]) -> set[int]:
+    """Which of these parcels were not cancelled since they were decided (rule E6)."""
+    return await office.reader.read(outbox.still_there, list(parcels))
+
+
+async def hold(office: Installation, parcels: Sequence[int]) -> None:
+    """This process goes on holding the parcels that it could not send yet."""
+    await office.writer.do(outbox.extend, list(parcels), office.owner, office.now() + office.lease)
+
+
+async def begin(office: Installation, *, alone: bool) -> None:
+    """Take over from the processes before. `alone`: this one holds the lock, so no other lease counts."""
+    await office.writer.do(_begin, office, alone, office.now())
+
+
+async def beat(office: Installation) -> None:
+    """This process is alive; the leases of processes that are not are void."""
+    await office.writer.do(_beat, office, office.now())
+
+
+def _begin(tx: Tx, office: Installation, alone: bool, now: datetime) -> None:  # noqa: FBT001 - handler argument
+    if alone:
+        process.forget_all(tx)
+        outbox.void_leases(tx, [])
+    process.beat(tx, office.owner, now)
+
+
+def _beat(tx: Tx, office: Installation, now: datetime) -> None:
+    process.beat(tx, office.owner, now)
+    outbox.void_leases(tx, process.alive(tx, now - HEARTBEAT_DIES_AFTER))
+
+
+def _claim(tx: Tx, office: Installation, bot: str, now: datetime, limit: int) -> list[Parcel]:
+    found = outbox.claim(tx, bot, office.owner, now, now + office.lease, limit)
+    if bot == outbox.OFFICER:
+        return [_to_officer(tx, row) for row in found]
+    owners = [row.conversation_id for row in found if row.conversation_id is not None]
+    stored = conversations.by_id(tx, owners)
+    parcels = []
+    for row in found:
+        chat = stored[ConversationId(row.conversation_id or 0)]
+        try:
+            parcels.append(_to_reporter(tx, row, chat))
+        except CannotOpen:
+            # The day's draft key is gone: nobody can say this any more.
+            outbox.remove(tx, [row.id])
+    return parcels
+
+
+def _to_officer(tx: Tx, row: OutboxRow) -> Parcel:
+    contact_id = ContactMethodId(row.contact_method_id or 0)
+    contact = officers.contacts_by_id(tx, [contact_id])[contact_id]
+    address = people.address_of(tx, contact)
+    return posting.parcel_of(row, address, posting.open_for_officer(tx, row), attempts=row.attempts + 1)
+
+
+def _to_reporter(tx: Tx, row: OutboxRow, chat: conversations.Stored) -> Parcel:
+    cipher = cipher_for(tx, chat)
+    address = open_sealed(cipher, Context(Kind.CHAT_ADDRESS, chat.id), chat.address or b"").decode()
+    contents = posting.open_for_reporter(cipher, row)
+    return posting.parcel_of(row, address, contents, attempts=row.attempts + 1)
+
+
+def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
+    """Store a batch of outcomes; timers may have moved."""
+    by_row = {report.outcome.parcel: report for report in reports}
+    rows = outbox.by_id(tx, list(by_row))
+    now = max(report.now for report in reports)
+    delivered = [row for row in rows if isinstance(by_row[row.id].outcome, Delivered)]
+    failed = [row for row in rows if _never(by_row[row.id].outcome)]
+    _note_messages(tx, delivered, by_row)
+    page.settle(tx, [row.page_id for row in delivered if row.page_id is not None], page.SENT, now)
+    outbox.put_off(tx, [(row.id, at) for row in rows if (at := _again(by_row[row.id].outcome)) is not None])
+    outbox.remove(tx, [row.id for row in (*delivered, *failed)])
+    moved = _give_up(tx, failed, now)
+    settled = sorted({row.recipient for row in (*delivered, *failed) if row.conversation_id is not None})
+    if settled:
+        conversations.erase_closing(tx, settled)
+    return [Posted(timers_moved=moved)] * len(reports)
+
+
+def _never(outcome: Outcome) -> bool:
+    return isinstance(outcome, Undelivered) and outcome.again_at is None
+
+
+def _again(outcome: Outcome) -> datetime | None:
+    return outcome.again_at if isinstance(outcome, Undelivered) else None
+
+
+def _note_messages(tx: Tx, delivered: Sequence[OutboxRow], by_row: dict[int, _Report]) -> None:
+    """Keep the messages' numbers, sealed, so that `/wipe` can delete them."""
+    said = [
+        (row, outcome.message_id)
+        for row in delivered
+        if row.conversation_id is not None
+        and isinstance(outcome := by_row[row.id].outcome, Delivered)
+        and outcome.message_id is not None
+    ]
+    stored = conversations.by_id(tx, [ConversationId(row.conversation_id or 0) for row, _ in said])
+    sealed = []
+    for row, message_id in said:
+        chat = stored[ConversationId(row.conversation_id or 0)]
+        if chat.kind != conversations.CLOSING:
+            sealed.append(chats.note_message(chat.id, cipher_for(tx, chat), message_id))
+    conversations.remember_messages(tx, sealed)
+
+
+def _give_up(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> bool:
+    """Dead addresses: mark officers' contacts, move alerts on whose step has no page left."""
+    pages = page.by_id(tx, [row.page_id for row in failed if row.page_id is not None])
+    page.settle(tx, list(pages), page.FAILED, now)
+    for contact in {row.contact_method_id for row in failed if row.contact_method_id is not None}:
+        officers.change_contact(tx, contact, {"failed_at": to_ms(now)})
+    moved = False
+    for number in sorted({item.alert for item in pages.values()}):
+        moved = (
+            _step_failed(tx, number, [item for item in pages.values() if item.alert == number], now) or moved
+        )
+    return moved
+
+
+def _step_failed(tx: Tx, number: AlertNumber, failed: Sequence[page.Page], now: datetime) -> bool:
+    stored = alerts.load(tx, number)
+    if stored is None:
+        return False
+    alive = {
+        (item.leg, item.round, item.step)
+        for item in page.of_alert(tx, number)
+        if item.state != page.FAILED and item.reason == "step"
+    }
+    moved = stored.alert
+    for place in sorted({(item.leg, item.round, item.step) for item in failed} - alive):
+        moved = escalation.pages_failed(moved, *place, now)
+    alerts.note(tx, [(number, Event("page_failed", now, item.officer_id)) for item in failed])
+    if moved is stored.alert:
+        return False
+    return alerts.change(tx, stored, replace(moved, version=stored.alert.version + 1))

@@ -1,0 +1,108 @@
+"""Everything whose time has come (rule E11): alerts that climb, chats whose term is over.
+
+One call handles what is due and says when to look again. The edges sleep until then, or until a commit
+moves a timer, and never longer than a second.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation, Posted
+from handlers.steps import chats, escalating
+from handlers.steps.chats import ChatState
+from handlers.steps.posting import Post
+from hotline.alert.alert import AlertState
+from storage import upkeep
+from storage.schema import Tx, from_ms, to_ms
+from storage.tables import alert as alerts
+from storage.tables import conversation as conversations
+from storage.tables import inbox
+from storage.tables import session as sessions
+from storage.tables.conversation import FOLLOW_UP, Stored
+
+BATCH = 500
+INBOX_KEPT_FOR = timedelta(hours=24)
+SESSION_IDLE = timedelta(minutes=30)
+SESSION_LASTS = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What one pass did: how many alerts moved, how late the latest of them was, whether nobody was found."""
+
+    alerts: int
+    latest: timedelta
+    nobody: int
+    chats_ended: int
+    next_due: datetime | None
+    lateness: tuple[timedelta, ...] = ()
+
+
+async def step(office: Installation) -> Passed:
+    """Fire what is due, each in its place, and commit."""
+    passed, posted = await office.writer.do(_step, office, office.now())
+    office.after_commit(posted)
+    return passed
+
+
+async def tidy(office: Installation) -> None:
+    """Forget what has no use any more, and make the database forget it too (privacy.md, key 3)."""
+    now = office.now()
+    office.keys.forget_old_drafts(now.date())
+    await office.writer.do(_tidy, now)
+    await office.writer.upkeep(upkeep.overwrite_deleted)
+
+
+def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
+    due = alerts.due(tx, now, BATCH)
+    post = Post(tx, office, now)
+    nobody = 0
+    if due:
+        nobody = escalating.climb(escalating.scene(tx, office, now), due, post)
+    ended = _end_chats(tx, now)
+    late = tuple(now - stored.alert.due_at for stored in due if stored.alert.due_at is not None)
+    posted = post.flush()
+    passed = Passed(
+        alerts=len(due),
+        latest=max(late, default=timedelta()),
+        nobody=nobody,
+        chats_ended=ended,
+        next_due=_next_due(tx),
+        lateness=late,
+    )
+    return passed, posted
+
+
+def _next_due(tx: Tx) -> datetime | None:
+    waiting = [at for at in (alerts.next_due(tx), conversations.next_due(tx)) if at is not None]
+    return from_ms(min(waiting)) if waiting else None
+
+
+def _end_chats(tx: Tx, now: datetime) -> int:
+    """Drafts nobody went on with, goodbyes that were shown; follow-ups end with their case."""
+    due = conversations.due(tx, to_ms(now), BATCH)
+    ended = [stored for stored in due if not _goes_on(tx, stored)]
+    conversations.erase(tx, [stored.id for stored in ended])
+    for stored in due:
+        if stored not in ended:
+            conversations.change(tx, [_without_receipt(tx, stored, now)])
+    return len(ended)
+
+
+def _goes_on(tx: Tx, stored: Stored) -> bool:
+    if stored.kind != FOLLOW_UP or stored.report_id is None:
+        return False
+    found = alerts.of_report(tx, stored.report_id)
+    return found is not None and found.alert.state is not AlertState.CLOSED
+
+
+def _without_receipt(tx: Tx, stored: Stored, now: datetime) -> Stored:
+    """The follow-up after its page has shown the receipt: the code is nowhere any more."""
+    chat = chats.opened(tx, stored)
+    state = ChatState(chats.quiet(chat.state.conversation), chat.state.incoming)
+    return chats.sealed(chats.turned(chat, state, now))
+
+
+def _tidy(tx: Tx, now: datetime) -> None:
+    inbox.forget_before(tx, now - INBOX_KEPT_FOR)
+    sessions.end_older(tx, to_ms(now - SESSION_IDLE), to_ms(now - SESSION_LASTS))

@@ -1,0 +1,83 @@
+"""The roster: who takes a unit's pages, imported, shown and exported as a file."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hotline.duty.roster_file import BadRow, Office, format_roster, parse_roster
+
+from handlers.installation import Installation
+from handlers.steps import people
+from hotline.duty.roster import Duty, Shift
+from hotline.ids import UnitCode
+from hotline.text import fold
+from storage.schema import Tx
+from storage.tables import audit, unit
+from storage.tables import duty as shifts
+
+_FAR = timedelta(days=366)
+
+
+async def import_roster(office: Installation, text: str, *, by: str = "operator") -> int | list[BadRow]:
+    """How many shifts the file holds, all stored; or every bad row, and nothing is stored."""
+    result = await office.writer.do(_import, office, text, by, office.now())
+    office.on_timers()
+    return result
+
+
+async def export_roster(office: Installation) -> str:
+    """The shifts that are not over, as the file that `import_roster` reads."""
+    return await office.reader.read(_export, office, office.now())
+
+
+async def coming_shifts(office: Installation, within: timedelta = _FAR) -> tuple[Duty, list[Shift]]:
+    """The people, and the shifts from now on."""
+    return await office.reader.read(_coming, office, office.now(), within)
+
+
+def _import(tx: Tx, office: Installation, text: str, by: str, now: datetime) -> int | list[BadRow]:
+    parsed = parse_roster(text, _references(tx, office, now))
+    bad = [row for row in parsed if isinstance(row, BadRow)]
+    if bad:
+        return bad
+    fresh = [shift for shift in parsed if isinstance(shift, Shift)]
+    shifts.add_all(tx, fresh)
+    audit.append(tx, by, "roster_imported", "roster", now, shifts=len(fresh))
+    return len(fresh)
+
+
+def _export(tx: Tx, office: Installation, now: datetime) -> str:
+    duty, coming = _coming(tx, office, now, _FAR)
+    zone = ZoneInfo(office.settings.hotline.timezone)
+    return format_roster(coming, {officer.id: officer.username for officer in duty.officers}, zone)
+
+
+def _coming(tx: Tx, office: Installation, now: datetime, within: timedelta) -> tuple[Duty, list[Shift]]:
+    return people.duty_at(tx, office, now), shifts.between(tx, now, now + within)
+
+
+def _references(tx: Tx, office: Installation, now: datetime) -> Office:
+    names = unit.names(tx)
+
+    def units(words: str) -> list[UnitCode]:
+        if words in names:
+            return [UnitCode(words)]
+        wanted = fold(words)
+        return [code for code, name in names.items() if wanted in (fold(name), _bare(name))]
+
+    officers = {one.username: one for one in people.duty_at(tx, office, now).officers}
+    return Office(
+        province=UnitCode(office.settings.hotline.province),
+        units=units,
+        officers=officers,
+        zone=ZoneInfo(office.settings.hotline.timezone),
+    )
+
+
+def _bare(name: str) -> str:
+    """The name without its kind: «Xã Quảng Trực» is also found as «Quảng Trực»."""
+    words = fold(name).split()
+    kinds = {("xa",), ("phuong",), ("tinh",), ("dac", "khu"), ("thanh", "pho")}
+    for kind in kinds:
+        if tuple(words[: len(kind)]) == kind:
+            return " ".join(words[len(kind) :])
+    return " ".join(words)

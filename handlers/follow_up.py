@@ -1,0 +1,114 @@
+"""An officer writes to the reporter: sealed for the receipt code, announced in the chat if it may be.
+
+The notice is neutral, and says nothing of the case: a lock screen shows it. After half an hour's silence it
+is put off by five minutes to an hour at random, save in an emergency, so that nobody learns who the reporter
+is by watching whose phone lights up. While a red interview is alive, the words come directly.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.installation import PULLED, Installation, Posted
+from handlers.steps import amending, chats, escalating, reporter_view, sealing
+from handlers.steps.posting import Post
+from hotline import letter
+from hotline.alert.alert import Alert, Urgency
+from hotline.duty.roster import Officer
+from hotline.errors import NotFound
+from hotline.ids import AlertNumber, ReportId
+from hotline.messages import Button, Say, Screen
+from hotline.parcel import Contents
+from storage.schema import Tx, from_ms
+from storage.tables import alert as alerts
+from storage.tables import audit, report
+from storage.tables import conversation as conversations
+from storage.tables.alert import Event
+from storage.tables.conversation import FOLLOW_UP, INTERVIEW
+
+ALIVE = timedelta(minutes=30)
+_SOONEST, _LATEST = timedelta(minutes=5), timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`fault`: the sentence that says why it was not sent; None if it was."""
+
+    fault: str | None = None
+
+
+async def write(office: Installation, officer: Officer, number: int, text: str) -> Written:
+    """The reporter can read it from now on. Raises NotFound if this officer may not see the case."""
+    fault = letter.fault_of(text, office.settings.hotline.emergency_numbers)
+    if fault is not None:
+        return Written(fault)
+    span = round((_LATEST - _SOONEST).total_seconds())
+    delay = _SOONEST + timedelta(seconds=secrets.randbelow(span))
+    done, posted = await office.writer.do(_write, office, officer, number, text, delay, office.now())
+    if not done:
+        raise NotFound("there is no such case for this officer")
+    office.after_commit(posted)
+    return Written()
+
+
+def _write(
+    tx: Tx,
+    office: Installation,
+    officer: Officer,
+    number: int,
+    text: str,
+    delay: timedelta,
+    now: datetime,
+) -> tuple[bool, Posted]:
+    here = escalating.scene(tx, office, now)
+    stored = alerts.load(tx, AlertNumber(number))
+    if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
+        audit.append(tx, officer.username, "refused", f"case:{number}", now, act="write")
+        return False, Posted()
+    post = Post(tx, office, now)
+    kept = report.by_id(tx, stored.report_id)
+    sealing.add_letter_copy(tx, kept, text, now, officer.id)
+    _deliver(tx, kept, text, stored.alert, post, delay, now)
+    alerts.note(tx, [(stored.alert.number, Event("wrote_to_reporter", now, officer.id))])
+    audit.append(tx, officer.username, "wrote_to_reporter", f"case:{number}", now)
+    if stored.alert.acknowledged_by == officer.id:
+        amending.note_activity(tx, stored.report_id, now)
+    post.timers_moved = True
+    return True, post.flush()
+
+
+def _deliver(
+    tx: Tx,
+    kept: report.StoredReport,
+    text: str,
+    alert: Alert,
+    post: Post,
+    delay: timedelta,
+    now: datetime,
+) -> None:
+    chat = _reachable(tx, kept.id, now)
+    if chat is None:
+        reporter_view.write_letter(tx, kept, text, None)
+        return
+    direct = chat.stored.kind == INTERVIEW
+    reporter_view.write_letter(tx, kept, text, (chat.stored, chat.cipher), shown=direct)
+    if chat.stored.channel in PULLED:
+        return
+    locale = chat.state.conversation.locale
+    if direct:
+        say = Screen((Say("letter-direct", {"text": text}),))
+        post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, say))
+        return
+    notice = Screen((Say("notice-message"),), (Button("msg:show", Say("button-show")),))
+    silent = now - from_ms(chat.stored.touched_at) > ALIVE
+    wait = delay if silent and alert.urgency is not Urgency.EMERGENCY else None
+    post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, notice), wait=wait)
+
+
+def _reachable(tx: Tx, report_id: ReportId, now: datetime) -> chats.OpenChat | None:
+    """The chat in which the reporter agreed to be asked, or a red interview that is still alive."""
+    for stored in reversed(conversations.of_report(tx, report_id)):
+        alive = now - from_ms(stored.touched_at) <= ALIVE and stored.channel not in PULLED
+        if stored.kind == FOLLOW_UP or (stored.kind == INTERVIEW and alive):
+            return chats.opened(tx, stored)
+    return None

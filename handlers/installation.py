@@ -1,0 +1,68 @@
+"""All that an act needs of this installation, put together once by `cli/serve.py` or a test."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from handlers.tries import Tries
+from hotline.catalog import Catalog
+from hotline.clock import Clock
+from hotline.interview.script import Script
+from hotline.parcel import Parcel
+from hotline.places import Places
+from hotline.settings import Settings
+from storage.database import Reader
+from storage.keys.keyring import Keyring
+from storage.keys.receipt_supply import ReceiptSupply
+from storage.writer import Writer
+
+PULLED = frozenset({"web"})
+"""Channels whose reporter fetches the screen; nothing is sent there, so nothing goes to the outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a handler wants done after its commit: parcels leased to this process, timers that moved."""
+
+    parcels: tuple[Parcel, ...] = ()
+    timers_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words and the script, checked at start."""
+
+    catalog: Catalog
+    script: Script
+    places: Places
+
+
+@dataclass(slots=True)
+class Installation:
+    """One running installation. `owner` names this process in leases."""
+
+    settings: Settings
+    texts: Texts
+    clock: Clock
+    keys: Keyring
+    writer: Writer
+    reader: Reader
+    receipts: ReceiptSupply
+    code_tries: Tries
+    password_tries: Tries
+    owner: str
+    sends: frozenset[tuple[str, str]] = frozenset()
+    lease: timedelta = timedelta(seconds=60)
+    on_parcels: Callable[[Sequence[Parcel]], None] = field(default=lambda _parcels: None)
+    on_timers: Callable[[], None] = field(default=lambda: None)
+
+    def now(self) -> datetime:
+        """The clock's time, aware UTC."""
+        return self.clock.now()
+
+    def after_commit(self, posted: Posted) -> None:
+        """Hand on what a committed handler wanted done."""
+        if posted.parcels:
+            self.on_parcels(posted.parcels)
+        if posted.timers_moved:
+            self.on_timers()

@@ -1,0 +1,264 @@
+"""What a reporter did: answered in one transaction with everything that follows from it.
+
+`receive` takes a batch, because messages arrive in batches: one SELECT loads all their conversations, each
+chat's messages are folded in order through the pure engine (`steps/turns.py`), and each table is written
+once. Whatever a turn causes beside that (an alert, a letter shown) happens in the same transaction, so a
+crash before the commit has changed nothing, and after it has lost nothing.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from handlers.installation import PULLED, Installation, Posted
+from handlers.steps import chats, filing
+from handlers.steps.chats import OpenChat
+from handlers.steps.posting import Post
+from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
+from hotline import receipt as receipt_code
+from hotline.interview import engine
+from hotline.interview.conversation import Incoming, Kind, Phase
+from hotline.messages import Say, Screen
+from hotline.parcel import Contents
+from storage.keys.context import Context
+from storage.keys.context import Kind as Sealed
+from storage.keys.receipt import ReceiptKeys, derive
+from storage.schema import Tx, to_ms
+from storage.tables import conversation as conversations
+from storage.tables import inbox
+from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW
+
+LATE_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One thing that came in on a channel. `sender` is the chat's address there (the web: its session)."""
+
+    channel: str
+    sender: str
+    update_id: str
+    incoming: Incoming
+    locale_hint: str | None = None
+    message_id: str | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the reporter sees now; a messenger gets it from the outbox, the web page asks again."""
+
+    screen: Screen | None
+    locale: str
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The web page's present screen. `known`: this session has a conversation."""
+
+    screen: Screen
+    locale: str
+    turn: int
+    phase: Phase
+    red: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A message with all that had to be worked out before the transaction."""
+
+    office: Installation
+    received: Received
+    message: Message
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    reply: Reply
+    wrong_code: bool = False
+    posted: Posted = field(default_factory=Posted)
+
+
+async def receive(office: Installation, messages: Sequence[Received]) -> list[Reply | Exception]:
+    """Handle the messages and commit; for one that failed alone, its exception.
+
+    Receipt codes are tried before the transaction, in their own queue: they take milliseconds on purpose.
+    """
+    now = office.now()
+    items = await asyncio.gather(*(_prepared(office, message, now) for message in messages))
+    results = await office.writer.do_batch(receive_all, items)
+    return [_settled(item, result) for item, result in zip(items, results, strict=True)]
+
+
+def receive_all(tx: Tx, items: Sequence[_Item]) -> list[_Result]:
+    """The batch in one transaction; what is to be sent comes back with the last item."""
+    office, now = items[0].office, max(item.now for item in items)
+    fresh = _unseen(tx, items)
+    inbox.note(tx, [(item.received.channel, item.received.update_id) for item in fresh], now)
+    fold = Fold(tx, office, [item.message.chat_hash for item in fresh], now)
+    answers = {id(item): fold.take(item.message) for item in fresh}
+    fold.store()
+    results = [_result(item, answers.get(id(item))) for item in items]
+    results[-1] = replace(results[-1], posted=fold.post.flush())
+    return results
+
+
+async def look(office: Installation, channel: str, sender: str, locale_hint: str | None) -> View:
+    """The screen that the chat shows now. Fetching a receipt starts the clock that forgets it."""
+    chat_hash = office.keys.sender_hash(channel, sender)
+    locale = _locale(office, locale_hint)
+    view, has_receipt = await office.reader.read(_look, office, channel, chat_hash, locale)
+    if has_receipt:
+        await office.writer.do(_receipt_fetched, chat_hash, office.now())
+    return view
+
+
+async def leave(office: Installation, channel: str, sender: str) -> None:
+    """Quick exit: the view and the draft are gone; an alert that stands goes on."""
+    chat_hash = office.keys.sender_hash(channel, sender)
+    await office.writer.do(_leave, chat_hash)
+
+
+async def set_aside(office: Installation, received: Received) -> None:
+    """A message failed alone again and again: a person reads it instead, and the reporter is told so.
+
+    Officers are paged for it like for any report. If even that fails, it is kept sealed.
+    """
+    now = office.now()
+    try:
+        posted = await office.writer.do(_raise_for_person, office, received, now)
+    except Exception:  # noqa: BLE001 - whatever the fault is, the words must not be lost
+        posted = await office.writer.do(_keep_for_person, office, received, now)
+    office.after_commit(posted)
+
+
+async def _prepared(office: Installation, received: Received, now: datetime) -> _Item:
+    incoming = received.incoming
+    if received.sent_at is not None and now - received.sent_at > LATE_AFTER:
+        incoming = replace(incoming, late=True)
+    message = Message(
+        channel=received.channel,
+        sender=received.sender,
+        chat_hash=office.keys.sender_hash(received.channel, received.sender),
+        incoming=incoming,
+        locale=_locale(office, received.locale_hint),
+        message_id=received.message_id,
+        code=None,
+        refused=False,
+    )
+    code = receipt_code.parse(incoming.value) if incoming.kind is Kind.TEXT else None
+    if code is not None and office.code_tries.exhausted(message.chat_hash, now):
+        message = replace(message, refused=True)
+    elif code is not None:
+        message = replace(message, code=await _tried(office, code))
+    return _Item(office, received, message, now)
+
+
+async def _tried(office: Installation, code: str) -> ReceiptKeys:
+    return await asyncio.to_thread(derive, code, office.keys.receipt_salt)
+
+
+def _settled(item: _Item, result: _Result | Exception) -> Reply | Exception:
+    if isinstance(result, Exception):
+        return result
+    if result.wrong_code:
+        item.office.code_tries.count(item.message.chat_hash, item.now)
+    item.office.after_commit(result.posted)
+    return result.reply
+
+
+def _unseen(tx: Tx, items: Sequence[_Item]) -> list[_Item]:
+    """The items whose update was not handled before, each once."""
+    known: set[tuple[str, str]] = set()
+    for channel in {item.received.channel for item in items}:
+        updates = [item.received.update_id for item in items if item.received.channel == channel]
+        known |= {(channel, update) for update in inbox.seen(tx, channel, updates)}
+    fresh = []
+    for item in items:
+        key = (item.received.channel, item.received.update_id)
+        if key not in known:
+            known.add(key)
+            fresh.append(item)
+    return fresh
+
+
+def _result(item: _Item, answer: Answer | None) -> _Result:
+    if answer is None:
+        return _Result(Reply(None, item.message.locale, duplicate=True))
+    return _Result(Reply(answer.turn.screen, answer.locale), answer.wrong_code)
+
+
+def _locale(office: Installation, hint: str | None) -> str:
+    """The hinted language if there is one here, else the installation's."""
+    wanted = (hint or "").split("-")[0].lower()
+    return wanted if wanted in office.texts.catalog.locales else office.settings.hotline.default_locale
+
+
+def _look(tx: Tx, office: Installation, channel: str, chat_hash: bytes, locale: str) -> tuple[View, bool]:
+    texts = office.texts
+    chat = _shown_chat(tx, chat_hash)
+    if chat is None:
+        fresh = engine.begin(locale, channel)
+        screen = engine.present(texts.script, texts.places, fresh)
+        return View(screen, locale, fresh.turn, fresh.phase, red=False, known=False), False
+    conversation = chat.state.conversation
+    screen = engine.present(texts.script, texts.places, conversation)
+    view = View(
+        screen, conversation.locale, conversation.turn, conversation.phase, conversation.red, known=True
+    )
+    return view, conversation.receipt is not None and chat.stored.kind != INTERVIEW
+
+
+def _shown_chat(tx: Tx, chat_hash: bytes) -> OpenChat | None:
+    """The interview under way, else what was said last, else the follow-up."""
+    found = {stored.kind: stored for stored in conversations.of_chats(tx, [chat_hash])}
+    stored = found.get(INTERVIEW) or found.get(CLOSING) or found.get(FOLLOW_UP)
+    return None if stored is None else chats.opened(tx, stored)
+
+
+def _receipt_fetched(tx: Tx, chat_hash: bytes, now: datetime) -> None:
+    """The page has shown the receipt: in a moment it is forgotten."""
+    soon = to_ms(now + SHOWN_FOR)
+    for stored in conversations.of_chats(tx, [chat_hash]):
+        if stored.kind != INTERVIEW and stored.due_at > soon:
+            conversations.postpone(tx, stored.id, now + SHOWN_FOR)
+
+
+def _leave(tx: Tx, chat_hash: bytes) -> None:
+    conversations.erase(tx, [stored.id for stored in conversations.of_chats(tx, [chat_hash])])
+
+
+def _raise_for_person(tx: Tx, office: Installation, received: Received, now: datetime) -> Posted:
+    inbox.note(tx, [(received.channel, received.update_id)], now)
+    post = Post(tx, office, now)
+    _, keys = office.receipts.take()
+    answers: dict[str, str | tuple[str, ...]] = {"story": received.incoming.value}
+    filing.raise_alert(tx, office, answers, keys, post, now, red=False)
+    _tell_reporter(tx, office, received, post, now)
+    return post.flush()
+
+
+def _keep_for_person(tx: Tx, office: Installation, received: Received, now: datetime) -> Posted:
+    inbox.note(tx, [(received.channel, received.update_id)], now)
+    sealed = tx.keys.seal_officer_data(Context(Sealed.INBOX), received.incoming.value.encode())
+    inbox.put_aside(tx, received.channel, sealed, now)
+    post = Post(tx, office, now)
+    _tell_reporter(tx, office, received, post, now)
+    return post.flush()
+
+
+def _tell_reporter(tx: Tx, office: Installation, received: Received, post: Post, now: datetime) -> None:
+    if received.channel in PULLED:
+        return
+    locale = _locale(office, received.locale_hint)
+    chat_hash = office.keys.sender_hash(received.channel, received.sender)
+    parting = engine.begin(locale, received.channel)
+    fresh = chats.begun(tx, received.channel, chat_hash, received.sender, parting, now)
+    chat = chats.closing(fresh, parting, now)
+    conversations.add(tx, [chats.sealed(chat)])
+    screen = Screen((Say("kind-set-aside"),))
+    post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, screen))

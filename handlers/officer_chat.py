@@ -1,0 +1,123 @@
+"""What an officer did in a messenger: link the chat, take a page, pass it on, ask what is waiting.
+
+Each message is answered in the transaction that handles it, so that a crash neither repeats nor loses it.
+A stranger gets one clear sentence, and the audit log a line.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.installation import Installation, Posted
+from handlers.steps import acknowledging, escalating, linking, watching
+from handlers.steps.acknowledging import Outcome
+from handlers.steps.escalating import Scene
+from handlers.steps.posting import Post
+from hotline.duty.roster import Officer
+from hotline.ids import AlertNumber
+from hotline.messages import Say, Screen
+from storage.schema import Tx
+from storage.tables import audit, inbox, page
+from storage.tables import officer as officers
+from storage.tables.officer import ContactMethod
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerReceived:
+    """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, ack, pass, help, guide or other.
+
+    `code` comes with start; `number` with ack, pass and help (None: the newest page).
+    """
+
+    channel: str
+    address: str
+    update_id: str
+    verb: str
+    code: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerReply:
+    """`toast` answers a press at once, best effort. `direct` is for a stranger, who has no outbox."""
+
+    toast: Say | None = None
+    direct: Screen | None = None
+    locale: str = "vi"
+    duplicate: bool = False
+
+
+async def receive(
+    office: Installation, messages: Sequence[OfficerReceived]
+) -> list[OfficerReply | Exception]:
+    """Handle the messages, each in its turn, and commit."""
+
+    async def one(message: OfficerReceived) -> OfficerReply | Exception:
+        try:
+            reply, posted = await office.writer.do(_receive, office, message, office.now())
+        except Exception as error:  # noqa: BLE001 - the receiving loop counts, reports and tries again
+            return error
+        office.after_commit(posted)
+        return reply
+
+    return list(await asyncio.gather(*(one(message) for message in messages)))
+
+
+def _receive(
+    tx: Tx, office: Installation, message: OfficerReceived, now: datetime
+) -> tuple[OfficerReply, Posted]:
+    locale = office.settings.hotline.default_locale
+    if inbox.seen(tx, f"officer:{message.channel}", [message.update_id]):
+        return OfficerReply(duplicate=True, locale=locale), Posted()
+    inbox.note(tx, [(f"officer:{message.channel}", message.update_id)], now)
+    here = escalating.scene(tx, office, now)
+    post = Post(tx, office, now)
+    if message.verb == "start":
+        say = linking.link(here, message.channel, message.address, message.code, post)
+        if say is not None:
+            return OfficerReply(direct=Screen((say,)), locale=locale), post.flush()
+        return OfficerReply(locale=locale), post.flush()
+    contact = officers.contact_by_hash(
+        tx, message.channel, tx.keys.contact_hash(message.channel, message.address)
+    )
+    officer = None if contact is None else _active(here, contact)
+    if contact is None or officer is None:
+        audit.append(tx, "stranger", "refused", f"verb:{message.verb}", now, why="not_linked")
+        return OfficerReply(direct=Screen((Say("officer-stranger"),)), locale=locale), Posted()
+    linking.works_again(tx, contact)
+    toast, screen = _answer(here, message, officer, post)
+    post.to_officer(contact, screen)
+    return OfficerReply(toast=toast, locale=locale), post.flush()
+
+
+def _active(here: Scene, contact: ContactMethod) -> Officer | None:
+    return next((one for one in here.duty.officers if one.id == contact.officer_id and one.active), None)
+
+
+def _answer(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -> tuple[Say | None, Screen]:
+    match message.verb:
+        case "ack" | "pass" | "help":
+            outcome = _act(here, message, officer, post)
+            return outcome.say, Screen((outcome.say,))
+        case "duty":
+            return None, watching.duty_screen(here, officer)
+        case "alerts":
+            return None, watching.alerts_screen(here, officer)
+        case "guide":
+            return None, Screen((Say("officer-help"),))
+        case _:
+            return None, Screen((Say("officer-not-understood"), Say("officer-help")))
+
+
+def _act(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -> Outcome:
+    number = (
+        AlertNumber(message.number) if message.number is not None else page.newest_of(here.tx, officer.id)
+    )
+    if number is None:
+        return Outcome(Say("officer-no-page"), found=False)
+    if message.verb == "ack":
+        return acknowledging.acknowledge(here, number, officer, post, from_console=False)
+    if message.verb == "pass":
+        return acknowledging.pass_on(here, number, officer, post)
+    return acknowledging.ask_help(here, number, officer, post)

@@ -1,0 +1,48 @@
+"""A reporter's words after the report: sealed to it, and the officers told that there is something new."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.installation import Installation
+from handlers.steps import escalating, sealing
+from handlers.steps.posting import Post
+from hotline.alert import acknowledgement
+from hotline.alert.alert import AlertState
+from hotline.ids import ReportId
+from hotline.messages import Say
+from storage.schema import Tx
+from storage.tables import alert as alerts
+from storage.tables import report
+from storage.tables.alert import Event
+
+
+def add_words(
+    tx: Tx, office: Installation, report_id: ReportId, text: str, post: Post, now: datetime
+) -> None:
+    """The words are part of the case; its owner, or everyone paged while it has none, is told."""
+    sealing.add_words(tx, report.by_id(tx, report_id), text, now)
+    found = alerts.of_report(tx, report_id)
+    if found is None:
+        return
+    alert = found.alert
+    alerts.note(tx, [(alert.number, Event("reporter_wrote", now))])
+    here = escalating.scene(tx, office, now)
+    facts: dict[str, str | int] = {
+        "number": int(alert.number),
+        "link": escalating.case_link(office, alert.number),
+    }
+    say = Say("note-reporter-wrote", facts)
+    if alert.acknowledged_by is not None:
+        escalating.tell_officer(here, alert.acknowledged_by, say, post)
+    elif alert.state is AlertState.OPEN:
+        escalating.tell_paged(here, alert.number, None, say, post)
+
+
+def note_activity(tx: Tx, report_id: ReportId, now: datetime) -> None:
+    """The owner did something about the case: the idle clock starts again."""
+    found = alerts.of_report(tx, report_id)
+    if found is None:
+        return
+    moved = acknowledgement.note_activity(found.alert, now)
+    if moved is not found.alert:
+        alerts.change(tx, found, replace(moved))

@@ -1,0 +1,205 @@
+"""A chat between two turns: sealed in the database, opened for one transaction, sealed again.
+
+Three kinds of rows (see `storage/tables/conversation.py`): an interview under way; a follow-up, for which
+the reporter agreed that an officer may ask here; and a closing chat, which only waits until what was said
+last has arrived.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+
+from hotline.ids import ConversationId, ReportId
+from hotline.interview.conversation import Conversation
+from storage.keys.context import Context, Kind
+from storage.keys.envelope import PAD_DRAFT, Cipher, cipher_of, open_sealed, seal
+from storage.keys.keyring import ConversationKey
+from storage.schema import Tx, to_ms
+from storage.tables import conversation as conversations
+from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
+
+DRAFT_TERM = timedelta(days=2)
+"""An interview that nobody went on with is erased; its day's key is thrown away on the fourth day."""
+CLOSING_TERM = timedelta(hours=24)
+FOLLOW_UP_TERM = timedelta(days=90)
+"""When a follow-up is looked at again: it ends with its case."""
+
+_ADDRESS_PAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ChatState:
+    """What is sealed of a chat.
+
+    `incoming` are the numbers of the reporter's own messages, for `/wipe`; `report_seeds` open the
+    report while a red interview is unfinished, so that it can be sealed to the commune once the place
+    is known; `reader_seeds` are what a receipt code typed here opens.
+    """
+
+    conversation: Conversation
+    incoming: tuple[str, ...] = ()
+    report_seeds: bytes | None = None
+    reader_seeds: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChat:
+    """A chat's row, its key made ready, and what was sealed under it."""
+
+    stored: Stored
+    cipher: Cipher
+    address: str
+    state: ChatState
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(ChatState)
+
+
+def opened(tx: Tx, stored: Stored) -> OpenChat:
+    """The chat, opened. Raises CannotOpen; KeyMissing once the day's draft key was thrown away."""
+    cipher = cipher_for(tx, stored)
+    address = (
+        ""
+        if stored.address is None
+        else open_sealed(cipher, Context(Kind.CHAT_ADDRESS, stored.id), stored.address).decode()
+    )
+    state = _DECODER.decode(open_sealed(cipher, Context(Kind.CONVERSATION, stored.id), stored.state))
+    return OpenChat(stored, cipher, address, state)
+
+
+def cipher_for(tx: Tx, stored: Stored) -> Cipher:
+    """The chat's own key, unwrapped. Raises CannotOpen and KeyMissing."""
+    if stored.key_day is None:
+        return cipher_of(tx.keys.unwrap_delivery(stored.id, stored.key_wrapped))
+    day = date.fromisoformat(stored.key_day)
+    return cipher_of(tx.keys.unwrap_conversation_key(day, stored.id, stored.key_wrapped))
+
+
+def of_today(tx: Tx, chat: OpenChat, now: datetime) -> OpenChat:
+    """The interview with its key wrapped by today's draft key: one that goes on must not die at its term."""
+    today, stored = now.astimezone(UTC).date(), chat.stored
+    if stored.key_day is None or stored.key_day == today.isoformat():
+        return chat
+    key = tx.keys.unwrap_conversation_key(date.fromisoformat(stored.key_day), stored.id, stored.key_wrapped)
+    wrapped = tx.keys.wrap_conversation_key(key, today, stored.id)
+    return replace(chat, stored=replace(stored, key_day=today.isoformat(), key_wrapped=wrapped))
+
+
+def after(chat: OpenChat, before: OpenChat) -> OpenChat:
+    """A new interview in a chat where something may still be on its way: it queues behind that."""
+    stored = replace(chat.stored, recipient=before.stored.recipient, version=before.stored.version)
+    return replace(chat, stored=stored)
+
+
+def begun(
+    tx: Tx, channel: str, chat_hash: bytes, address: str, conversation: Conversation, now: datetime
+) -> OpenChat:
+    """A new interview in this chat; not stored yet."""
+    number = ConversationId(tx.ids.next())
+    today = now.astimezone(UTC).date()
+    key, wrapped = tx.keys.new_conversation_key(today, number)
+    stored = Stored(
+        id=number,
+        kind=INTERVIEW,
+        channel=channel,
+        chat_hash=chat_hash,
+        recipient=secrets.token_hex(8),
+        key_day=today.isoformat(),
+        key_wrapped=wrapped,
+        address=None,
+        state=b"",
+        version=0,
+        report_id=None,
+        touched_at=to_ms(now),
+        due_at=to_ms(now + DRAFT_TERM),
+    )
+    return _with_address(OpenChat(stored, cipher_of(key), address, ChatState(conversation)))
+
+
+def follow_up_of(tx: Tx, chat: OpenChat, report_id: ReportId, now: datetime) -> OpenChat:
+    """The chat as it goes on after the report was filed, under a key of its own that outlives the draft."""
+    number = ConversationId(tx.ids.next())
+    key = ConversationKey(secrets.token_bytes(32))
+    stored = replace(
+        chat.stored,
+        id=number,
+        kind=FOLLOW_UP,
+        key_day=None,
+        key_wrapped=tx.keys.wrap_for_delivery(key, number),
+        version=chat.stored.version + 1,
+        report_id=report_id,
+        touched_at=to_ms(now),
+        due_at=to_ms(now + FOLLOW_UP_TERM),
+    )
+    state = ChatState(chat.state.conversation, chat.state.incoming)
+    return _with_address(OpenChat(stored, cipher_of(key), chat.address, state))
+
+
+def turned(chat: OpenChat, state: ChatState, now: datetime) -> OpenChat:
+    """The chat after one more turn; its term starts again."""
+    term = FOLLOW_UP_TERM if chat.stored.kind == FOLLOW_UP else DRAFT_TERM
+    stored = replace(
+        chat.stored,
+        version=chat.stored.version + 1,
+        touched_at=to_ms(now),
+        due_at=to_ms(now + term),
+    )
+    return replace(chat, stored=stored, state=state)
+
+
+def closing(
+    chat: OpenChat, conversation: Conversation, now: datetime, term: timedelta = CLOSING_TERM
+) -> OpenChat:
+    """The chat that only waits for a last delivery; of its state nothing but `conversation` is kept."""
+    stored = replace(
+        chat.stored,
+        kind=CLOSING,
+        version=chat.stored.version + 1,
+        report_id=None,
+        touched_at=to_ms(now),
+        due_at=to_ms(now + term),
+    )
+    return replace(chat, stored=stored, state=ChatState(conversation))
+
+
+def quiet(conversation: Conversation) -> Conversation:
+    """The conversation of a filed report without its words and its receipt code."""
+    return replace(conversation, answers={}, writing=(), trail=(), receipt=None, said=())
+
+
+def sealed(chat: OpenChat) -> Stored:
+    """The row to store, with the state sealed."""
+    blob = seal(
+        chat.cipher,
+        Context(Kind.CONVERSATION, chat.stored.id),
+        _ENCODER.encode(chat.state),
+        pad_to=PAD_DRAFT,
+    )
+    return replace(chat.stored, state=blob)
+
+
+def note_message(chat_id: ConversationId, cipher: Cipher, message_id: str) -> tuple[ConversationId, bytes]:
+    """A message of ours in the chat, sealed, for `/wipe`."""
+    context = Context(Kind.MESSAGE_IDS, chat_id)
+    return chat_id, seal(cipher, context, message_id.encode(), pad_to=_ADDRESS_PAD)
+
+
+def message_ids(tx: Tx, chat: OpenChat) -> tuple[str, ...]:
+    """The numbers of all messages in the chat that we know of, both sides'."""
+    context = Context(Kind.MESSAGE_IDS, chat.stored.id)
+    ours = [
+        open_sealed(chat.cipher, context, blob).decode()
+        for blob in conversations.messages_of(tx, chat.stored.id)
+    ]
+    return (*chat.state.incoming, *ours)
+
+
+def _with_address(chat: OpenChat) -> OpenChat:
+    if not chat.address:
+        return chat
+    context = Context(Kind.CHAT_ADDRESS, chat.stored.id)
+    blob = seal(chat.cipher, context, chat.address.encode(), pad_to=_ADDRESS_PAD)
+    return replace(chat, stored=replace(chat.stored, address=blob))

@@ -1,0 +1,182 @@
+"""Moving alerts up their ladder and telling officers (rules E1 to E10), inside one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation
+from handlers.steps import people
+from handlers.steps.posting import Post
+from hotline.alert import escalation
+from hotline.alert.alert import Alert, PageDue, Rung
+from hotline.duty.roster import Duty, Role
+from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId, UnitCode
+from hotline.messages import Button, Say, Screen
+from storage.schema import Tx, from_ms, to_ms
+from storage.tables import alert as alerts
+from storage.tables import installation, outbox, page, unit
+from storage.tables import officer as officers
+from storage.tables.alert import Event, StoredAlert
+from storage.tables.officer import ContactMethod
+from storage.tables.page import Page
+
+_WARNED = "nobody_warned_at"
+_WARN_AGAIN_AFTER = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What moving alerts needs to know about the people, looked up once a transaction."""
+
+    tx: Tx
+    office: Installation
+    now: datetime
+    duty: Duty
+    contacts: dict[ContactMethodId, ContactMethod]
+    units: dict[UnitCode, str]
+
+
+def scene(tx: Tx, office: Installation, now: datetime) -> Scene:
+    """The people and places as they are now."""
+    contacts = {contact.id: contact for contact in officers.contact_methods(tx)}
+    return Scene(tx, office, now, people.duty_at(tx, office, now), contacts, unit.names(tx))
+
+
+def climb(here: Scene, due: Sequence[StoredAlert], post: Post) -> int:
+    """Fire what is due of these alerts, whose rows are locked: pages, timeline, next due time (E2).
+
+    How many of them found nobody anywhere.
+    """
+    moves = [(stored, escalation.advance(stored.alert, here.duty, here.now)) for stored in due]
+    moved = [(stored, step) for stored, step in moves if step.alert is not stored.alert]
+    alerts.change_all(here.tx, [(stored, step.alert) for stored, step in moved])
+    alerts.note(here.tx, [event for stored, step in moved for event in _events(here, stored, step)])
+    send_pages(here, [(step.alert, due) for _, step in moved for due in step.pages], post)
+    lonely = [step.alert for _, step in moved if step.nobody]
+    if lonely:
+        _warn_administrators(here, lonely, post)
+    post.timers_moved = post.timers_moved or bool(moved)
+    return len(lonely)
+
+
+def send_pages(here: Scene, pages: Iterable[tuple[Alert, PageDue]], post: Post) -> list[Page]:
+    """Put the pages into the outbox, each once (E3); those that are new."""
+    asked = [
+        (alert, _page(here, alert, due, contact)) for alert, due in pages for contact in due.contact_methods
+    ]
+    by_number = {alert.number: alert for alert, _ in asked}
+    fresh = page.add(here.tx, [item for _, item in asked])
+    for item in fresh:
+        post.to_officer(
+            here.contacts[item.contact_method_id],
+            page_screen(here, by_number[item.alert], item),
+            page=item.id,
+            alert=item.alert,
+        )
+    return fresh
+
+
+def page_screen(here: Scene, alert: Alert, item: Page) -> Screen:
+    """Urgency, commune, number, link: nothing of the report, nothing of the reporter."""
+    sentence = "page-help" if item.reason == "help" else "page"
+    if item.leg or item.round or item.step:
+        sentence += "-again"
+    where = here.units.get(alert.unit, alert.unit)
+    facts: dict[str, str | int] = {
+        "number": int(alert.number),
+        "urgency": f"@urgency-{alert.urgency.value}",
+        "unit": where,
+        "link": case_link(here.office, alert.number),
+    }
+    return Screen((Say(sentence, facts),), page_buttons(alert.number))
+
+
+def page_buttons(number: AlertNumber) -> tuple[Button, ...]:
+    """What an officer can do about a page."""
+    return tuple(
+        Button(f"alert:{number}:{verb}", Say(f"page-button-{verb}")) for verb in ("ack", "pass", "help")
+    )
+
+
+def case_link(office: Installation, number: AlertNumber) -> str:
+    """Where the case can be read, in the console."""
+    console = office.settings.console
+    origin = console.public_url or f"http://{console.host}:{console.port}"
+    return f"{origin}/cases/{number}"
+
+
+def nobody_reachable(here: Scene) -> bool:
+    """Whether, for the province as a whole, no page could reach anybody at this moment."""
+    return not any(
+        officer.contact_methods
+        for rung in Rung
+        for officer in here.duty.resolve(rung, here.duty.province, here.now)
+    )
+
+
+def quieten(here: Scene, number: AlertNumber) -> None:
+    """Nobody is paged any more by what was already decided (E5)."""
+    page.settle(here.tx, outbox.cancel_pages(here.tx, number), page.CANCELLED, here.now)
+
+
+def tell_paged(here: Scene, number: AlertNumber, but: OfficerId | None, say: Say, post: Post) -> None:
+    """Tell everyone who was paged for this alert, except one officer, what has become of it."""
+    told = {
+        item.contact_method_id
+        for item in page.of_alert(here.tx, number)
+        if item.officer_id != but and item.state == page.SENT
+    }
+    for contact in sorted(told):
+        if contact in here.contacts and here.contacts[contact].failed_at is None:
+            post.to_officer(here.contacts[contact], Screen((say,)), alert=number)
+
+
+def tell_officer(here: Scene, officer: OfficerId, say: Say, post: Post) -> None:
+    """Tell one officer on every contact method that works."""
+    for contact in here.contacts.values():
+        if contact.officer_id == officer and contact.failed_at is None:
+            post.to_officer(contact, Screen((say,)))
+
+
+def _page(here: Scene, alert: Alert, due: PageDue, contact: ContactMethodId) -> Page:
+    return Page(
+        id=PageId(here.tx.ids.next()),
+        alert=alert.number,
+        leg=due.leg,
+        round=due.round,
+        step=due.step,
+        reason=due.reason.value,
+        officer_id=due.officer,
+        contact_method_id=contact,
+        state=page.PENDING,
+        made_at=to_ms(here.now),
+        settled_at=None,
+    )
+
+
+def _events(here: Scene, stored: StoredAlert, step: escalation.Step) -> list[tuple[AlertNumber, Event]]:
+    number, now = stored.alert.number, here.now
+    late = round(step.lateness.total_seconds() * 1000)
+    found: list[Event] = []
+    if step.alert.leg != stored.alert.leg and stored.alert.acknowledged_by is not None:
+        kind = "idle" if stored.alert.case_opened else "not_opened"
+        found.append(Event(kind, now, stored.alert.acknowledged_by, late_ms=late))
+    found += [Event("nobody", now, detail=f"{leg}.{round_}.{at}") for leg, round_, at in step.skipped]
+    found += [
+        Event("paged", now, due.officer, f"{due.leg}.{due.round}.{due.step}", late) for due in step.pages
+    ]
+    if step.nobody:
+        found.append(Event("nobody_anywhere", now, late_ms=late))
+    return [(number, event) for event in found]
+
+
+def _warn_administrators(here: Scene, lonely: Sequence[Alert], post: Post) -> None:
+    """Tell the administrators, at most every half hour, that alerts wait and nobody can be paged (E7)."""
+    last = installation.get(here.tx, _WARNED)
+    if last is not None and here.now - from_ms(int(last)) < _WARN_AGAIN_AFTER:
+        return
+    installation.put(here.tx, _WARNED, str(to_ms(here.now)))
+    numbers = ", ".join(f"#{alert.number}" for alert in lonely)
+    for officer in here.duty.officers:
+        if officer.role is Role.ADMINISTRATOR and officer.active:
+            tell_officer(here, officer.id, Say("warn-nobody", {"numbers": numbers}), post)

@@ -1,0 +1,62 @@
+"""Who works here, as the rules see it: names and contacts opened, the roster of the moment."""
+
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation
+from hotline.duty.roster import Duty, Officer, Role
+from hotline.ids import ContactMethodId, OfficerId, UnitCode
+from storage.keys.context import Context, Kind
+from storage.schema import Tx
+from storage.tables import duty as shifts
+from storage.tables import officer as officers
+from storage.tables.officer import ContactMethod, StoredOfficer
+
+_MOMENT = timedelta(milliseconds=1)
+
+
+def name_context(username: str) -> Context:
+    """Where an officer's sealed name belongs."""
+    return Context(Kind.OFFICER_DATA, recipient=f"name|{username}")
+
+
+def address_context(channel: str) -> Context:
+    """Where an officer's sealed address belongs."""
+    return Context(Kind.OFFICER_DATA, recipient=f"address|{channel}")
+
+
+def name_of(tx: Tx, stored: StoredOfficer) -> str:
+    """The officer's name in clear."""
+    return tx.keys.open_officer_data(name_context(stored.username), stored.name).decode()
+
+
+def address_of(tx: Tx, contact: ContactMethod) -> str:
+    """The contact's address in clear."""
+    return tx.keys.open_officer_data(address_context(contact.channel), contact.address).decode()
+
+
+def officer_of(tx: Tx, stored: StoredOfficer, contacts: tuple[ContactMethodId, ...] = ()) -> Officer:
+    """The officer as the rules see one."""
+    return Officer(
+        id=stored.id,
+        username=stored.username,
+        name=name_of(tx, stored),
+        unit=stored.unit,
+        role=Role(stored.role),
+        contact_methods=contacts,
+        active=bool(stored.active),
+    )
+
+
+def duty_at(tx: Tx, office: Installation, now: datetime) -> Duty:
+    """The officers, their working contacts, and the shifts that cover `now`."""
+    reachable: dict[OfficerId, list[ContactMethodId]] = {}
+    for contact in officers.contact_methods(tx):
+        if contact.failed_at is None:
+            reachable.setdefault(contact.officer_id, []).append(contact.id)
+    return Duty(
+        province=UnitCode(office.settings.hotline.province),
+        officers=tuple(
+            officer_of(tx, stored, tuple(reachable.get(stored.id, ()))) for stored in officers.everybody(tx)
+        ),
+        shifts=tuple(shifts.between(tx, now, now + _MOMENT)),
+    )

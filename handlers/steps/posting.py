@@ -1,0 +1,147 @@
+"""Putting what is to be said into the outbox, in the transaction that decided it.
+
+Rows are inserted leased to this process, which sends them as soon as the commit is done. A row waits for
+the claim query instead if nobody here serves its channel, or if an earlier row of the same recipient is
+still in other hands: order per recipient comes before speed.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import msgspec
+
+from handlers.installation import Installation, Posted
+from handlers.steps import people
+from hotline.ids import AlertNumber, PageId
+from hotline.messages import Screen
+from hotline.parcel import Contents, Parcel
+from storage.keys.context import Context, Kind
+from storage.keys.envelope import PAD_OUTBOX, Cipher, open_sealed, seal
+from storage.schema import Tx, to_ms
+from storage.tables import outbox
+from storage.tables.conversation import Stored
+from storage.tables.officer import ContactMethod
+from storage.tables.outbox import OutboxRow
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Contents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    row: OutboxRow
+    parcel: Parcel
+
+
+class Post:
+    """What one transaction wants sent; `flush` stores it."""
+
+    def __init__(self, tx: Tx, office: Installation, now: datetime) -> None:
+        self._tx = tx
+        self._office = office
+        self._now = now
+        self._now_ms = to_ms(now)
+        self._until_ms = to_ms(now + office.lease)
+        self._ready: list[_Ready] = []
+        self.timers_moved = False
+
+    def to_reporter(
+        self,
+        chat: Stored,
+        cipher: Cipher,
+        address: str,
+        contents: Contents,
+        *,
+        wait: timedelta | None = None,
+    ) -> None:
+        """Say something in a reporter's chat, after all that was said there before, once `wait` is over."""
+        number = self._tx.ids.next()
+        sealed = seal(cipher, Context(Kind.OUTBOX, number), _ENCODER.encode(contents), pad_to=PAD_OUTBOX)
+        row = OutboxRow(
+            id=number,
+            bot=outbox.REPORTER,
+            channel=chat.channel,
+            recipient=chat.recipient,
+            sequence=chat.version,
+            conversation_id=chat.id,
+            contact_method_id=None,
+            page_id=None,
+            alert=None,
+            body=sealed,
+            made_at=self._now_ms,
+            due_at=self._now_ms if wait is None else to_ms(self._now + wait),
+        )
+        self._add(row, address, contents)
+
+    def to_officer(
+        self,
+        contact: ContactMethod,
+        screen: Screen,
+        *,
+        page: PageId | None = None,
+        alert: AlertNumber | None = None,
+    ) -> None:
+        """Page or tell an officer by one contact method."""
+        number = self._tx.ids.next()
+        contents = Contents(self._office.settings.hotline.default_locale, screen)
+        row = OutboxRow(
+            id=number,
+            bot=outbox.OFFICER,
+            channel=contact.channel,
+            recipient=f"officer:{contact.id}",
+            sequence=number,
+            conversation_id=None,
+            contact_method_id=contact.id,
+            page_id=page,
+            alert=alert,
+            body=self._tx.keys.seal_officer_data(Context(Kind.OUTBOX, number), _ENCODER.encode(contents)),
+            made_at=self._now_ms,
+            due_at=self._now_ms,
+        )
+        self._add(row, people.address_of(self._tx, contact), contents)
+
+    def flush(self) -> Posted:
+        """Store the rows; what is to be done after the commit."""
+        if not self._ready:
+            return Posted(timers_moved=self.timers_moved)
+        recipients = {ready.row.recipient for ready in self._ready}
+        waiting = outbox.in_other_hands(self._tx, sorted(recipients), self._office.owner)
+        mine: list[Parcel] = []
+        stored: list[OutboxRow] = []
+        for ready in self._ready:
+            row = ready.row
+            at_once = row.due_at <= self._now_ms and (row.bot, row.channel) in self._office.sends
+            if at_once and row.recipient not in waiting:
+                row = replace(row, lease_owner=self._office.owner, lease_until=self._until_ms, attempts=1)
+                mine.append(ready.parcel)
+            stored.append(row)
+        outbox.add(self._tx, stored)
+        return Posted(tuple(mine), self.timers_moved)
+
+    def _add(self, row: OutboxRow, address: str, contents: Contents) -> None:
+        self._ready.append(_Ready(row, parcel_of(row, address, contents, attempts=1)))
+
+
+def parcel_of(row: OutboxRow, address: str, contents: Contents, *, attempts: int) -> Parcel:
+    """The row as the sender sees it."""
+    return Parcel(
+        id=row.id,
+        bot=row.bot,
+        channel=row.channel,
+        recipient=row.recipient,
+        sequence=row.sequence,
+        address=address,
+        contents=contents,
+        attempts=attempts,
+        is_page=row.page_id is not None,
+    )
+
+
+def open_for_reporter(cipher: Cipher, row: OutboxRow) -> Contents:
+    """What a reporter's row says. Raises CannotOpen."""
+    return _DECODER.decode(open_sealed(cipher, Context(Kind.OUTBOX, row.id), row.body))
+
+
+def open_for_officer(tx: Tx, row: OutboxRow) -> Contents:
+    """What an officer's row says. Raises CannotOpen."""
+    return _DECODER.decode(tx.keys.open_officer_data(Context(Kind.OUTBOX, row.id), row.body))

@@ -1,0 +1,320 @@
+"""Folding a batch of messages through the engine: each chat's in order, each table written once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.installation import PULLED, Installation
+from handlers.steps import amending, chats, filing, reporter_view
+from handlers.steps.chats import ChatState, OpenChat
+from handlers.steps.filing import Raised
+from handlers.steps.posting import Post
+from hotline.ids import ConversationId, ReportId
+from hotline.interview import engine
+from hotline.interview.conversation import (
+    CodeCheck,
+    Conversation,
+    Effect,
+    Incoming,
+    Kind,
+    Phase,
+    Turn,
+)
+from hotline.parcel import Contents
+from storage.keys.receipt import ReceiptKeys
+from storage.keys.recipient import Seeds
+from storage.schema import Tx
+from storage.tables import conversation as conversations
+from storage.tables import report
+from storage.tables.conversation import FOLLOW_UP, INTERVIEW, Stored
+
+SHOW_LETTERS = "msg:show"
+SHOWN_FOR = timedelta(seconds=30)
+"""How long a page goes on showing a receipt or a goodbye."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, with what had to be worked out before the transaction.
+
+    `code`: the text has the shape of a receipt code, and this is what it derives to. `refused`: it has,
+    but this chat has tried too many wrong ones.
+    """
+
+    channel: str
+    sender: str
+    chat_hash: bytes
+    incoming: Incoming
+    locale: str
+    message_id: str | None
+    code: ReceiptKeys | None
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one message led to."""
+
+    turn: Turn
+    locale: str
+    wrong_code: bool
+
+
+@dataclass(slots=True)
+class _Chat:
+    """The rows of one chat while the batch is folded."""
+
+    interview: OpenChat | None = None
+    follow_up: OpenChat | None = None
+
+    @property
+    def active(self) -> OpenChat | None:
+        return self.interview or self.follow_up
+
+
+class Fold:
+    """The state of a batch between its first message and the writing of its tables."""
+
+    def __init__(self, tx: Tx, office: Installation, chat_hashes: Sequence[bytes], now: datetime) -> None:
+        self._tx = tx
+        self._office = office
+        self._now = now
+        self.post = Post(tx, office, now)
+        self._spare: tuple[str, ReceiptKeys] | None = None
+        self._new: dict[ConversationId, OpenChat] = {}
+        self._changed: dict[ConversationId, OpenChat] = {}
+        self._gone: list[ConversationId] = []
+        self._chats: dict[bytes, _Chat] = {chat_hash: _Chat() for chat_hash in chat_hashes}
+        for stored in conversations.of_chats(tx, list(self._chats)):
+            self._load(stored)
+
+    def take(self, message: Message) -> Answer:
+        """Move the chat one turn on, and do what the turn asks for."""
+        chat = self._chats[message.chat_hash]
+        conversation = (
+            chat.active.state.conversation
+            if chat.active is not None
+            else engine.begin(message.locale, message.channel)
+        )
+        facts = self._facts(message, chat)
+        spare_code, _ = self._spare_receipt()
+        texts = self._office.texts
+        turn = engine.advance(texts.script, texts.places, conversation, facts.incoming, receipt=spare_code)
+        locale = conversation.locale if turn.conversation is None else turn.conversation.locale
+        self._apply(message, chat, turn, facts, locale)
+        return Answer(turn, locale, facts.wrong_code)
+
+    def store(self) -> None:
+        """Write what changed. The outbox comes after the conversations it belongs to."""
+        conversations.add(self._tx, [chats.sealed(chat) for chat in self._new.values()])
+        conversations.change(self._tx, [chats.sealed(chat) for chat in self._changed.values()])
+        conversations.erase(self._tx, self._gone)
+
+    # --- what the engine has to be told ---
+
+    def _load(self, stored: Stored) -> None:
+        chat = self._chats[stored.chat_hash]
+        if stored.kind == INTERVIEW:
+            chat.interview = chats.of_today(self._tx, chats.opened(self._tx, stored), self._now)
+        elif stored.kind == FOLLOW_UP:
+            chat.follow_up = chats.opened(self._tx, stored)
+
+    def _facts(self, message: Message, chat: _Chat) -> "_Facts":
+        incoming, reader = message.incoming, None
+        about: ReportId | None = None
+        wrong = False
+        if message.refused:
+            incoming = replace(incoming, code=CodeCheck.REFUSED)
+        elif message.code is not None:
+            found = report.by_lookup(self._tx, [message.code.lookup]).get(message.code.lookup)
+            wrong = found is None
+            incoming = replace(incoming, code=CodeCheck.UNKNOWN if wrong else CodeCheck.FITS)
+            about, reader = (None, None) if found is None else (found.id, message.code.seeds)
+        if about is None:
+            about, reader = self._known_report(chat)
+        if about is None:
+            return _Facts(incoming, wrong_code=wrong)
+        incoming = replace(incoming, standing=reporter_view.standing_of(self._tx, about))
+        letters: tuple[int, ...] = ()
+        if incoming.kind is Kind.BUTTON and incoming.value == SHOW_LETTERS:
+            unread = reporter_view.unread(self._tx, about, chat.follow_up, reader)
+            letters, incoming = unread.ids, replace(incoming, letters=unread.texts)
+        return _Facts(incoming, about, reader, letters, wrong)
+
+    def _known_report(self, chat: _Chat) -> tuple[ReportId | None, Seeds | None]:
+        """The report that this chat may talk about: opened here by its code, or agreed to be followed up."""
+        if chat.interview is not None:
+            state = chat.interview.state
+            if state.conversation.opened is not None and state.reader_seeds is not None:
+                return ReportId(state.conversation.opened.report_id), Seeds(state.reader_seeds)
+        if chat.follow_up is not None:
+            return chat.follow_up.stored.report_id, None
+        return None, None
+
+    def _spare_receipt(self) -> tuple[str, ReceiptKeys]:
+        if self._spare is None:
+            self._spare = self._office.receipts.take()
+        return self._spare
+
+    # --- what the turn asks for ---
+
+    def _apply(self, message: Message, chat: _Chat, turn: Turn, facts: "_Facts", locale: str) -> None:
+        if Effect.LETTERS_SHOWN in turn.effects:
+            report.mark_letters_shown(self._tx, facts.letters)
+        if Effect.WROTE in turn.effects and facts.about is not None:
+            amending.add_words(self._tx, self._office, facts.about, turn.text, self.post, self._now)
+        if turn.conversation is None:
+            self._end(message, chat, turn, locale)
+            return
+        goes_on = self._gone_on(message, chat, turn.conversation, facts)
+        goes_on = self._reported(goes_on, turn)
+        if Effect.FILED in turn.effects:
+            self._filed(message, chat, goes_on, turn)
+            return
+        self._keep(chat, goes_on)
+        self._say(goes_on, turn, locale)
+
+    def _gone_on(
+        self, message: Message, chat: _Chat, conversation: Conversation, facts: "_Facts"
+    ) -> OpenChat:
+        """The row that holds the conversation now; a follow-up in which a new report begins keeps its own."""
+        base = chat.active
+        if base is None or (base.stored.kind == FOLLOW_UP and conversation.phase is not Phase.FILED):
+            address = "" if message.channel in PULLED else message.sender
+            base = chats.begun(self._tx, message.channel, message.chat_hash, address, conversation, self._now)
+            if chat.follow_up is not None:
+                base = chats.after(base, chat.follow_up)
+        seen = () if message.message_id is None else (message.message_id,)
+        reader = base.state.reader_seeds if facts.reader is None else facts.reader.raw
+        state = replace(
+            base.state,
+            conversation=conversation,
+            incoming=base.state.incoming + seen,
+            reader_seeds=None if conversation.opened is None else reader,
+        )
+        return chats.turned(base, state, self._now)
+
+    def _reported(self, chat: OpenChat, turn: Turn) -> OpenChat:
+        """A red answer raises its alert at once; once one stands, each answer is sealed as it comes."""
+        conversation = chat.state.conversation
+        filed = Effect.FILED in turn.effects
+        raised = self._raised(chat)
+        if raised is not None:
+            if filed or Effect.ANSWERED in turn.effects or Effect.RED in turn.effects:
+                answers = conversation.answers
+                filing.add_answers(self._tx, self._office, raised, answers, self.post, self._now, filed=filed)
+            return chat
+        if Effect.RED not in turn.effects and not filed:
+            return chat
+        _, keys = self._spare_receipt()
+        self._spare = None
+        red = Effect.RED in turn.effects and not filed
+        raised = filing.raise_alert(
+            self._tx, self._office, conversation.answers, keys, self.post, self._now, red=red
+        )
+        return replace(
+            chat,
+            stored=replace(chat.stored, report_id=raised.report_id),
+            state=replace(chat.state, report_seeds=raised.seeds.raw),
+        )
+
+    def _raised(self, chat: OpenChat) -> Raised | None:
+        if chat.stored.kind != INTERVIEW or chat.stored.report_id is None or chat.state.report_seeds is None:
+            return None
+        return Raised(chat.stored.report_id, Seeds(chat.state.report_seeds))
+
+    def _filed(self, message: Message, chat: _Chat, filed: OpenChat, turn: Turn) -> None:
+        """The interview is over: the receipt is said, the draft goes, the chat stays only by consent."""
+        conversation = filed.state.conversation
+        pulled = message.channel in PULLED
+        kept = chats.quiet(conversation)
+        if pulled:  # the page has to show the receipt once
+            kept = replace(kept, receipt=conversation.receipt, said=conversation.said)
+        if conversation.answers.get("follow_up") == ("yes",) and filed.stored.report_id is not None:
+            after = chats.follow_up_of(self._tx, filed, filed.stored.report_id, self._now)
+            moved = ChatState(kept, incoming=chats.message_ids(self._tx, filed))
+            after = replace(after, state=moved)
+            self._new[after.stored.id] = after
+            chat.follow_up = after
+            self._say(after, turn, conversation.locale)
+            if pulled:
+                self._forget(filed)
+            else:
+                self._keep_closing(filed, kept)
+        else:
+            last = chats.closing(filed, kept, self._now)
+            self._keep_row(last)
+            self._say(last, turn, conversation.locale)
+        chat.interview = None
+
+    def _end(self, message: Message, chat: _Chat, turn: Turn, locale: str) -> None:
+        """The reporter left: erase what the channel lets us erase, say goodbye, keep nothing."""
+        wiped = Effect.WIPED in turn.effects
+        rows = [row for row in (chat.interview, chat.follow_up if wiped else None) if row is not None]
+        chat.interview = None
+        chat.follow_up = None if wiped else chat.follow_up
+        parting = engine.begin(locale, message.channel)
+        if message.channel in PULLED:
+            self._part_on_page(rows, replace(parting, said=turn.screen.lines))
+            return
+        if not rows:
+            rows = [
+                chats.begun(self._tx, message.channel, message.chat_hash, message.sender, parting, self._now)
+            ]
+        ids = tuple(number for row in rows for number in chats.message_ids(self._tx, row)) if wiped else ()
+        if wiped and message.message_id is not None:
+            ids = (*ids, message.message_id)
+        for row in rows[1:]:
+            self._keep_closing(row, parting)
+        last = chats.closing(rows[0], parting, self._now)
+        self._keep_row(last)
+        if ids:
+            self.post.to_reporter(last.stored, last.cipher, last.address, Contents(locale, erase=ids))
+        self._say(last, turn, locale)
+
+    def _part_on_page(self, rows: Sequence[OpenChat], parting: Conversation) -> None:
+        """The page shows the goodbye for a moment; then nothing of the session is left."""
+        for row in rows[1:]:
+            self._forget(row)
+        for row in rows[:1]:
+            self._keep_row(chats.closing(row, parting, self._now, SHOWN_FOR))
+
+    # --- rows ---
+
+    def _say(self, chat: OpenChat, turn: Turn, locale: str) -> None:
+        if chat.stored.channel not in PULLED:
+            self.post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, turn.screen))
+
+    def _keep(self, chat: _Chat, row: OpenChat) -> None:
+        if row.stored.kind == FOLLOW_UP:
+            chat.follow_up = row
+        else:
+            chat.interview = row
+        self._keep_row(row)
+
+    def _keep_closing(self, row: OpenChat, conversation: Conversation) -> None:
+        self._keep_row(chats.closing(row, conversation, self._now))
+
+    def _keep_row(self, row: OpenChat) -> None:
+        number = row.stored.id
+        if number in self._new or row.stored.state == b"":
+            self._new[number] = row
+        else:
+            self._changed[number] = row
+
+    def _forget(self, row: OpenChat) -> None:
+        number = row.stored.id
+        if self._new.pop(number, None) is None:
+            self._changed.pop(number, None)
+            self._gone.append(number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The message with what the database knows of it."""
+
+    incoming: Incoming
+    about: ReportId | None = None
+    reader: Seeds | None = None
+    letters: tuple[int, ...] = ()
+    wrong_code: bool = False

@@ -1,0 +1,85 @@
+"""What an officer sees when asking who is on duty and what is waiting."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.steps.escalating import Scene
+from hotline.alert.alert import Alert, AlertState
+from hotline.duty.roster import Officer, Place, Role
+from hotline.ids import UnitCode
+from hotline.messages import Button, Say, Screen
+from storage.tables import alert as alerts
+from storage.tables import duty as shifts
+
+_MOST = 10
+
+
+def units_seen_by(here: Scene, officer: Officer) -> list[UnitCode] | None:
+    """Whose alerts this officer may see; None means all."""
+    if here.duty.may_read(officer.id, here.duty.province):
+        return None
+    if officer.role is Role.ADMINISTRATOR:
+        return []
+    return [officer.unit]
+
+
+def duty_screen(here: Scene, officer: Officer) -> Screen:
+    """Who is on duty for the officer's unit now, and when the officer's own next shifts are."""
+    unit = here.units.get(officer.unit, officer.unit)
+    lines = [Say("duty-unit", {"unit": unit})]
+    for place in (Place.ON_DUTY, Place.BACKUP):
+        names = ", ".join(one.name for one in here.duty.on_shift(place, officer.unit, here.now))
+        lines.append(
+            Say(f"duty-{place.value}", {"names": names}) if names else Say(f"duty-{place.value}-nobody")
+        )
+    mine = [
+        shift
+        for shift in shifts.between(here.tx, here.now, here.now.replace(year=here.now.year + 1))
+        if shift.officer == officer.id
+    ]
+    for shift in mine[:3]:
+        facts: dict[str, str | int] = {
+            "from": local(here, shift.from_at),
+            "until": local(here, shift.until_at),
+            "place": f"@place-{shift.place.value}",
+        }
+        lines.append(Say("duty-mine", facts))
+    if not mine:
+        lines.append(Say("duty-mine-none"))
+    return Screen(tuple(lines))
+
+
+def alerts_screen(here: Scene, officer: Officer) -> Screen:
+    """The alerts that wait for somebody, then those the officer has taken; each with a button to take it."""
+    units = units_seen_by(here, officer)
+    waiting = [item.alert for item in alerts.listed(here.tx, units, AlertState.OPEN, None, _MOST)]
+    taken = [
+        item.alert
+        for item in alerts.listed(here.tx, units, AlertState.ACKNOWLEDGED, None, _MOST)
+        if item.alert.acknowledged_by == officer.id
+    ]
+    if not waiting and not taken:
+        return Screen((Say("alerts-none"),))
+    lines = [_line(here, alert, "alerts-waiting") for alert in waiting]
+    lines += [_line(here, alert, "alerts-yours") for alert in taken]
+    buttons = tuple(
+        Button(f"alert:{alert.number}:ack", Say("alerts-button-ack", {"number": int(alert.number)}))
+        for alert in waiting
+    )
+    return Screen(tuple(lines), buttons)
+
+
+def local(here: Scene, at: datetime) -> str:
+    """The time as it is shown, in the configured zone."""
+    zone = ZoneInfo(here.office.settings.hotline.timezone)
+    return f"{at.astimezone(zone):%H:%M %d/%m}"
+
+
+def _line(here: Scene, alert: Alert, sentence: str) -> Say:
+    facts: dict[str, str | int] = {
+        "number": int(alert.number),
+        "urgency": f"@urgency-{alert.urgency.value}",
+        "unit": here.units.get(alert.unit, alert.unit),
+        "opened": local(here, alert.opened_at),
+    }
+    return Say(sentence, facts)
