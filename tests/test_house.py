@@ -1,12 +1,16 @@
 """The house keeps its own rules about what it depends on."""
 
+import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = ROOT / "requirements"
+RINGS = ("hotline", "storage", "handlers", "bot", "console", "cli")
 
 
 def named(line: str) -> str:
@@ -24,6 +28,14 @@ def chosen(name: str) -> set[str]:
 def locked(name: str) -> dict[str, str]:
     pins = re.findall(r"^([\w.-]+)==(\S+)", (REQUIREMENTS / f"{name}.txt").read_text(), re.MULTILINE)
     return {named(package): version for package, version in pins}
+
+
+def imported(source: Path) -> set[str]:
+    """The top-level names of the modules that a file imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(source.read_bytes())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    chosen_from = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in plain | chosen_from}
 
 
 @pytest.mark.parametrize("name", ["run", "test"])
@@ -53,3 +65,14 @@ def test_every_dependency_has_its_reason_written_down() -> None:
     explained = {named(row) for row in re.findall(r"^\| ([\w.-]+) \| \S", ours, re.MULTILINE)} - {"package"}
 
     assert explained == chosen("run") | chosen("test")
+
+
+def test_everything_that_serves_is_chosen_to_run() -> None:
+    """What is there by chance, or for the tests alone, is missing on the night it matters."""
+    modules = {name for ring in RINGS for source in (ROOT / ring).rglob("*.py") for name in imported(source)}
+    packages = packages_distributions()
+    others = modules - sys.stdlib_module_names - {*RINGS}
+
+    assert {
+        module for module in others if not chosen("run") & {*map(named, packages.get(module, []))}
+    } == set()
