@@ -27,10 +27,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Only one unit can be meant. `exact`: the words hold nothing besides names."""
+    """Only one unit can be meant. `exact`: the words hold nothing besides names.
+
+    `formerly`: the former name that was used, "" if it was today's.
+    """
 
     unit: str
     exact: bool = True
+    formerly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,8 @@ def _match(meanings: list[_Meaning], *, sure: bool, exact: bool) -> Match:
     for meaning in sorted(meanings, key=_rank):
         candidates.setdefault(meaning.unit, Candidate(meaning.unit, meaning.formerly))
     if sure and len(candidates) == 1:
-        return Found(next(iter(candidates)), exact)
+        only = next(iter(candidates.values()))
+        return Found(only.unit, exact, only.formerly)
     offered = tuple(candidates.values())
     return Several(offered[:MOST_CANDIDATES], not sure, len(offered) > MOST_CANDIDATES, exact)
 

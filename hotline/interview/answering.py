@@ -7,6 +7,7 @@ from hotline.interview.moment import Moment, Outcome, saying
 from hotline.interview.question import REMARKS, Answering, Question
 from hotline.interview.screens import may_skip
 from hotline.interview.ways import go_back, go_on
+from hotline.messages import Say
 from hotline.places import Found, Nothing, Several
 
 _MOST_WRITTEN = 20_000  # characters of one answer; a conversation is sealed anew at every turn
@@ -128,9 +129,9 @@ def _add_words(moment: Moment, conversation: Conversation, question: Question, t
 def _find_place(moment: Moment, conversation: Conversation, question: Question, text: str) -> Outcome:
     """The unit if only one can be meant; otherwise asked again, and the second time left to the province."""
     match moment.places.find(text):
-        case Found(unit, exact):
+        case Found(unit, exact, formerly):
             kept, _ = (conversation, ()) if exact else remarked(conversation, text)
-            return _answered(moment, kept, question, (unit,))
+            return _answered(moment, _naming(moment, kept, unit, formerly), question, (unit,))
         case Several(candidates, near, more, exact):
             kept, effects = (conversation, ()) if exact else remarked(conversation, text)
             offering = replace(kept, candidates=candidates, tries=conversation.tries + 1)
@@ -140,9 +141,17 @@ def _find_place(moment: Moment, conversation: Conversation, question: Question, 
             return _place_unknown(moment, conversation, question, text)
 
 
+def _naming(moment: Moment, conversation: Conversation, unit: str, formerly: str) -> Conversation:
+    """Who used an old name is told today's, and can go back if another place was meant."""
+    if not formerly:
+        return conversation
+    now = Say("place-now", {"formerly": formerly, "name": moment.places.name(unit)})
+    return replace(conversation, said=(*conversation.said, now))
+
+
 def _place_unknown(moment: Moment, conversation: Conversation, question: Question, text: str) -> Outcome:
     kept, effects = remarked(conversation, text)
-    if conversation.tries > 0:
+    if conversation.tries > 0 and not conversation.candidates:
         return _answered(moment, kept, question, ("province",), ("place-to-province",))
     asking = replace(kept, tries=1, candidates=())
     return Outcome(saying(moment.script, asking, "place-unknown"), effects)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hotline.interview import alarm, answering, commands, follow_up, review
 from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn
+from hotline.interview.mending import mended
 from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, under_way
 from hotline.interview.screens import present
 from hotline.interview.script import Script
@@ -36,11 +37,21 @@ def advance(
     moment = Moment(script, places, incoming, receipt, numbered)
     if _is_stale(moment, conversation):
         return Turn(conversation, present(script, places, conversation))
-    heard = replace(conversation, turn=conversation.turn + 1, said=(), offered=())
-    outcome = _hear(moment, heard)
+    before = mended(script, places, conversation)
+    heard = replace(before, turn=conversation.turn + 1, said=(), offered=())
+    outcome = _still_confirmed(before, _hear(moment, heard))
     if incoming.late:
         outcome = alarm.after_outage(moment, outcome)
     return _turn(moment, outcome)
+
+
+def _still_confirmed(before: Conversation, outcome: Outcome) -> Outcome:
+    """The confirmation of a report, with its receipt code, stays on the screen until something new begins."""
+    after = outcome.conversation
+    if after is None or before.phase is not Phase.FILED or after.phase is not Phase.FILED:
+        return outcome
+    confirmed = tuple(say for say in before.said if say.id.startswith("filed-"))
+    return replace(outcome, conversation=replace(after, said=confirmed + after.said))
 
 
 def _turn(moment: Moment, outcome: Outcome) -> Turn:
@@ -74,7 +85,7 @@ def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
     match value.split(":", 1):
         case ["q", rest]:
             return _press_option(moment, conversation, *rest.partition(":")[::2])
-        case ["review", action]:
+        case ["review", action] if conversation.phase in (Phase.REVIEW, Phase.EDITING):
             return review.press(moment, conversation, action)
         case ["lang", locale]:
             return commands.speak(moment, conversation, locale)
@@ -84,6 +95,13 @@ def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
             return alarm.early_receipt(conversation)
         case ["report", "new"] if not under_way(conversation) and conversation.phase is not Phase.OPENING:
             return follow_up.another_report(moment, conversation)
+    return _stale(moment, conversation)
+
+
+def _stale(moment: Moment, conversation: Conversation) -> Outcome:
+    """An earlier question's button, or a forged one; after filing mostly a second press of “send”."""
+    if conversation.phase is Phase.FILED:
+        return Outcome(conversation)
     return Outcome(saying(moment.script, conversation, "stale-button"))
 
 
@@ -94,7 +112,7 @@ def _press_option(moment: Moment, conversation: Conversation, question: str, opt
     asked = waiting.question or moment.script.first
     if waiting.phase in (Phase.OPENING, Phase.ASKING) and question == asked:
         return answering.press(moment, waiting, option)
-    return Outcome(saying(moment.script, conversation, "stale-button"))
+    return _stale(moment, conversation)
 
 
 def _read(moment: Moment, conversation: Conversation, text: str) -> Outcome:

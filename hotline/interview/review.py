@@ -4,15 +4,13 @@ from dataclasses import replace
 
 from hotline.interview.conversation import Conversation, Effect, Phase
 from hotline.interview.moment import Moment, Outcome, saying
-from hotline.interview.screens import editable
+from hotline.interview.screens import editable, filed_lines
 from hotline.interview.ways import ask
 from hotline.messages import Say
 
 
 def press(moment: Moment, conversation: Conversation, action: str) -> Outcome:
-    """The review's button pressed; only a review (or the list of answers to change) knows them."""
-    if conversation.phase not in (Phase.REVIEW, Phase.EDITING):
-        return Outcome(saying(moment.script, conversation, "stale-button"))
+    """A button pressed on the review, or on the list of answers to change."""
     match action.split(":"):
         case ["submit"] if conversation.phase is Phase.REVIEW:
             return _file(moment, conversation)
@@ -38,8 +36,8 @@ def wipe(conversation: Conversation) -> Outcome:
 
 
 def _file(moment: Moment, conversation: Conversation) -> Outcome:
-    receipt = conversation.receipt or moment.receipt
-    return Outcome(replace(conversation, phase=Phase.FILED, receipt=receipt), (Effect.FILED,))
+    filed = replace(conversation, phase=Phase.FILED, receipt=conversation.receipt or moment.receipt)
+    return Outcome(replace(filed, said=filed_lines(moment.script, filed)), (Effect.FILED,))
 
 
 def _rewriting(conversation: Conversation) -> Conversation:

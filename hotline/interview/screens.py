@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hotline.interview.conversation import Answer, Conversation, Phase
+from hotline.interview.mending import mended
 from hotline.interview.moment import INTERVIEW, role_of, under_way
 from hotline.interview.question import REMARKS, Answering, Question
 from hotline.interview.script import Script
@@ -13,6 +14,7 @@ from hotline.places import Candidate, Places
 
 def present(script: Script, places: Places, conversation: Conversation) -> Screen:
     """The screen of this conversation as it stands."""
+    conversation = mended(script, places, conversation)
     match conversation.phase:
         case Phase.OPENING | Phase.ASKING:
             screen = _question(script, places, conversation)
@@ -144,17 +146,35 @@ def _editing(script: Script, conversation: Conversation) -> Screen:
 
 
 def _filed(script: Script, conversation: Conversation) -> Screen:
+    """What `filed_lines` said, as long as it is remembered; then no more than that a report was sent."""
+    if is_receipt_said(conversation):
+        lines: tuple[Say, ...] = ()
+    elif conversation.receipt:
+        lines = (Say("filed-done"), _code(conversation))
+    else:
+        lines = (Say("filed-done"),)
+    return Screen(lines, (script.own["report:new"],))
+
+
+def filed_lines(script: Script, conversation: Conversation) -> tuple[Say, ...]:
+    """The confirmation of a report. Said once: the draft's answers, which choose the wording, are erased."""
     role, medium = role_of(script, conversation), conversation.medium
-    follows = "yes" in conversation.answers.get("follow_up", ())
-    after = "filed-follow-up" if follows else "filed-no-follow-up"
-    return Screen(
-        (
-            script.say("filed-thanks", role, medium),
-            Say("filed-code", {"code": receipt_code(conversation.receipt or "")}),
-            *(script.say(sentence, role, medium) for sentence in ("filed-keep", after)),
-        ),
-        (script.own["report:new"],),
+    follows = conversation.answers.get("follow_up") == ("yes",)
+    return (
+        script.say("filed-thanks", role, medium),
+        _code(conversation),
+        script.say("filed-keep", role, medium),
+        script.say("filed-follow-up" if follows else "filed-no-follow-up", role, medium),
     )
+
+
+def is_receipt_said(conversation: Conversation) -> bool:
+    """Whether the confirmation with the receipt code stands on the screen."""
+    return any(say.id == "filed-code" for say in conversation.said)
+
+
+def _code(conversation: Conversation) -> Say:
+    return Say("filed-code", {"code": receipt_code(conversation.receipt or "")})
 
 
 def _status(script: Script, conversation: Conversation) -> Screen:

@@ -16,7 +16,7 @@ from hotline.interview.question import MEDIA, Answering, Question, Wording
 from hotline.interview.script_file import Refused, read_questions, read_words
 from hotline.interview.script_graph import check_ways
 from hotline.messages import Button, Say
-from hotline.text import fold
+from hotline.text import fold, same_word
 
 # Buttons that the engine itself offers: value, sentence.
 OWN_BUTTONS: dict[str, str] = {
@@ -37,12 +37,15 @@ OWN_BUTTONS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Whole messages that mean something at any time, compared with their diacritics, in small letters."""
+    """Words that mean something at any question; see `[words]` of the script for how each is compared."""
 
     red: frozenset[str]
     discard: frozenset[str]
     leave: frozenset[str]
-    polite: frozenset[str]  # without diacritics; ignored around an answer ("dạ không ạ")
+    skip: frozenset[str]
+    polite: frozenset[str]
+    around_age: frozenset[str]
+    months: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,21 @@ def _parse(name: str, text: str, catalog: Catalog) -> Script:
         red_says=tuple(head["red_says"]),
         role_question=head["role_question"],
         default_role=head["default_role"],
-        words=Words(**read_words(raw)),
+        words=_words(raw),
         locales=catalog.locales,
         wordings=_wordings(questions, roles, catalog),
         spoken=_spoken(questions, roles, catalog),
         own=_own_buttons(catalog.locales),
         uses={sentence: catalog.arguments(sentence) & {"role", "medium"} for sentence in catalog.ids},
     )
+
+
+def _words(raw: Mapping[str, Any]) -> Words:
+    """The safe words keep their diacritics, the others are compared without."""
+    lists = read_words(raw)
+    exact = {key: frozenset(map(same_word, lists[key])) for key in ("red", "discard", "leave")}
+    loose = {key: frozenset(map(fold, lists[key])) for key in ("skip", "polite", "around_age", "months")}
+    return Words(**exact, **loose)
 
 
 _HEAD = {"opening": list, "red_says": list, "role_question": str, "default_role": str}

@@ -12,7 +12,7 @@ _RESERVED = frozenset({"skip", "back", "done", "province"})
 _RESERVED_QUESTIONS = frozenset({REVIEW, REMARKS, "code"})
 _QUESTION_KEYS = frozenset({"id", "kind", "options", "skip", "ask_twice", "red", "next"})
 _OPTION_KEYS = frozenset({"id", "words", "ages", "say", "next"})
-_WORD_LISTS = ("red", "discard", "leave", "polite")
+_WORD_LISTS = ("red", "discard", "leave", "skip", "polite", "around_age", "months")
 
 
 class Refused(Exception):

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from hotline.interview.conversation import Conversation, Phase
 from hotline.interview.moment import Moment
-from hotline.interview.question import Question
+from hotline.interview.question import Answering, Question
 from hotline.interview.screens import present
+from hotline.interview.script import Words
 from hotline.messages import Button
 from hotline.text import fold
 
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_NUMBERS_OR_WORDS = re.compile(r"\d+|[^\W\d]+")
 _SHORTEST_BEGINNING = 3
 
 
@@ -20,8 +21,14 @@ def meant(moment: Moment, conversation: Conversation, text: str) -> str | None:
     words = fold(text)
     if moment.numbered and words.isdecimal():
         return _line(screen.buttons, int(words))
-    words = _without_politeness(moment, words)
-    return _label(moment, screen.buttons, words) or _option(moment, conversation, words)
+    bare = _without_politeness(moment, words)
+    return (
+        _label(moment, screen.buttons, words)
+        or _label(moment, screen.buttons, bare)
+        or _option(moment, conversation, words)
+        or _option(moment, conversation, bare)
+        or _skip(moment, conversation, bare)
+    )
 
 
 def _line(buttons: tuple[Button, ...], number: int) -> str | None:
@@ -50,14 +57,28 @@ def _label(moment: Moment, buttons: tuple[Button, ...], words: str) -> str | Non
 
 
 def _option(moment: Moment, conversation: Conversation, words: str) -> str | None:
-    if conversation.phase not in (Phase.OPENING, Phase.ASKING):
+    question = _asked(moment, conversation)
+    if question is None:
         return None
-    question = moment.script.questions[conversation.question or moment.script.first]
     for means in (_by_synonym, _by_age, _by_beginning):
         options = set(means(moment, question, words))
         if len(options) == 1:
             return question.button(options.pop())
     return None
+
+
+def _skip(moment: Moment, conversation: Conversation, words: str) -> str | None:
+    """“Không biết” where no option says so; in a story it is a story."""
+    question = _asked(moment, conversation)
+    if question and question.answering is not Answering.TEXT and words in moment.script.words.skip:
+        return question.button("skip")
+    return None
+
+
+def _asked(moment: Moment, conversation: Conversation) -> Question | None:
+    if conversation.phase not in (Phase.OPENING, Phase.ASKING):
+        return None
+    return moment.script.questions[conversation.question or moment.script.first]
 
 
 def _by_synonym(moment: Moment, question: Question, words: str) -> Iterator[str]:
@@ -66,13 +87,19 @@ def _by_synonym(moment: Moment, question: Question, words: str) -> Iterator[str]
 
 
 def _by_age(moment: Moment, question: Question, words: str) -> Iterator[str]:
-    """“5”, “em 12 tuổi”: the one number in the words, if options have ages."""
-    del moment
-    numbers = _NUMBER.findall(words)
-    if len(numbers) == 1:
-        for option in question.options:
-            if option.ages and option.ages[0] <= int(numbers[0]) <= option.ages[1]:
-                yield option.id
+    """“5”, “em 12 tuổi”, “12t”: the one number, if nothing beside it makes it something else."""
+    age = _age(moment.script.words, _NUMBERS_OR_WORDS.findall(words))
+    for option in question.options:
+        if age is not None and option.ages and option.ages[0] <= age <= option.ages[1]:
+            yield option.id
+
+
+def _age(known: Words, parts: list[str]) -> int | None:
+    numbers = [int(part) for part in parts if part.isdecimal()]
+    others = {part for part in parts if not part.isdecimal()}
+    if len(numbers) != 1 or others - known.around_age - known.polite - known.months:
+        return None
+    return numbers[0] // 12 if others & known.months else numbers[0]
 
 
 def _by_beginning(moment: Moment, question: Question, words: str) -> Iterator[str]:

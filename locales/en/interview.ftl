@@ -173,6 +173,7 @@ filed-follow-up = { $medium ->
     [web] An officer may ask you more. Look under “Status” with this code. If there is danger, call at once: { $emergency_numbers }.
    *[other] An officer may ask you more here. If there is danger, call at once: { $emergency_numbers }.
 }
+filed-done = The earlier report was sent to the officer on duty.
 filed-no-follow-up = We won't write to you. If there is danger, call at once: { $emergency_numbers }.
 
 ## Buttons

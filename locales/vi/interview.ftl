@@ -173,6 +173,7 @@ filed-follow-up = { $medium ->
     [web] Cán bộ có thể nhắn hỏi thêm. Xem ở mục “Tra cứu” bằng mã này. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
    *[other] Cán bộ có thể nhắn hỏi thêm ở đây. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
 }
+filed-done = Tin báo trước đã được gửi tới cán bộ trực.
 filed-no-follow-up = Chúng tôi sẽ không chủ động nhắn. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
 
 ## Nút bấm
