@@ -35,11 +35,9 @@ async def coming_shifts(office: Installation, within: timedelta = _FAR) -> tuple
 
 
 def _import(tx: Tx, office: Installation, text: str, by: str, now: datetime) -> int | list[BadRow]:
-    parsed = parse_roster(text, _references(tx, office, now))
-    bad = [row for row in parsed if isinstance(row, BadRow)]
+    fresh, bad = parse_roster(text, _references(tx, office, now))
     if bad:
         return bad
-    fresh = [shift for shift in parsed if isinstance(shift, Shift)]
     shifts.add_all(tx, fresh)
     audit.append(tx, by, "roster_imported", "roster", now, shifts=len(fresh))
     return len(fresh)

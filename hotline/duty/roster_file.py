@@ -1,0 +1,183 @@
+"""A roster as a file: CSV with local times, as a spreadsheet writes it.
+
+unit,from,until,username,place
+24736,2026-11-23T07:00,2026-11-23T19:00,an,on_duty
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from itertools import groupby
+
+from hotline.duty.roster import Officer, Place, Role, Shift
+from hotline.ids import OfficerId, UnitCode
+
+HEADER = ["unit", "from", "until", "username", "place"]
+
+_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that can't be imported: its line in the file (from 1), and what is wrong with it."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the words of a roster refer to.
+
+    `units` gives the codes that a code or a name may mean: none, one, or several. `officers` are by
+    username. Times in the file are those of `zone`.
+    """
+
+    province: UnitCode
+    units: Callable[[str], Sequence[UnitCode]]
+    officers: Mapping[str, Officer]
+    zone: tzinfo
+
+
+def parse_roster(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
+    """The shifts of the file, in its order, and every bad row; if there is any, there are no shifts.
+
+    An hour that occurs twice when the clocks are set back is the first of the two.
+    """
+    bad: list[BadRow] = []
+    shifts: list[tuple[int, Shift]] = []
+    for line, row in _rows(text):
+        read = row if isinstance(row, str) else _read(row, office)
+        if isinstance(read, Shift):
+            shifts.append((line, read))
+        else:
+            bad.append(BadRow(line, read))
+    bad += _overlaps(shifts)
+    if bad:
+        return [], sorted(bad, key=lambda row: row.line)
+    return [shift for _, shift in shifts], []
+
+
+def format_roster(shifts: Iterable[Shift], usernames: Mapping[OfficerId, str], zone: tzinfo) -> str:
+    """The file that `parse_roster` reads back as the same shifts, ordered by time."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADER)
+    for one in sorted(shifts, key=lambda one: (one.from_at, one.unit, one.place, one.officer)):
+        times = (_local(one.from_at, zone), _local(one.until_at, zone))
+        writer.writerow((one.unit, *times, usernames[one.officer], one.place))
+    return out.getvalue()
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Each row below the header with the line it begins on; what is wrong with the file in a row's place."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    line = 1
+    try:
+        if [cell.strip() for cell in next(reader, [])] != HEADER:
+            yield line, f"the first line must be {','.join(HEADER)}"
+            return
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield line, [cell.strip() for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error:
+        yield line, "is far too long: a quotation mark may be out of place"
+
+
+def _read(cells: list[str], office: Office) -> Shift | str:
+    """The row's shift, or everything that is wrong with it."""
+    if len(cells) != len(HEADER):
+        return f"has {len(cells)} cells instead of {len(HEADER)}"
+    faults: list[str] = []
+    unit = _unit(cells[0], office, faults)
+    from_at = _utc("from", cells[1], office.zone, faults)
+    until_at = _utc("until", cells[2], office.zone, faults)
+    officer = _officer(cells[3], office, faults)
+    place = _place(cells[4], faults)
+    if from_at and until_at and from_at >= until_at:
+        faults.append("from must be before until")
+    if officer and unit and officer.unit not in {unit, office.province}:
+        faults.append(f"{officer.username} belongs to {officer.unit} and may not read what {unit} is sent")
+    if unit and from_at and until_at and officer and place and not faults:
+        return Shift(unit, officer.id, place, from_at, until_at)
+    return "; ".join(faults)
+
+
+def _unit(words: str, office: Office, faults: list[str]) -> UnitCode | None:
+    codes = office.units(words)
+    if len(codes) == 1:
+        return codes[0]
+    faults.append(
+        f"unit {words!r} may be {' or '.join(codes)}: write the code" if codes else f"unknown unit {words!r}"
+    )
+    return None
+
+
+def _utc(name: str, words: str, zone: tzinfo, faults: list[str]) -> datetime | None:
+    local = _written(words)
+    if local is None:
+        faults.append(f"{name} {words!r} is not a local time like 2026-11-23T07:00")
+        return None
+    moment = local.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != local:
+        faults.append(f"{name} {words!r} never comes: the clocks are set forward then")
+        return None
+    return moment
+
+
+def _written(words: str) -> datetime | None:
+    """The date and time that `words` say, still without a zone."""
+    if not _TIME.fullmatch(words):
+        return None
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def _officer(username: str, office: Office, faults: list[str]) -> Officer | None:
+    officer = office.officers.get(username)
+    if officer is None:
+        faults.append(f"unknown username {username!r}")
+    elif not officer.active:
+        faults.append(f"{username} has been disabled")
+    elif officer.role is Role.ADMINISTRATOR:
+        faults.append(f"{username} is an administrator, who takes no duty")
+    else:
+        return officer
+    return None
+
+
+def _place(word: str, faults: list[str]) -> Place | None:
+    if word in set(Place):
+        return Place(word)
+    faults.append(f"unknown place {word!r}: write on_duty or backup")
+    return None
+
+
+def _overlaps(shifts: list[tuple[int, Shift]]) -> list[BadRow]:
+    """The rows by which an officer would take the same place of the same unit twice at once."""
+
+    def key(one: Shift) -> tuple[UnitCode, Place, OfficerId]:
+        return one.unit, one.place, one.officer
+
+    bad = []
+    in_order = sorted(shifts, key=lambda row: (key(row[1]), row[1].from_at))
+    for _, same in groupby(in_order, key=lambda row: key(row[1])):
+        (latest_line, latest), *others = same
+        for line, shift in others:
+            if shift.from_at < latest.until_at:
+                bad.append(BadRow(max(line, latest_line), f"overlaps line {min(line, latest_line)}"))
+            if shift.until_at > latest.until_at:
+                latest_line, latest = line, shift
+    return bad
+
+
+def _local(moment: datetime, zone: tzinfo) -> str:
+    local = moment.astimezone(zone).replace(tzinfo=None)
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
