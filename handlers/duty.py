@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hotline.duty.roster_file import BadRow, Office, format_roster, parse_roster
-
 from handlers.installation import Installation
 from handlers.steps import people
 from hotline.duty.roster import Duty, Shift
+from hotline.duty.roster_file import BadRow, Office, format_roster, parse_roster
 from hotline.ids import UnitCode
 from hotline.text import fold
 from storage.schema import Tx
