@@ -177,7 +177,7 @@ def _add(
     facts: dict[str, str | int] = {
         "name": name,
         "unit": here.units.get(unit, unit),
-        "role": f"@role-{role.replace('_', '-')}",
+        "position": f"@role-{role.replace('_', '-')}",
     }
     watching = {one.id for one in here.duty.supervisors(unit)} | {
         one.id for one in here.duty.members(unit) if one.role.value == "unit_lead" and one.unit == unit

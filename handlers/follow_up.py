@@ -17,7 +17,7 @@ from hotline.alert.alert import Alert, Urgency
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, ReportId
-from hotline.messages import Button, Say, Screen
+from hotline.messages import Button, Say, Screen, verbatim
 from hotline.parcel import Contents
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
@@ -96,7 +96,7 @@ def _deliver(
         return
     locale = chat.state.conversation.locale
     if direct:
-        say = Screen((Say("letter-direct", {"text": text}),))
+        say = Screen((Say("letters"), verbatim(text)))
         post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, say))
         return
     notice = Screen((Say("notice-message"),), (Button("msg:show", Say("button-show")),))

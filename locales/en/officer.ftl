@@ -1,0 +1,115 @@
+### What officers are told, and what officers' acts tell the reporter.
+### A page shows on a lock screen: urgency, commune, number and link, nothing else.
+
+## Urgency
+urgency-emergency = EMERGENCY
+urgency-urgent = URGENT
+urgency-normal = Normal
+urgency-low = Low
+
+## Pages
+page =
+    { $urgency } · #{ $number } · { $unit }
+    An alert is waiting for somebody to take it.
+    { $link }
+page-again =
+    { $urgency } · #{ $number } · { $unit }
+    Nobody has taken this alert yet.
+    { $link }
+page-help =
+    { $urgency } · #{ $number } · { $unit }
+    A colleague needs help with this alert.
+    { $link }
+page-help-again =
+    { $urgency } · #{ $number } · { $unit }
+    A colleague still needs help with this alert.
+    { $link }
+page-button-ack = I take it
+page-button-pass = Pass on
+page-button-help = I need help
+
+## Acknowledging
+ack-done =
+    You have taken #{ $number }. Please open the case and read it now, or the alert will go out again:
+    { $link }
+ack-yours =
+    You already have #{ $number }. The case:
+    { $link }
+ack-taken = { $name } has already taken #{ $number }.
+ack-open-first =
+    #{ $number }: last time you took it and didn't open the case. This time please open the case and take it there:
+    { $link }
+alert-closed = #{ $number } is closed; there is nothing more to do.
+alert-unknown = There is no alert #{ $number } that you may see.
+
+## Passing on, asking for help
+pass-done = #{ $number } goes to the next person. Thank you for saying so early.
+pass-already = You have already passed #{ $number } on; the next person is being paged.
+pass-nobody-beyond = There is nobody after you for #{ $number }. Please take it, or telephone a colleague.
+help-done = { $names } was paged to help with #{ $number }.
+help-nobody = Nobody can be paged to help with #{ $number } now. Please telephone your lead or a colleague.
+
+## Telling those concerned
+note-taken = { $name } has taken #{ $number }. You need do nothing more.
+note-given-back = { $name } has given #{ $number } back. It is waiting for somebody again.
+note-reporter-wrote =
+    The reporter of #{ $number } has written more. Please read it in the case:
+    { $link }
+note-new-contact = { $channel ->
+    [telegram] One more Telegram account was linked to receive your pages. If it wasn't you, tell the administrator at once.
+    [zalo] One more Zalo account was linked to receive your pages. If it wasn't you, tell the administrator at once.
+   *[other] One more place was linked to receive your pages. If it wasn't you, tell the administrator at once.
+}
+note-officer-added = { $name } was added ({ $position }, { $unit }) and can read the unit's reports from now on. If this is unexpected, tell the administrator at once.
+warn-nobody = Nobody could be paged for { $numbers }: no officer on duty can be reached. Please check the roster and telephone an officer now.
+
+## Lists
+alerts-waiting = #{ $number } · { $urgency } · { $unit } · since { $opened } · nobody has it
+alerts-yours = #{ $number } · { $urgency } · { $unit } · since { $opened } · you have it
+alerts-none = No alert is waiting.
+alerts-button-ack = Take #{ $number }
+
+## Duty
+duty-unit = Duty of { $unit }:
+duty-on_duty = On duty: { $names }
+duty-on_duty-nobody = On duty: nobody
+duty-backup = Backup: { $names }
+duty-backup-nobody = Backup: nobody
+duty-mine = Your shift ({ $place }): { $from } – { $until }
+duty-mine-none = You have no shift ahead.
+place-on_duty = on duty
+place-backup = backup
+
+## Linking, help
+link-done = Hello { $name } ({ $unit }). Pages will come here from now on.
+link-refused = This code can't be used: it is wrong, used already, or older than 15 minutes. Please take a new one in the console.
+officer-stranger = This channel is for officers. To link your account, send /start with the code from the console.
+officer-help = /alerts: what is waiting · /duty: who is on duty · /ack and a number: take an alert, for example /ack 12
+officer-no-page = You haven't been paged yet. Please add the number, for example /ack 12.
+officer-not-understood = Only buttons and these commands are understood here.
+
+## Roles
+role-officer = officer
+role-unit-lead = unit lead
+role-supervisor = supervisor
+role-administrator = administrator
+
+## An officer's words to the reporter: why they weren't sent
+letter-empty = Please write something first.
+letter-too-long = The message has more than 2,000 characters. Please shorten it.
+letter-has-link = The message has a link and wasn't sent: that is how somebody could lure the reporter elsewhere.
+letter-has-handle = The message has an account's name and wasn't sent: that is how somebody could lure the reporter elsewhere.
+letter-has-number = The message has an unknown phone number and wasn't sent. Only emergency numbers may be given: { $emergency_numbers }.
+
+## To the reporter (a lock screen may show it: nothing of the case)
+notice-message = { $hotline_name } has a message for you.
+kind-set-aside = Sorry, the machine couldn't read this message, but it isn't lost: an officer will read it. If there is danger, call at once: { $emergency_numbers }.
+
+## Password: why it wasn't changed
+password-too-short = The new password needs at least 12 characters. A sentence you can remember is best.
+password-is-username = The new password must not be your username.
+password-only-digits = The new password must not be digits alone.
+password-too-simple = The new password is too simple. Use a sentence you can remember.
+password-same = The new password must differ from the old one.
+password-old-wrong = The present password isn't right.
+password-too-many-tries = Too many wrong tries. Please wait an hour and try again.

@@ -1,0 +1,115 @@
+### Những câu gửi cho cán bộ, và câu của cán bộ gửi cho người báo tin.
+### Tin gọi trực hiện trên màn hình khóa: chỉ có mức độ, xã phường, số và đường dẫn, không gì khác.
+
+## Mức độ
+urgency-emergency = KHẨN CẤP
+urgency-urgent = GẤP
+urgency-normal = Thường
+urgency-low = Thấp
+
+## Tin gọi trực
+page =
+    { $urgency } · #{ $number } · { $unit }
+    Có tin báo đang chờ người nhận.
+    { $link }
+page-again =
+    { $urgency } · #{ $number } · { $unit }
+    Tin báo này vẫn chưa có ai nhận.
+    { $link }
+page-help =
+    { $urgency } · #{ $number } · { $unit }
+    Đồng nghiệp đang cần hỗ trợ với tin báo này.
+    { $link }
+page-help-again =
+    { $urgency } · #{ $number } · { $unit }
+    Đồng nghiệp vẫn đang cần hỗ trợ với tin báo này.
+    { $link }
+page-button-ack = Tôi nhận
+page-button-pass = Chuyển người khác
+page-button-help = Cần hỗ trợ
+
+## Nhận
+ack-done =
+    Anh/chị đã nhận #{ $number }. Xin mở hồ sơ và đọc ngay, nếu không tin sẽ lại được gửi đi:
+    { $link }
+ack-yours =
+    Anh/chị đang giữ #{ $number } rồi. Hồ sơ:
+    { $link }
+ack-taken = #{ $number } đã có { $name } nhận.
+ack-open-first =
+    #{ $number }: lần trước anh/chị đã nhận mà chưa mở hồ sơ. Lần này xin mở hồ sơ và nhận tại đó:
+    { $link }
+alert-closed = #{ $number } đã kết thúc, không cần làm gì thêm.
+alert-unknown = Không có tin báo #{ $number } trong phạm vi của anh/chị.
+
+## Chuyển, xin hỗ trợ
+pass-done = Đã chuyển #{ $number } cho người tiếp theo. Cảm ơn anh/chị đã báo sớm.
+pass-already = Anh/chị đã chuyển #{ $number } rồi, người tiếp theo đang được gọi.
+pass-nobody-beyond = Sau anh/chị không còn ai để chuyển #{ $number }. Xin nhận, hoặc gọi điện cho đồng nghiệp.
+help-done = Đã gọi { $names } hỗ trợ #{ $number }.
+help-nobody = Hiện không gọi được ai hỗ trợ #{ $number }. Xin gọi điện cho lãnh đạo hoặc đồng nghiệp.
+
+## Báo cho những người liên quan
+note-taken = { $name } đã nhận #{ $number }. Anh/chị không cần làm gì thêm.
+note-given-back = { $name } đã trả lại #{ $number }. Tin báo lại đang chờ người nhận.
+note-reporter-wrote =
+    Người báo tin #{ $number } vừa viết thêm. Xin đọc trong hồ sơ:
+    { $link }
+note-new-contact = { $channel ->
+    [telegram] Vừa có thêm một tài khoản Telegram được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
+    [zalo] Vừa có thêm một tài khoản Zalo được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
+   *[other] Vừa có thêm một nơi được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
+}
+note-officer-added = Vừa thêm { $name } ({ $position }, { $unit }). Từ nay người này đọc được tin báo của đơn vị. Nếu thấy lạ, xin báo ngay quản trị viên.
+warn-nobody = Không gọi được ai cho { $numbers }: không có người trực nào nhận được tin. Xin xem lại lịch trực và gọi điện ngay cho cán bộ.
+
+## Danh sách
+alerts-waiting = #{ $number } · { $urgency } · { $unit } · từ { $opened } · chưa ai nhận
+alerts-yours = #{ $number } · { $urgency } · { $unit } · từ { $opened } · anh/chị đang giữ
+alerts-none = Không có tin báo nào đang chờ.
+alerts-button-ack = Nhận #{ $number }
+
+## Lịch trực
+duty-unit = Trực của { $unit }:
+duty-on_duty = Đang trực: { $names }
+duty-on_duty-nobody = Đang trực: chưa có ai
+duty-backup = Dự phòng: { $names }
+duty-backup-nobody = Dự phòng: chưa có ai
+duty-mine = Ca của anh/chị ({ $place }): { $from } – { $until }
+duty-mine-none = Anh/chị chưa có ca trực nào sắp tới.
+place-on_duty = trực chính
+place-backup = dự phòng
+
+## Nối tài khoản, trợ giúp
+link-done = Chào { $name } ({ $unit }). Từ nay tin gọi trực sẽ đến đây.
+link-refused = Mã này không dùng được: sai, đã dùng, hoặc đã quá 15 phút. Xin lấy mã mới trong trang cán bộ.
+officer-stranger = Đây là kênh riêng của cán bộ. Để nối tài khoản, xin gửi /start kèm mã lấy trong trang cán bộ.
+officer-help = /alerts: tin đang chờ · /duty: lịch trực · /ack và số: nhận tin, ví dụ /ack 12
+officer-no-page = Chưa có tin gọi nào cho anh/chị. Xin viết kèm số, ví dụ /ack 12.
+officer-not-understood = Ở đây chỉ hiểu được nút bấm và các lệnh sau.
+
+## Vai trò
+role-officer = cán bộ
+role-unit-lead = phụ trách đơn vị
+role-supervisor = giám sát
+role-administrator = quản trị viên
+
+## Lời cán bộ viết cho người báo tin: vì sao chưa gửi được
+letter-empty = Xin viết vài lời rồi hãy gửi.
+letter-too-long = Tin dài quá 2.000 ký tự. Xin viết ngắn lại.
+letter-has-link = Tin có đường dẫn nên không gửi: kẻ xấu có thể mượn cách này để dụ người báo tin đi nơi khác.
+letter-has-handle = Tin có tên tài khoản nên không gửi: kẻ xấu có thể mượn cách này để dụ người báo tin đi nơi khác.
+letter-has-number = Tin có số điện thoại lạ nên không gửi. Chỉ được ghi các số khẩn cấp: { $emergency_numbers }.
+
+## Gửi cho người báo tin (màn hình khóa có thể hiện: không nói gì về vụ việc)
+notice-message = { $hotline_name } có tin nhắn cho bạn.
+kind-set-aside = Xin lỗi, máy chưa tự đọc được tin này, nhưng tin không bị mất: cán bộ sẽ đọc. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
+
+## Mật khẩu: vì sao chưa đổi được
+password-too-short = Mật khẩu mới cần ít nhất 12 ký tự. Một câu dễ nhớ là tốt nhất.
+password-is-username = Mật khẩu mới không được trùng tên đăng nhập.
+password-only-digits = Mật khẩu mới không được chỉ toàn chữ số.
+password-too-simple = Mật khẩu mới quá đơn giản. Hãy dùng một câu dễ nhớ.
+password-same = Mật khẩu mới phải khác mật khẩu cũ.
+password-old-wrong = Mật khẩu hiện tại chưa đúng.
+password-too-many-tries = Đã thử sai quá nhiều lần. Xin đợi một giờ rồi thử lại.
