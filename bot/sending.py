@@ -1,0 +1,254 @@
+"""Sends what the outbox holds, each recipient's in order, several recipients at once (rules E4 and E6).
+
+One sender per bot, so that a dead messenger never blocks the other side. Parcels of a transaction that has
+just committed come straight from it, already leased; the claim query brings what a crash or a failure left.
+A parcel that fails stays here, at the head of its recipient's queue, until it may be tried again; a slot is
+freed only after the mark has committed, so a crash repeats at most as many messages as there are slots.
+"""
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot import metrics
+from bot.channel import Channel, Message
+from bot.logs import log
+from handlers import delivery
+from handlers.installation import Installation
+from hotline.catalog import Catalog
+from hotline.errors import SendFailed
+from hotline.messages import Screen
+from hotline.parcel import Contents, Delivered, Parcel, Undelivered
+
+SEND_WITHIN = 20.0
+_CLAIM_EVERY = 1.0
+_HOLD_EVERY = 15.0
+_LONGEST_PAUSE = timedelta(seconds=60)
+_WHOLE_BOT_PAUSE = timedelta(seconds=30)
+_STOP_WITHIN = 5.0
+
+
+@dataclass(slots=True)
+class _Queue:
+    """What waits for one recipient; `busy`: the head is being sent or waits for its time."""
+
+    waiting: deque[Parcel] = field(default_factory=deque)
+    busy: bool = False
+
+
+class Sender:
+    """One bot's sender: `slots` messages in flight at the most, `per_chat` apart in one chat."""
+
+    def __init__(
+        self,
+        office: Installation,
+        bot: str,
+        *,
+        slots: int,
+        per_chat: float = 0.0,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.bot = bot
+        self._office = office
+        self._slots = asyncio.Semaphore(slots)
+        self._claim_limit = slots * 2
+        self._per_chat = per_chat
+        self._jitter = jitter
+        self._channels: dict[str, Channel] = {}
+        self._queues: dict[str, _Queue] = {}
+        self._held: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._settling: list[tuple[Delivered | Undelivered, asyncio.Future[None]]] = []
+        self._settler: asyncio.Task[None] | None = None
+        self._resume_at = 0.0
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def serve(self, channel: Channel) -> None:
+        """This channel is ready: its parcels are sent from now on."""
+        self._channels[channel.name] = channel
+        self._wake.set()
+
+    def post(self, parcels: Sequence[Parcel]) -> None:
+        """Parcels leased to this process by the transaction that has just committed."""
+        for parcel in parcels:
+            self._enqueue(parcel)
+
+    async def run(self) -> None:
+        """Claims what others left, until `stop`."""
+        last_hold = self._office.clock.monotonic()
+        while not self._stopping:
+            try:
+                await self._claim()
+                now = self._office.clock.monotonic()
+                if self._held and now - last_hold > _HOLD_EVERY:
+                    await delivery.hold(self._office, sorted(self._held))
+                    last_hold = now
+            except Exception as error:  # noqa: BLE001 - the loop must go on
+                metrics.LOOP_FAILURES.inc()
+                log.error("claim_failed", bot=self.bot, error=error)
+            await self._office.clock.wait(self._wake, _CLAIM_EVERY)
+
+    async def stop(self) -> None:
+        """Finish what is in flight; what waits is left for the next process."""
+        self._stopping = True
+        self._wake.set()
+        if self._tasks:
+            _, unfinished = await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
+            for task in unfinished:
+                task.cancel()
+
+    async def idle(self) -> None:
+        """Everything that was handed over has been sent or waits for its time (for tests and stopping)."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    async def _claim(self) -> None:
+        if not self._channels or self._paused() > 0:
+            return
+        for parcel in await delivery.claim(self._office, self.bot, self._claim_limit):
+            self._enqueue(parcel)
+
+    def _enqueue(self, parcel: Parcel) -> None:
+        if parcel.id in self._held or parcel.channel not in self._channels:
+            return
+        self._held.add(parcel.id)
+        queue = self._queues.setdefault(parcel.recipient, _Queue())
+        queue.waiting.append(parcel)
+        if not queue.busy:
+            queue.busy = True
+            task = asyncio.get_running_loop().create_task(self._drain(parcel.recipient, queue))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _drain(self, recipient: str, queue: _Queue) -> None:
+        """Send one recipient's parcels, one after the other."""
+        while queue.waiting and not self._stopping:
+            parcel = queue.waiting[0]
+            pause = await self._attempt(parcel)
+            if pause is None:
+                queue.waiting.popleft()
+                self._held.discard(parcel.id)
+                pause = self._per_chat if queue.waiting else 0.0
+            else:
+                queue.waiting[0] = _once_more(parcel)
+            if pause > 0:
+                await self._sleep(pause)
+        queue.busy = False
+        if not queue.waiting:
+            self._queues.pop(recipient, None)
+
+    async def _attempt(self, parcel: Parcel) -> float | None:
+        """None: the parcel is done with. Else how many seconds to wait before the next try."""
+        while (paused := self._paused()) > 0 and not self._stopping:
+            await self._sleep(paused)
+        async with self._slots:
+            if self._stopping:
+                return 0.0
+            if self.bot == "officer" and not await self._wanted(parcel):
+                return None
+            try:
+                outcome = await self._sent(parcel)
+            except SendFailed as failure:
+                return await self._after_failure(parcel, failure)
+            await self._mark(outcome)
+            metrics.SENT.labels(self.bot, parcel.channel).inc()
+            return None
+
+    async def _wanted(self, parcel: Parcel) -> bool:
+        """Rule E6: the alert may have been acknowledged since."""
+        if not parcel.is_page:
+            return True
+        try:
+            return bool(await delivery.still_wanted(self._office, [parcel.id]))
+        except Exception as error:  # noqa: BLE001 - when in doubt, page
+            log.error("recheck_failed", bot=self.bot, error=error)
+            return True
+
+    async def _sent(self, parcel: Parcel) -> Delivered:
+        channel = self._channels[parcel.channel]
+        try:
+            async with asyncio.timeout(SEND_WITHIN):
+                if parcel.contents.erase:
+                    await channel.erase(parcel.address, parcel.contents.erase)
+                    return Delivered(parcel.id)
+                message = rendered(self._office.texts.catalog, parcel.contents)
+                return Delivered(parcel.id, await channel.say(parcel.address, message))
+        except TimeoutError:
+            raise SendFailed("timeout") from None
+        except SendFailed:
+            raise
+        except Exception as error:
+            log.error("send_crashed", bot=self.bot, channel=parcel.channel, error=error)
+            raise SendFailed("crashed") from None
+
+    async def _after_failure(self, parcel: Parcel, failure: SendFailed) -> float | None:
+        metrics.SEND_FAILURES.labels(self.bot, parcel.channel).inc()
+        log.warning(
+            "send_failed", bot=self.bot, channel=parcel.channel, attempt=parcel.attempts, reason=failure.kind
+        )
+        if failure.permanent:
+            await self._mark(Undelivered(parcel.id, failure.kind, again_at=None))
+            return None
+        pause = min(timedelta(seconds=2 ** min(parcel.attempts - 1, 6)), _LONGEST_PAUSE)
+        if failure.retry_after is not None:
+            pause = failure.retry_after
+        if failure.whole_bot:
+            pause = max(pause, _WHOLE_BOT_PAUSE)
+        seconds = pause.total_seconds() * (1 + 0.1 * self._jitter())
+        if failure.whole_bot:
+            self._resume_at = max(self._resume_at, self._office.clock.monotonic() + seconds)
+        return seconds
+
+    async def _mark(self, outcome: Delivered | Undelivered) -> None:
+        """Store the outcome, together with those of the moment; returns after the commit."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._settling.append((outcome, done))
+        if self._settler is None or self._settler.done():
+            self._settler = asyncio.get_running_loop().create_task(self._settle())
+        await done
+
+    async def _settle(self) -> None:
+        while self._settling:
+            batch, self._settling = self._settling, []
+            try:
+                await delivery.settle(self._office, [outcome for outcome, _ in batch])
+            except Exception as error:  # noqa: BLE001 - it was sent: the row stays leased and comes again
+                metrics.LOOP_FAILURES.inc()
+                log.error("settling_failed", bot=self.bot, error=error)
+            for _, done in batch:
+                done.set_result(None)
+
+    def _paused(self) -> float:
+        return self._resume_at - self._office.clock.monotonic()
+
+    async def _sleep(self, seconds: float) -> None:
+        never = asyncio.Event()
+        await self._office.clock.wait(never, seconds)
+
+
+def rendered(catalog: Catalog, contents: Contents) -> Message:
+    """The words of a screen: sentences apart by an empty line, each button's label."""
+    screen = contents.screen or Screen(())
+    locale = contents.locale
+    return Message(
+        "\n\n".join(catalog.text(locale, say) for say in screen.lines),
+        tuple((button.value, catalog.text(locale, button.label)) for button in screen.buttons),
+    )
+
+
+def _once_more(parcel: Parcel) -> Parcel:
+    return Parcel(
+        id=parcel.id,
+        bot=parcel.bot,
+        channel=parcel.channel,
+        recipient=parcel.recipient,
+        sequence=parcel.sequence,
+        address=parcel.address,
+        contents=parcel.contents,
+        attempts=parcel.attempts + 1,
+        is_page=parcel.is_page,
+    )
