@@ -181,7 +181,7 @@ class Sender:
             raise SendFailed("timeout") from None
         except SendFailed:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a library may raise anything; the loop goes on
             log.error("send_crashed", bot=self.bot, channel=parcel.channel, error=error)
             raise SendFailed("crashed") from None
 
