@@ -2,8 +2,8 @@
 
 Both libraries' own loops confirm an update before it is handled and lose it in a crash (measured). Here
 `fetch(offset)` brings a batch, `handle` commits it, and only the next fetch's offset confirms it. When a
-batch fails, its updates are tried one by one, so that one that cannot be handled holds up nobody but its own
-chat; after three failures alone it is set aside, in a transaction of its own, and a person reads it.
+message fails, alone, it holds up nobody but its own chat; after three failures it is set aside, in a
+transaction of its own, and a person reads it.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ class State(StrEnum):
     STARTING = "starting"
     WORKING = "working"
     FAILING = "failing"
-    CONFLICT = "conflict"  # somebody else polls with the same token
+    CONFLICT = "conflict"  # somebody else polls with the same token, or a webhook takes the updates
     REFUSED = "refused"  # the token is worth nothing
     STOPPED = "stopped"
 
@@ -54,8 +54,10 @@ class State(StrEnum):
 class Polling(Generic[Content]):
     """One bot's loop.
 
-    `fetch(offset)` waits for updates and raises SendFailed (kind "conflict" for a second poller).
-    `handle(contents)` returns once they are committed; called again with the same it changes nothing.
+    `fetch(offset)` waits for updates and raises SendFailed: of kind "conflict" for a second poller, "webhook"
+    where one is set.
+    `handle(contents)` returns once they are committed: for each None, or the error with which it failed
+    alone. If it raises, each is tried alone here. Called again with the same it changes nothing.
     `set_aside(content)` stores, in its own transaction, one that can't be handled.
     """
 
@@ -63,7 +65,7 @@ class Polling(Generic[Content]):
         self,
         name: str,
         fetch: Callable[[int | None], Awaitable[Sequence[Update[Content]]]],
-        handle: Callable[[Sequence[Content]], Awaitable[object]],
+        handle: Callable[[Sequence[Content]], Awaitable[Sequence[Exception | None]]],
         set_aside: Callable[[Content], Awaitable[object]],
         *,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -116,11 +118,12 @@ class Polling(Generic[Content]):
     async def _after_failed_fetch(self, stopped: Stopped, error: Exception) -> None:
         failure = error if isinstance(error, SendFailed) else None
         self.state = self._state_after(failure)
-        log.warning("polling_failed", bot=self._name, state=self.state.value, error=error)
+        kind = failure.kind if failure else None
+        log.warning("polling_failed", bot=self._name, state=self.state.value, kind=kind, error=error)
         await self._pause(stopped, failure.retry_after if failure else None)
 
     def _state_after(self, failure: SendFailed | None) -> State:
-        if failure is not None and failure.kind == "conflict":
+        if failure is not None and failure.kind in ("conflict", "webhook"):
             return State.CONFLICT
         return State.REFUSED if failure is not None and failure.whole_bot else State.FAILING
 
@@ -129,6 +132,8 @@ class Polling(Generic[Content]):
         # Everything before the offset is forgotten now, and after a week of silence Telegram counts from
         # anywhere: an old offset would hide what has a lower number.
         self._offset = None
+        self._stored.clear()
+        self._failures.clear()
         if took < SOON_SECONDS:
             await _unless(stopped, self._sleep(SOON_SECONDS))
 
@@ -147,17 +152,20 @@ class Polling(Generic[Content]):
         return True
 
     async def _store(self, updates: Sequence[Update[Content]]) -> set[int]:
-        """Handle what is handled best at once, else one by one; the ids that could not be stored."""
-        contents = [u.content for u in updates if u.content is not None]
-        if not contents:
+        """Handle the updates together, else one by one; the ids of those that could not be stored."""
+        told = [(u.update_id, u.content) for u in updates if u.content is not None]
+        if not told:
             return set()
         try:
-            await self._handle(contents)
+            errors = await self._handle([content for _, content in told])
         except Exception as error:  # noqa: BLE001 - the loop goes on; each is tried alone
-            log.error("batch_failed", bot=self._name, count=len(contents), error=error)
-        else:
-            return set()
-        return await self._store_one_by_one(updates)
+            log.error("batch_failed", bot=self._name, count=len(told), error=error)
+            return await self._store_one_by_one(updates)
+        return {
+            update_id
+            for (update_id, content), error in zip(told, errors, strict=True)
+            if error is not None and not await self._settled(update_id, content, error)
+        }
 
     async def _store_one_by_one(self, updates: Sequence[Update[Content]]) -> set[int]:
         failed: set[int] = set()
@@ -176,12 +184,16 @@ class Polling(Generic[Content]):
 
     async def _store_alone(self, update_id: int, content: Content) -> bool:
         try:
-            await self._handle([content])
-        except Exception as error:  # noqa: BLE001 - the loop goes on; it is counted and tried again
-            tries = self._failures[update_id] = self._failures.get(update_id, 0) + 1
-            log.error("message_failed", bot=self._name, attempt=tries, error=error)
-            return tries >= TRIES_ALONE and await self._was_set_aside(content)
-        return True
+            [error] = await self._handle([content])
+        except Exception as raised:  # noqa: BLE001 - the loop goes on; it is counted and tried again
+            error = raised
+        return error is None or await self._settled(update_id, content, error)
+
+    async def _settled(self, update_id: int, content: Content, error: Exception) -> bool:
+        """Count a failure alone; True if the message was set aside for it."""
+        tries = self._failures[update_id] = self._failures.get(update_id, 0) + 1
+        log.error("message_failed", bot=self._name, attempt=tries, error=error)
+        return tries >= TRIES_ALONE and await self._was_set_aside(content)
 
     async def _was_set_aside(self, content: Content) -> bool:
         try:

@@ -45,14 +45,16 @@ class Store:
         self.aside: Did = []
         self.poison: set[str] = set()
         self.down = 0
+        self.whole_batches_fail = True
 
-    async def handle(self, texts: Sequence[str]) -> None:
+    async def handle(self, texts: Sequence[str]) -> list[Exception | None]:
         if self.down:
             self.down -= 1
             raise ConnectionError
-        if self.poison & set(texts):
+        if self.poison & set(texts) and self.whole_batches_fail:
             raise ValueError
-        self.stored += texts
+        self.stored += [text for text in texts if text not in self.poison]
+        return [ValueError() if text in self.poison else None for text in texts]
 
     async def set_aside(self, text: str) -> None:
         if self.down:
@@ -127,9 +129,13 @@ async def test_an_outage_is_not_tried_with_every_message(store: Store) -> None:
     assert messenger.offsets == [None, 10, 20]
 
 
-async def test_a_message_that_fails_alone_three_times_is_set_aside(store: Store) -> None:
+@pytest.mark.parametrize("whole_batches_fail", [True, False])
+async def test_a_message_that_fails_alone_three_times_is_set_aside(
+    store: Store, *, whole_batches_fail: bool
+) -> None:
     messenger = Messenger("a1", "b-poison", "c1")
     store.poison = {"b-poison"}
+    store.whole_batches_fail = whole_batches_fail
 
     await run(messenger, store)
 
@@ -256,10 +262,10 @@ async def test_stopping_ends_the_poll_that_waits(store: Store) -> None:
 async def test_stopping_finishes_the_batch_that_was_begun() -> None:
     begun, stored = asyncio.Event(), Store()
 
-    async def handle(texts: Sequence[str]) -> None:
+    async def handle(texts: Sequence[str]) -> list[Exception | None]:
         begun.set()
         await asyncio.sleep(0.01)
-        await stored.handle(texts)
+        return await stored.handle(texts)
 
     messenger = Messenger("a1")
     messenger.polling = Polling("r", messenger.fetch, handle, stored.set_aside)
