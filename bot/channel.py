@@ -1,11 +1,11 @@
-"""What a channel can do: say, erase, answer a press; and how it fails (`SendFailed`, nothing else).
+"""What a channel can do: say, erase; and how it fails (`SendFailed`, nothing else).
 
 A channel translates and delivers. No question, rule or wording lives in one.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Channel(Protocol):
     async def say(self, address: str, message: Message) -> str | None:
         """The message is with the messenger; its number in the chat, if the messenger gives one.
 
+        A text that had to be cut has several, with commas between; `erase` takes them so.
+
         Raises SendFailed.
         """
 
@@ -32,16 +34,3 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Give connections back."""
-
-
-class Source(Protocol):
-    """Where updates are polled from. `fetch` returns raw updates after `offset`, in order."""
-
-    name: str
-
-    async def fetch(self, offset: int | None) -> list[dict[str, Any]]:
-        """The next updates; waits for some a while. Raises SendFailed."""
-
-
-Handle = Callable[[Sequence[dict[str, Any]]], Awaitable[list[Exception | None]]]
-"""Handles a batch of raw updates and commits; per update None, or the error with which it failed alone."""

@@ -1,1 +1,18 @@
-"""The public side: channels on which reporters write."""
+"""Channels that reporters write on."""
+
+import asyncio
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.reporter.telegram import ReporterTelegram
+
+
+async def connect_telegram(token: str, api_base: str) -> "ReporterTelegram":
+    """The reporters' bot, ready to poll and to send; nothing was sent or asked yet.
+
+    aiogram takes 5–6 s and 165 MiB to import, so it is imported here, in a thread, and by nobody else.
+    """
+    module = await asyncio.to_thread(importlib.import_module, "bot.reporter.telegram")
+    bot: ReporterTelegram = module.ReporterTelegram(token, api_base)
+    return bot

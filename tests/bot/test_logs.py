@@ -24,20 +24,6 @@ TOKEN = "7012345678:AAcanaryTokenOfTheBot"
 CHAT = 5001234567
 
 
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """What is logged at the lowest level; the process is as before afterwards."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level, logging.raiseExceptions, warnings.showwarning)
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    stream = io.StringIO()
-    set_up_logging("debug", stream=stream)
-    yield stream
-    root.handlers[:], logging.raiseExceptions, warnings.showwarning = before[0], before[2], before[3]
-    root.setLevel(before[1])
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-
-
 def test_an_event_is_one_line_with_its_fields(lines: io.StringIO) -> None:
     log("page_sent", alert=12, channel="telegram", attempt=2, took_ms=140)
 

@@ -1,0 +1,179 @@
+"""Reporters on Telegram, through aiogram: updates become what the interview knows, messages become sends.
+
+aiogram carries the calls and names the errors. Its dispatcher, its polling and its conversation state are
+not used (see `bot/receiving.py`), nor its models for what comes in (see `telegram_updates.py`).
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods.base import TelegramMethod
+from aiogram.types import BotCommand
+
+from bot.channel import Message
+from bot.introduction import Introduction
+from bot.logs import log
+from bot.receiving import Update
+from bot.reporter.intake import Arrived
+from bot.reporter.telegram_updates import update_of
+from bot.telegram_text import Button, parts, rows
+from hotline.errors import SendFailed
+
+POLL_SECONDS = 25
+SEND_SECONDS = 20
+MOST_DELETED_AT_ONCE = 100
+WAIT_WITHOUT_ADVICE = timedelta(seconds=5)
+WANTED = ["message", "callback_query", "my_chat_member"]
+
+
+class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """`getUpdates`, answered as it came."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+    offset: int | None
+    timeout: int
+    allowed_updates: list[str]
+
+
+class PlainMessage(TelegramMethod[dict[str, Any]]):
+    """`sendMessage` with nested values written out: a turn costs a third less than with the models."""
+
+    __returning__ = dict[str, Any]
+    __api_method__ = "sendMessage"
+    chat_id: int
+    text: str
+    link_preview_options: str = '{"is_disabled":true}'
+    reply_markup: str | None = None
+
+
+class ReporterTelegram:
+    """The reporters' bot: a source of updates and a channel to send on."""
+
+    name = "telegram"
+
+    def __init__(self, token: str, api_base: str) -> None:
+        self._bot = Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_base)))
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def fetch(self, offset: int | None) -> list[Update[Arrived]]:
+        """The next updates, in order; waits for some a while. Raises SendFailed."""
+        poll = RawUpdates(offset=offset, timeout=POLL_SECONDS, allowed_updates=WANTED)
+        updates = await self._call(poll, POLL_SECONDS + SEND_SECONDS)
+        return [update_of(each) for each in updates]
+
+    async def say(self, address: str, message: Message) -> str | None:
+        """The message is with Telegram; its number, or several with commas where it had to be cut.
+
+        Raises SendFailed.
+        """
+        *before, last = parts(message.text)
+        numbers = [await self._send(address, part) for part in before]
+        numbers.append(await self._send(address, last, message.buttons))
+        return ",".join(numbers)
+
+    async def _send(self, address: str, text: str, buttons: Sequence[Button] = ()) -> str:
+        keyboard = _keyboard(buttons) if buttons else None
+        sent = await self._call(PlainMessage(chat_id=int(address), text=text, reply_markup=keyboard))
+        return str(sent["message_id"])
+
+    async def erase(self, address: str, message_ids: Sequence[str]) -> None:
+        """The messages are gone from the chat, except those older than 48 hours. Raises SendFailed."""
+        numbers = [int(number) for joined in message_ids for number in joined.split(",")]
+        for start in range(0, len(numbers), MOST_DELETED_AT_ONCE):
+            some = numbers[start : start + MOST_DELETED_AT_ONCE]
+            try:
+                await self._bot.delete_messages(int(address), some, request_timeout=SEND_SECONDS)
+            except TelegramBadRequest as refused:
+                if "chat not found" in refused.message:
+                    raise failure_of(refused) from refused
+                log.warning("erasing_refused", bot="reporter", count=len(some))
+            except (AiogramError, OSError) as error:
+                raise failure_of(error) from error
+
+    def answer(self, arrived: Sequence[Arrived]) -> None:
+        """The buttons that were pressed stop turning, soon and at best: nothing depends on it."""
+        for press_id in (a.press_id for a in arrived if a.press_id is not None):
+            task = asyncio.create_task(self._answer(press_id))
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+
+    async def _answer(self, press_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(press_id, request_timeout=SEND_SECONDS)
+        except (AiogramError, OSError) as error:
+            log.debug("press_not_answered", bot="reporter", error=error)
+
+    async def introduce(self, introductions: Mapping[str, Introduction], default: str) -> None:
+        """The bot's commands and words about itself are set in every language, at best."""
+        for locale, words in introductions.items():
+            for language in {locale, ""} if locale == default else {locale}:
+                try:
+                    await self._introduce(words, language)
+                except (AiogramError, OSError) as error:
+                    log.warning("introduction_failed", bot="reporter", error=error)
+                    return
+
+    async def _introduce(self, words: Introduction, language: str) -> None:
+        commands = [BotCommand(command=name, description=what) for name, what in words.commands]
+        await self._bot.set_my_commands(commands, language_code=language or None)
+        await self._bot.set_my_description(words.description, language_code=language or None)
+        await self._bot.set_my_short_description(words.short_description, language_code=language or None)
+
+    async def close(self) -> None:
+        """Give connections back; presses that wait for an answer get it first."""
+        if self._answering:
+            await asyncio.wait(set(self._answering), timeout=1)
+        await self._bot.session.close()
+
+    async def _call(self, method: TelegramMethod[Any], within_seconds: int = SEND_SECONDS) -> Any:  # noqa: ANN401 - what the method returns
+        try:
+            return await self._bot(method, request_timeout=within_seconds)
+        except (AiogramError, OSError) as error:
+            raise failure_of(error) from error
+
+
+def failure_of(error: Exception) -> SendFailed:
+    """What went wrong, in the words of the sender. Unknown failures are worth another try."""
+    match error:
+        case TelegramRetryAfter():
+            return SendFailed("flood", retry_after=timedelta(seconds=error.retry_after))
+        case TelegramForbiddenError() | TelegramMigrateToChat():
+            return SendFailed("unreachable", permanent=True)
+        case TelegramBadRequest() if "chat not found" in error.message:
+            return SendFailed("unreachable", permanent=True)
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            return SendFailed("token_refused", whole_bot=True)
+        case TelegramConflictError():
+            return SendFailed("webhook" if "webhook" in error.message else "conflict")
+        case TelegramEntityTooLarge():
+            return SendFailed("too_large", permanent=True)
+        case TelegramNetworkError() | OSError():
+            return SendFailed("network")
+        case TelegramAPIError() if "Too Many Requests" in error.message:
+            return SendFailed("flood", retry_after=WAIT_WITHOUT_ADVICE)
+    return SendFailed("refused" if isinstance(error, TelegramBadRequest) else "server")
+
+
+def _keyboard(buttons: Sequence[Button]) -> str:
+    laid = [[{"text": label, "callback_data": value} for value, label in row] for row in rows(buttons)]
+    return json.dumps({"inline_keyboard": laid}, ensure_ascii=False)
