@@ -1,1 +1,18 @@
-"""The restricted side: channels on which officers are paged."""
+"""Channels that officers are paged on."""
+
+import asyncio
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.officer.telegram import OfficerTelegram
+
+
+async def connect_telegram(token: str, api_base: str) -> "OfficerTelegram":
+    """The officers' bot, ready to poll and to send; nothing was sent or asked yet.
+
+    python-telegram-bot takes half a second to import, so it is imported here, in a thread.
+    """
+    module = await asyncio.to_thread(importlib.import_module, "bot.officer.telegram")
+    bot: OfficerTelegram = module.OfficerTelegram(token, api_base)
+    return bot

@@ -1,0 +1,88 @@
+"""What officers do on a messenger, on its way to the handlers, and the answer on its way back."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.channel import Message
+from bot.logs import log
+from bot.officer.wish import Wish
+from bot.receiving import Polling, Update
+from bot.sending import rendered
+from handlers import officer_chat
+from handlers.installation import Installation
+from handlers.officer_chat import OfficerReceived, OfficerReply
+from hotline.errors import SendFailed
+from hotline.parcel import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants, and the press that waits for an answer, if it was one."""
+
+    received: OfficerReceived
+    press_id: str | None = None
+
+
+class OfficerBot(Protocol):
+    """A messenger of the officers, as far as answering needs it."""
+
+    name: str
+
+    async def fetch(self, offset: int | None) -> Sequence[Update[Asked]]: ...
+
+    async def say(self, address: str, message: Message) -> str | None: ...
+
+    async def answer(self, press_id: str, popup: str = "") -> None: ...
+
+
+def received(channel: str, address: str, update_id: str, wish: Wish) -> OfficerReceived:
+    return OfficerReceived(channel, address, update_id, wish.verb, wish.code, wish.number)
+
+
+def officers_polling(office: Installation, bot: OfficerBot) -> Polling[Asked]:
+    """The loop that brings what officers do to the handlers."""
+    desk = _Desk(office, bot)
+    return Polling("officer", bot.fetch, desk.handle, desk.set_aside, sleep=desk.sleep)
+
+
+class _Desk:
+    def __init__(self, office: Installation, bot: OfficerBot) -> None:
+        self._office = office
+        self._bot = bot
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def handle(self, asked: Sequence[Asked]) -> list[Exception | None]:
+        replies = await officer_chat.receive(self._office, [one.received for one in asked])
+        for one, reply in zip(asked, replies, strict=True):
+            if not isinstance(reply, Exception):
+                self._answer_soon(one, reply)
+        return [reply if isinstance(reply, Exception) else None for reply in replies]
+
+    async def set_aside(self, _: Asked) -> None:
+        """Nothing of a report is lost with an officer's message: the page stands and climbs."""
+        log.error("officers_message_given_up", bot="officer")
+
+    async def sleep(self, seconds: float) -> None:
+        await self._office.clock.wait(asyncio.Event(), seconds)
+
+    def _answer_soon(self, asked: Asked, reply: OfficerReply) -> None:
+        """Beside the loop: the act is committed, the answer to a press is best effort."""
+        task = asyncio.create_task(self._answer(asked, reply))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def _answer(self, asked: Asked, reply: OfficerReply) -> None:
+        if asked.press_id is not None:
+            toast = reply.toast
+            popup = self._office.texts.catalog.text(reply.locale, toast) if toast is not None else ""
+            await self._bot.answer(asked.press_id, popup)
+        if reply.direct is not None:
+            await self._say_directly(asked.received.address, Contents(reply.locale, reply.direct))
+
+    async def _say_directly(self, address: str, contents: Contents) -> None:
+        try:
+            await self._bot.say(address, rendered(self._office.texts.catalog, contents))
+        except SendFailed as failure:
+            log.warning("stranger_not_answered", bot="officer", kind=failure.kind)

@@ -1,0 +1,62 @@
+"""An officer's wish is understood however it is put."""
+
+import unicodedata
+
+import pytest
+
+from bot.officer.wish import Wish, of_button, of_command, of_words
+
+
+@pytest.mark.parametrize(
+    ("line", "wish"),
+    [
+        ("start abc123", Wish("start", code="abc123")),
+        ("start", Wish("guide")),
+        ("duty", Wish("duty")),
+        ("alerts", Wish("alerts")),
+        ("ack 12", Wish("ack", 12)),
+        ("ack #12", Wish("ack", 12)),
+        ("ack", Wish("ack")),
+        ("ack twelve", Wish("other")),
+        ("HELP", Wish("guide")),
+        ("rm -rf", Wish("other")),
+    ],
+)
+def test_commands(line: str, wish: Wish) -> None:
+    assert of_command(line) == wish
+
+
+@pytest.mark.parametrize(
+    ("value", "wish"),
+    [
+        ("alert:12:ack", Wish("ack", 12)),
+        ("alert:12:pass", Wish("pass", 12)),
+        ("alert:12:help", Wish("help", 12)),
+        ("alert:12:close", Wish("other")),
+        ("alert:-1:ack", Wish("other")),
+        ("alert::ack", Wish("other")),
+        ("alert:12:ack:13", Wish("other")),
+        ("", Wish("other")),
+    ],
+)
+def test_buttons_and_forged_ones(value: str, wish: Wish) -> None:
+    assert of_button(value) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("NHẬN 12", Wish("ack", 12)),
+        (unicodedata.normalize("NFD", "nhận 12"), Wish("ack", 12)),
+        ("nhan", Wish("ack")),
+        ("Chuyển #12", Wish("pass", 12)),
+        ("GIÚP 12", Wish("help", 12)),
+        ("ack 12", Wish("ack", 12)),
+        ("pass 12", Wish("pass", 12)),
+        ("help 12", Wish("help", 12)),
+        ("nhận cả hai", Wish("other")),
+        ("chào", Wish("other")),
+    ],
+)
+def test_words(text: str, wish: Wish) -> None:
+    assert of_words(text) == wish
