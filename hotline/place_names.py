@@ -1,7 +1,7 @@
 """Takes typed words apart into names of places: kinds ("xã", "tt.", "p3"), names, and everything else."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -14,7 +14,8 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _WARD_NUMBER = re.compile(r"\b[pf](\d{1,2})\b")
 _MOST_SYLLABLES = 6
 _WORD_WITHOUT_BLANKS = 5  # letters: "dakmil" typed as one word is a name, "an" within a sentence is none
-_LIKE_ENOUGH = 80  # of 100: one letter wrong in five
+_LIKE_ENOUGH = 75  # of 100: two letters wrong in nine
+_NAME_ALONE = 4  # letters: "dran" by itself is a name, "3" may be anything
 _MOST_ALIKE = 5
 
 _KINDS = {
@@ -62,23 +63,32 @@ def without_kind(name: str) -> tuple[str, str]:
 
 def parts(text: str, names: Collection[str]) -> tuple[list[Part], bool]:
     """The names in the words, in order; and whether the words hold nothing else."""
+    kind, key = _whole(text)
+    if key in names:
+        return [_firm(Part(key, kind, firm=bool(kind)))], True
     found: list[Part] = []
     pure = True
     for chunk in _chunks(text):
         read = list(_read(chunk, names))
         alone = all(part.key for part in read)
-        found += [Part(part.key, part.kind, part.firm or alone) for part in read if part.key]
+        found += [_firm(part) if alone else part for part in read if part.key]
         pure = pure and alone
     return found, pure
 
 
-def near(text: str, names: Collection[str]) -> list[str]:
+def near(text: str, names: Sequence[str]) -> list[str]:
     """Keys of names that are written nearly like the words, the likeliest first."""
-    words = [word for chunk in _chunks(text) for word in chunk]
-    _, length = _kind_at(words, 0)
-    typed = join(" ".join(words[length:]))
-    alike = process.extract(typed, names, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=_MOST_ALIKE)
+    alike = process.extract(
+        _whole(text)[1], names, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=_MOST_ALIKE
+    )
     return [name for name, _, _ in alike]
+
+
+def _whole(text: str) -> tuple[str, str]:
+    """The words as one name: its kind, and its key."""
+    words = [word for chunk in _chunks(text) for word in chunk]
+    kind, length = _kind_at(words, 0)
+    return kind, join("".join(words[length:]))
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -102,6 +112,11 @@ def _read(words: list[str], names: Collection[str]) -> Iterator[Part]:
         yield Part(key, kind, firm=bool(kind))
         at += length or 1
         kind = ""
+
+
+def _firm(part: Part) -> Part:
+    """A name that stands alone is meant, unless it is as short as "3"."""
+    return Part(part.key, part.kind, firm=part.firm or len(part.key) >= _NAME_ALONE)
 
 
 def _name_at(words: list[str], at: int, names: Collection[str], *, whole: bool) -> tuple[str, int]:

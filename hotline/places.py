@@ -81,6 +81,7 @@ class Places:
             self._learn(unit)
         self._own = join(without_kind(name)[1])
         self._names = self._meanings.keys() | {self._own}
+        self._spelt = list(self._meanings)
 
     @classmethod
     def from_units(cls, raw_json: str | bytes, province_code: str) -> Self:
@@ -132,14 +133,16 @@ class Places:
         return [meaning for meanings in numbered for meaning in meanings if not meaning.formerly]
 
     def _like(self, text: str) -> Match:
-        alike = [meaning for key in near(text, self._meanings) for meaning in self._meanings[key]]
+        alike = [meaning for key in near(text, self._spelt) for meaning in self._meanings[key]]
         communes = [meaning for meaning in alike if meaning.kind != "tinh"]
         return _match(communes, sure=False, exact=False) if communes else Nothing()
 
     def _learn(self, unit: Mapping[str, Any]) -> None:
         kind, core = without_kind(unit["name"])
         areas = {key for former in unit["formerly"] for key in _areas(former)}
-        self._add(core, _Meaning(unit["code"], kind, "", frozenset({join(core), *areas})))
+        today = _Meaning(unit["code"], kind, "", frozenset({join(core), *areas}))
+        for name in _short_forms(core):
+            self._add(name, today)
         for former in unit["formerly"]:
             within = frozenset({join(core), *_areas(former)})
             self._add_former(unit["code"], former[1], f"{former[1]}, {former[2]}", within)
@@ -155,6 +158,12 @@ class Places:
         known = self._meanings.setdefault(join(core), [])
         if meaning not in known:
             known.append(meaning)
+
+
+def _short_forms(core: str) -> set[str]:
+    """The name, and what people say for “Xuân Hương - Đà Lạt” and “3 Bảo Lộc”."""
+    number, _, _ = core.partition(" ")
+    return {core, core.partition(" - ")[0], number if number.isdecimal() else core}
 
 
 def _areas(former: list[str]) -> set[str]:

@@ -30,7 +30,10 @@ class Refused(Exception):
         start = max(start, 0)
         end = _line_of(r"^\s*\[", lines, start + 1)
         block = lines[:end] if self._question and end >= 0 else lines
-        found = _line_of(rf"(?<![\w-]){re.escape(self._word)}(?![\w-])", block, start)
+        word = re.escape(self._word)
+        found = _line_of(f'"{word}"', block, start)  # an id before a key: “skip” may be either
+        if found < 0:
+            found = _line_of(rf"(?<![\w-]){word}(?![\w-])", block, start)
         return (found if found >= 0 else start) + 1
 
 

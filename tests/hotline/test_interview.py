@@ -1,0 +1,757 @@
+"""The interview as a reporter lives it. Every message comes after a restart of the program."""
+
+import unicodedata
+
+import pytest
+
+from hotline.interview.conversation import Effect, Incoming, Kind, Phase
+from hotline.interview.engine import begin, present
+from tests.reporter import RECEIPT, SHOWN_RECEIPT, Reporter, places, restarted, script
+
+LONG_STORY = "Tối qua tôi nghe cháu khóc rất lâu."
+
+
+@pytest.fixture
+def lan() -> Reporter:
+    return Reporter()
+
+
+# --- the opening ---
+
+
+def test_first_screen_tells_who_we_are_and_asks_at_once(lan: Reporter) -> None:
+    lan.commands("start")
+
+    assert "Lắng Nghe" in lan.sees
+    assert "111, 113, 115" in lan.sees
+    assert "Không cần cho biết tên" in lan.sees
+    assert "phải báo người có trách nhiệm" in lan.sees
+    assert lan.buttons[:4] == ["q:role:child", "q:role:family", "q:role:school", "q:role:citizen"]
+
+
+@pytest.mark.parametrize("medium", ["telegram", "zalo"])
+def test_messenger_is_not_called_secret(medium: str) -> None:
+    chat = Reporter(medium)
+
+    assert f"{medium.title()} vẫn biết tài khoản này đã nhắn tin" in chat.sees
+
+
+def test_web_page_says_what_the_browser_may_remember() -> None:
+    assert "Trình duyệt có thể nhớ địa chỉ trang" in Reporter("web").sees
+
+
+def test_web_page_offers_nothing_that_it_cannot_take() -> None:
+    """On the first page there is no text box in which to write SOS."""
+    page = Reporter("web")
+
+    assert not page.turn.screen.free_text
+    assert "SOS" not in page.sees
+
+
+def test_greeting_is_answered_by_the_opening_alone(lan: Reporter) -> None:
+    lan.writes("xin chào")
+
+    assert lan.sentences[0] == "opening-who"
+
+
+def test_story_told_at_once_is_kept(lan: Reporter) -> None:
+    lan.writes("ông hàng xóm hay đánh con trai nhỏ")
+
+    assert lan.answers == {"remarks": "ông hàng xóm hay đánh con trai nhỏ"}
+    assert lan.sentences[0] == "words-kept"
+    assert Effect.ANSWERED in lan.turn.effects
+
+
+def test_poster_code_of_a_start_link_changes_nothing(lan: Reporter) -> None:
+    assert lan.commands("start poster12").screen == Reporter().turn.screen
+
+
+# --- from the first question to the receipt ---
+
+
+def test_neighbour_reports_from_beginning_to_end(lan: Reporter) -> None:
+    lan.presses("q:role:citizen", "q:danger_now:no", "q:category:hit", "q:child_age:4_6")
+    lan.writes("xã Đắk Búk So, Tuy Đức")
+    lan.writes("Cháu khóc mỗi tối.", "Hôm qua có vết bầm.")
+    lan.presses("q:story:done", "q:follow_up:yes")
+
+    filed = lan.presses("review:submit")
+
+    assert filed.effects == (Effect.FILED,)
+    assert lan.answers == {
+        "role": ("citizen",),
+        "danger_now": ("no",),
+        "category": ("hit",),
+        "child_age": ("4_6",),
+        "place": ("24739",),
+        "story": "Cháu khóc mỗi tối.\nHôm qua có vết bầm.",
+        "follow_up": ("yes",),
+    }
+    assert lan.conversation.phase is Phase.FILED
+    assert lan.conversation.receipt == RECEIPT
+    assert SHOWN_RECEIPT in lan.sees
+
+
+def test_everything_but_safety_may_be_skipped(lan: Reporter) -> None:
+    lan.presses("q:role:skip", "q:danger_now:unknown", "q:category:skip", "q:child_age:skip")
+    lan.presses("q:place:skip", "q:place:skip", "q:story:skip", "q:follow_up:skip", "review:submit")
+
+    assert lan.conversation.phase is Phase.FILED
+    assert lan.answers["place"] == ()
+
+
+def test_safety_question_cannot_be_skipped_even_by_a_forged_button(lan: Reporter) -> None:
+    lan.presses("q:role:citizen")
+    assert "q:danger_now:skip" not in lan.buttons
+
+    lan.presses("q:danger_now:skip")
+
+    assert lan.conversation.question == "danger_now"
+    assert lan.sentences[0] == "no-skip"
+
+
+def test_child_is_addressed_as_em_and_adults_are_not(lan: Reporter) -> None:
+    assert "em có đang" in (lan.presses("q:role:child"), lan.sees)[1]
+
+    family = Reporter()
+    family.presses("q:role:family")
+
+    assert "em" not in family.sees.casefold().split()
+
+
+def test_child_is_told_it_is_not_their_fault(lan: Reporter) -> None:
+    lan.presses("q:role:child", "q:danger_now:no", "q:category:sexual")
+
+    assert "không phải lỗi của em" in lan.sees
+
+
+def test_adult_is_asked_not_to_confront(lan: Reporter) -> None:
+    lan.comes_to("category").presses("q:category:hit")
+
+    assert "không tự đối chất" in lan.sees
+
+
+def test_follow_up_question_warns_of_the_notice_on_a_messenger(lan: Reporter) -> None:
+    assert "thông báo có tên Lắng Nghe" in lan.comes_to("follow_up").sees
+    assert "thông báo" not in Reporter("web").comes_to("follow_up").sees
+
+
+def test_second_press_of_send_shows_the_receipt_again(lan: Reporter) -> None:
+    lan.comes_to("review").presses("review:submit")
+    screen = lan.turn.screen
+
+    assert lan.presses("review:submit").screen == screen
+    assert lan.turn.effects == ()
+
+
+def test_confirmation_outlives_the_answers_that_worded_it() -> None:
+    """The handler erases a filed draft; the child's page must still speak to a child."""
+    page = Reporter("web")
+    page.presses("q:role:child", "q:danger_now:no", "q:category:skip", "q:child_age:skip", "q:place:skip")
+    page.presses("q:story:skip", "q:follow_up:no", "review:submit")
+    kept = Reporter("web")
+    kept.conversation = restarted(
+        begin("vi", "web").__class__(
+            "vi", "web", phase=Phase.FILED, receipt=RECEIPT, said=page.conversation.said
+        )
+    )
+
+    assert present(script(), places(), kept.conversation) == page.turn.screen
+
+
+# --- danger ---
+
+
+@pytest.mark.parametrize("role", ["child", "family", "school", "citizen", "skip"])
+def test_red_answer_raises_the_alarm_in_the_same_turn(lan: Reporter, role: str) -> None:
+    lan.presses(f"q:role:{role}", "q:danger_now:now")
+
+    assert lan.turn.effects == (Effect.RED, Effect.ANSWERED)
+    assert lan.conversation.red
+    assert lan.conversation.receipt == RECEIPT
+    assert "111, 113, 115" in lan.sees
+    assert lan.conversation.question == "category"
+
+
+def test_alarm_is_raised_once(lan: Reporter) -> None:
+    lan.presses("q:role:citizen", "q:danger_now:now", "q:category:back", "q:danger_now:now")
+
+    assert not lan.is_red
+    assert lan.sentences[0] == "red-sent"
+
+
+def test_changed_mind_takes_no_alarm_back(lan: Reporter) -> None:
+    lan.presses("q:role:citizen", "q:danger_now:now", "q:category:back", "q:danger_now:no")
+
+    assert lan.answers["danger_now"] == ("no",)
+    assert lan.conversation.red
+
+
+def test_receipt_is_offered_after_a_red_answer_and_stays_the_same(lan: Reporter) -> None:
+    lan.presses("q:role:citizen", "q:danger_now:now")
+    assert lan.buttons[-1] == "receipt:now"
+
+    lan.presses("receipt:now")
+
+    assert SHOWN_RECEIPT in lan.sees
+    assert lan.conversation.question == "category"
+
+
+def test_nobody_is_shown_a_receipt_early_without_a_red_answer(lan: Reporter) -> None:
+    lan.comes_to("category")
+    assert "receipt:now" not in lan.buttons
+
+    lan.presses("receipt:now")
+
+    assert lan.sentences[0] == "stale-button"
+    assert lan.conversation.receipt is None
+
+
+@pytest.mark.parametrize("word", ["SOS", "sos", "CỨU", "cứu!", "Cuu", unicodedata.normalize("NFD", "CỨU")])
+@pytest.mark.parametrize("question", ["role", "danger_now", "category", "place", "story", "review"])
+def test_safe_word_is_red_at_any_time(lan: Reporter, word: str, question: str) -> None:
+    lan.comes_to(question).writes(word)
+
+    assert lan.is_red
+    assert lan.answers["danger_now"] == ("now",)
+    assert lan.conversation.question == {"danger_now": "category", "review": None}.get(question, question)
+
+
+def test_danger_is_not_asked_again_after_a_safe_word(lan: Reporter) -> None:
+    lan.writes("SOS")
+    lan.presses("q:role:child")
+
+    assert lan.conversation.question == "category"
+
+
+def test_safe_word_counts_from_an_old_page() -> None:
+    page = Reporter("web").comes_to("story")
+
+    page.sends(Incoming(Kind.TEXT, "SOS", turn=0))
+
+    assert page.is_red
+
+
+def test_safe_word_after_filing_opens_a_new_report(lan: Reporter) -> None:
+    lan.comes_to("review").presses("review:submit")
+
+    lan.writes("cứu")
+
+    assert lan.is_red
+    assert lan.answers == {"danger_now": ("now",)}
+
+
+def test_safe_word_inside_a_sentence_is_a_sentence(lan: Reporter) -> None:
+    lan.comes_to("story").writes("Nó nhắn SOS cho bạn hôm qua")
+
+    assert not lan.conversation.red
+
+
+def test_red_answer_from_the_review_is_an_alarm_too(lan: Reporter) -> None:
+    lan.comes_to("review").presses("review:edit", "review:edit:danger_now", "q:danger_now:now")
+
+    assert lan.is_red
+    assert lan.conversation.phase is Phase.REVIEW
+    assert "review-red" in lan.sentences
+
+
+# --- back, changes, the review ---
+
+
+def test_back_asks_the_question_before_again_and_forgets_nothing(lan: Reporter) -> None:
+    lan.comes_to("place").presses("q:place:back", "q:child_age:back")
+    assert lan.conversation.question == "category"
+
+    lan.presses("q:category:bullying")
+
+    assert lan.conversation.question == "child_age"
+    assert lan.answers["category"] == ("bullying",)
+    assert lan.answers["child_age"] == ("7_10",)
+
+
+def test_first_question_has_no_way_back(lan: Reporter) -> None:
+    assert "q:role:back" not in lan.buttons
+
+    lan.presses("q:role:back")
+
+    assert lan.conversation.question == "role"
+
+
+def test_review_shows_the_answers_and_of_the_story_only_its_length(lan: Reporter) -> None:
+    lan.comes_to("story").writes(LONG_STORY)
+    lan.presses("q:story:done", "q:follow_up:no")
+
+    assert "Chuyện gì: Bị đánh, mắng chửi, làm nhục" in lan.sees
+    assert "Nơi xảy ra: Xã Quảng Trực" in lan.sees
+    assert "Lời kể: 8 chữ" in lan.sees
+    assert "khóc" not in lan.sees
+    assert lan.buttons == ["review:submit", "review:edit", "review:discard"]
+
+
+def test_one_answer_is_changed_from_the_review(lan: Reporter) -> None:
+    lan.comes_to("review").presses("review:edit")
+    assert lan.buttons == [
+        *(f"review:edit:{id_}" for id_ in ("role", "danger_now", "category", "child_age")),
+        *(f"review:edit:{id_}" for id_ in ("place", "story", "follow_up")),
+        "review:back",
+    ]
+
+    lan.presses("review:edit:child_age", "q:child_age:0_3")
+
+    assert lan.conversation.phase is Phase.REVIEW
+    assert lan.answers["child_age"] == ("0_3",)
+
+
+def test_back_while_changing_returns_to_the_review_unchanged(lan: Reporter) -> None:
+    before = lan.comes_to("review").answers
+
+    lan.presses("review:edit", "review:edit:place", "q:place:back")
+
+    assert lan.conversation.phase is Phase.REVIEW
+    assert lan.answers == before
+
+
+def test_story_written_anew_from_the_review_replaces_the_old(lan: Reporter) -> None:
+    lan.comes_to("story").writes("Bản nháp cũ")
+    lan.presses("q:story:done", "q:follow_up:no", "review:edit", "review:edit:story")
+
+    lan.writes("Bản mới")
+    lan.presses("q:story:done")
+
+    assert lan.answers["story"] == "Bản mới"
+    assert lan.conversation.phase is Phase.REVIEW
+
+
+def test_story_gone_back_to_goes_on(lan: Reporter) -> None:
+    lan.comes_to("story").writes("Phần đầu")
+    lan.presses("q:story:done", "q:follow_up:back")
+
+    lan.writes("phần sau")
+
+    assert lan.answers["story"] == "Phần đầu\nphần sau"
+
+
+def test_further_words_can_be_deleted_from_the_review(lan: Reporter) -> None:
+    lan.writes("ông hàng xóm hay đánh con trai nhỏ")
+    lan.comes_to("review").presses("review:edit", "review:edit:remarks", "q:remarks:skip")
+
+    assert lan.answers["remarks"] == ()
+    assert lan.conversation.phase is Phase.REVIEW
+
+
+def test_discarding_keeps_nothing(lan: Reporter) -> None:
+    lan.comes_to("review").presses("review:discard")
+
+    assert lan.turn.conversation is None
+    assert lan.turn.effects == (Effect.DISCARDED,)
+    assert lan.sentences[0] == "discarded"
+    assert "parting-red" not in lan.sentences
+
+
+@pytest.mark.parametrize(
+    ("word", "effect"), [("HỦY", Effect.DISCARDED), ("huỷ", Effect.DISCARDED), ("thoat", Effect.WIPED)]
+)
+def test_words_for_leaving_leave_at_any_time(lan: Reporter, word: str, effect: Effect) -> None:
+    lan.comes_to("story").writes(word)
+
+    assert lan.turn.conversation is None
+    assert lan.turn.effects == (effect,)
+
+
+def test_boy_called_huy_discards_nothing(lan: Reporter) -> None:
+    lan.comes_to("story").writes("Huy")
+
+    assert lan.answers["story"] == "Huy"
+
+
+@pytest.mark.parametrize("leave", ["hủy", "thoát", "/wipe"])
+def test_leaving_after_a_red_answer_tells_that_the_alert_stays(lan: Reporter, leave: str) -> None:
+    lan.presses("q:role:citizen", "q:danger_now:now")
+
+    lan.writes(leave)
+
+    assert "parting-red" in lan.sentences
+
+
+def test_wiping_after_filing_tells_that_the_report_stays(lan: Reporter) -> None:
+    lan.comes_to("review").presses("review:submit")
+
+    lan.commands("wipe")
+
+    assert lan.turn.effects == (Effect.WIPED,)
+    assert "parting-filed" in lan.sentences
+
+
+# --- words instead of buttons ---
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Không", "không", "KHÔNG", "khong", "ko", "dạ không ạ", "không.", unicodedata.normalize("NFD", "Không")],
+)
+@pytest.mark.parametrize("role", ["child", "citizen"])
+def test_typed_no_means_no_danger_for_everybody(role: str, typed: str) -> None:
+    chat = Reporter()
+    chat.presses(f"q:role:{role}")
+
+    chat.writes(typed)
+
+    assert chat.answers["danger_now"] == ("no",)
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "option"),
+    [
+        ("role", "Em là trẻ em (dưới 18)", "child"),
+        ("role", "em là trẻ em", "child"),
+        ("role", "cô giáo", "school"),
+        ("role", "hang xom", "citizen"),
+        ("role", "I am a child (under 18)", "child"),
+        ("danger_now", "có", "now"),
+        ("danger_now", "Có, đang xảy ra", "now"),
+        ("danger_now", "có thể hôm nay", "today"),
+        ("danger_now", "co the trong hom nay", "today"),
+        ("danger_now", "không biết", "unknown"),
+        ("category", "Bị bắt nạt ở trường", "bullying"),
+        ("category", "bi bat nat", "bullying"),
+        ("category", "bắt nạt", "bullying"),
+        ("category", "bị", None),
+        ("category", "bị ép", None),
+        ("child_age", "5", "4_6"),
+        ("child_age", "em 12 tuổi", "11_13"),
+        ("child_age", "khoảng 3 tuổi", "0_3"),
+        ("child_age", "10 tháng", "0_3"),
+        ("child_age", "12t", "11_13"),
+        ("child_age", "25", None),
+        ("child_age", "lớp 5", None),
+        ("child_age", "5 hay 6", None),
+        ("child_age", "không biết", "unknown"),
+        ("follow_up", "được", "yes"),
+        ("follow_up", "không", "no"),
+    ],
+)
+def test_words_mean_the_one_button_they_fit(question: str, typed: str, option: str | None) -> None:
+    chat = Reporter().comes_to(question)
+
+    chat.writes(typed)
+
+    assert chat.answers.get(question) == (None if option is None else (option,))
+
+
+def test_number_means_a_line_where_the_options_are_numbered() -> None:
+    chat = Reporter("zalo", numbered=True).comes_to("child_age")
+
+    chat.writes("5")
+
+    assert chat.answers["child_age"] == ("14_15",)
+
+
+def test_number_of_any_line_presses_its_button() -> None:
+    chat = Reporter("zalo", numbered=True).comes_to("category")
+    back = chat.buttons.index("q:category:back") + 1
+
+    chat.writes(str(back))
+
+    assert chat.conversation.question == "danger_now"
+
+
+@pytest.mark.parametrize("typed", ["quay lại", "QUAY LAI", "Back"])
+def test_words_of_the_engines_own_buttons_are_understood(lan: Reporter, typed: str) -> None:
+    lan.comes_to("category").writes(typed)
+
+    assert lan.conversation.question == "danger_now"
+
+
+def test_done_may_be_written(lan: Reporter) -> None:
+    lan.comes_to("story").writes(LONG_STORY, "xong")
+
+    assert lan.conversation.question == "follow_up"
+    assert lan.answers["story"] == LONG_STORY
+
+
+def test_review_is_sent_by_words(lan: Reporter) -> None:
+    lan.comes_to("review").writes("gửi")
+
+    assert lan.turn.effects == (Effect.FILED,)
+
+
+# --- places ---
+
+
+def test_ambiguous_place_is_asked_with_candidates(lan: Reporter) -> None:
+    lan.comes_to("place").writes("Đắk Mil")
+
+    assert lan.sentences[0] == "place-which"
+    assert lan.labels["q:place:24664"] == "Xã Đức Lập (trước đây: Thị trấn Đắk Mil, Huyện Đắk Mil)"
+    assert "q:place:province" in lan.buttons
+
+    lan.presses("q:place:24664")
+
+    assert lan.answers["place"] == ("24664",)
+
+
+@pytest.mark.parametrize("typed", ["Xã Đức Lập", "duc lap", "thị trấn Đắk Mil"])
+def test_candidate_may_be_written(lan: Reporter, typed: str) -> None:
+    lan.comes_to("place").writes("Đắk Mil", typed)
+
+    assert lan.answers["place"] == ("24664",)
+
+
+def test_old_name_is_answered_with_the_name_of_today(lan: Reporter) -> None:
+    lan.comes_to("place").writes("Đắk Búk So")
+
+    assert "Xã Đắk Búk So, Huyện Tuy Đức nay là Xã Tuy Đức." in lan.sees
+
+
+def test_report_may_go_to_the_province_instead_of_the_commune(lan: Reporter) -> None:
+    lan.comes_to("place").presses("q:place:province")
+
+    assert lan.answers["place"] == ("province",)
+
+
+def test_unknown_place_goes_to_the_province_after_asking_twice(lan: Reporter) -> None:
+    lan.comes_to("place").writes("gần cây cầu treo")
+    assert lan.conversation.question == "place"
+
+    lan.writes("bên kia suối")
+
+    assert lan.answers["place"] == ("province",)
+    assert lan.answers["remarks"] == "gần cây cầu treo\nbên kia suối"
+    assert lan.sentences[0] == "place-to-province"
+
+
+def test_words_about_the_place_reach_the_officer(lan: Reporter) -> None:
+    lan.comes_to("place").writes("thôn 3, xã Quảng Trực")
+
+    assert lan.answers["place"] == ("24736",)
+    assert lan.answers["remarks"] == "thôn 3, xã Quảng Trực"
+
+
+def test_adults_are_asked_twice_before_the_place_is_skipped(lan: Reporter) -> None:
+    lan.comes_to("place")
+    assert "q:place:skip" not in lan.buttons
+
+    lan.writes("không biết")
+
+    assert lan.conversation.question == "place"
+    assert "q:place:skip" in lan.buttons
+
+
+def test_child_may_skip_the_place_at_once(lan: Reporter) -> None:
+    lan.presses("q:role:child", "q:danger_now:no", "q:category:hit", "q:child_age:7_10", "q:place:skip")
+
+    assert lan.answers["place"] == ()
+
+
+def test_forged_unit_is_no_place(lan: Reporter) -> None:
+    lan.comes_to("place").presses("q:place:99999")
+
+    assert "place" not in lan.answers
+    assert lan.sentences[0] == "stale-button"
+
+
+# --- the story ---
+
+
+def test_messages_join_to_one_story(lan: Reporter) -> None:
+    lan.comes_to("story").writes("Một", "Hai", "Ba")
+
+    assert lan.answers["story"] == "Một\nHai\nBa"
+    assert lan.turn.effects == (Effect.ANSWERED,)
+
+
+def test_done_appears_with_the_first_words(lan: Reporter) -> None:
+    lan.comes_to("story")
+    assert "q:story:done" not in lan.buttons
+
+    lan.writes("Một")
+
+    assert "q:story:done" in lan.buttons
+    assert "q:story:skip" not in lan.buttons
+
+
+def test_done_without_words_leaves_the_story_out(lan: Reporter) -> None:
+    lan.comes_to("story").presses("q:story:done")
+
+    assert lan.answers["story"] == ()
+
+
+def test_story_is_stored_as_it_was_written(lan: Reporter) -> None:
+    lan.comes_to("story").writes("Em   sợ…\n\tko dám kể 😢")
+
+    assert lan.answers["story"] == "Em   sợ…\n\tko dám kể 😢"
+
+
+def test_endless_story_is_taken_up_to_a_point(lan: Reporter) -> None:
+    lan.comes_to("story").writes("a" * 19_000, "b" * 2000)
+
+    assert lan.answers["story"] == "a" * 19_000
+    assert lan.sentences[0] == "words-too-many"
+
+
+# --- what was not expected ---
+
+
+@pytest.mark.parametrize("kind", ["voice", "picture", "file", "sticker"])
+def test_what_cannot_be_taken_is_answered_kindly(lan: Reporter, kind: str) -> None:
+    lan.comes_to("story").sends(Incoming(Kind.UNSUPPORTED, kind))
+
+    assert lan.sentences == [f"cannot-take-{kind if kind != 'sticker' else 'other'}", "ask-story"]
+
+
+@pytest.mark.parametrize("text", ["asdf", "🙂", "?", "\x00", "   ", "/unknown", "'; DROP TABLE"])
+def test_garbage_is_answered_with_the_question_again(lan: Reporter, text: str) -> None:
+    before = lan.comes_to("category").answers
+
+    lan.writes(text)
+
+    assert lan.sentences == ["not-understood", "ask-category"]
+    assert lan.answers == before
+
+
+def test_words_where_a_button_was_expected_are_kept(lan: Reporter) -> None:
+    lan.comes_to("child_age").writes("cháu học lớp ba trường làng")
+
+    assert lan.answers["remarks"] == "cháu học lớp ba trường làng"
+    assert lan.sentences == ["words-kept", "ask-child_age"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "q",
+        "q:",
+        "q:category",
+        "q:role:child",
+        "q:nothing:x",
+        "q:category:nothing",
+        "review:submit",
+        "review:edit:role",
+        "lang:xx",
+        "msg:hide",
+        "alert:1:ack",
+        "q:category:done",
+        "report:new",
+        ":",
+        "x" * 5000,
+    ],
+)
+def test_stale_or_forged_button_changes_nothing(lan: Reporter, value: str) -> None:
+    before = lan.comes_to("category").answers
+
+    lan.presses(value)
+
+    assert lan.answers == before
+    assert lan.sentences == ["stale-button", "ask-category"]
+    assert lan.turn.effects == ()
+
+
+def test_unknown_command_points_to_help(lan: Reporter) -> None:
+    lan.comes_to("category").commands("admin")
+
+    assert lan.sentences == ["unknown-command", "ask-category"]
+
+
+def test_stale_page_shows_the_screen_again() -> None:
+    page = Reporter("web").comes_to("category")
+    before, screen = page.conversation, page.turn.screen
+
+    turn = page.sends(Incoming(Kind.BUTTON, "q:category:hit", turn=before.turn - 1))
+
+    assert turn.conversation == before
+    assert turn.screen == screen
+    assert turn.effects == ()
+
+
+def test_present_page_is_answered() -> None:
+    page = Reporter("web").comes_to("category")
+
+    page.sends(Incoming(Kind.BUTTON, "q:category:hit", turn=page.conversation.turn))
+
+    assert page.answers["category"] == ("hit",)
+
+
+def test_language_changes_at_any_time_without_losing_the_place(lan: Reporter) -> None:
+    lan.comes_to("child_age").presses("lang:en")
+
+    assert lan.conversation.question == "child_age"
+    assert "About how old is the child?" in lan.sees
+
+
+def test_language_command_offers_every_language(lan: Reporter) -> None:
+    lan.comes_to("child_age").commands("language")
+
+    assert lan.buttons[-2:] == ["lang:vi", "lang:en"]
+    assert "lang:vi" not in (lan.writes("5"), lan.buttons)[1]
+
+
+def test_help_is_given_beside_the_question(lan: Reporter) -> None:
+    lan.comes_to("category").commands("help")
+
+    assert "111, 113, 115" in lan.sees
+    assert lan.sentences[-1] == "ask-category"
+
+
+@pytest.mark.parametrize("command", ["start", "report"])
+def test_report_under_way_goes_on(lan: Reporter, command: str) -> None:
+    """To start over takes a word of its own; a slip of the thumb loses nothing."""
+    before = lan.comes_to("place").answers
+
+    lan.commands(command)
+
+    assert lan.answers == before
+    assert lan.sentences == ["under-way", "ask-place"]
+
+
+def test_outage_is_apologised_for_and_danger_asked_again(lan: Reporter) -> None:
+    lan.comes_to("child_age").sends(Incoming(Kind.BUTTON, "q:child_age:4_6", late=True))
+
+    assert lan.sentences == ["late", "ask-danger_now"]
+    assert lan.answers["child_age"] == ("4_6",)
+
+    lan.presses("q:danger_now:no")
+
+    assert lan.conversation.question == "place"
+
+
+def test_late_red_answer_alarms_at_once(lan: Reporter) -> None:
+    lan.comes_to("danger_now").sends(Incoming(Kind.BUTTON, "q:danger_now:now", late=True))
+
+    assert lan.is_red
+    assert lan.sentences[:2] == ["late", "red-sent"]
+
+
+def test_late_message_at_the_review_comes_back_to_it(lan: Reporter) -> None:
+    lan.comes_to("follow_up").sends(Incoming(Kind.BUTTON, "q:follow_up:no", late=True))
+    assert lan.conversation.question == "danger_now"
+
+    lan.presses("q:danger_now:no")
+
+    assert lan.conversation.phase is Phase.REVIEW
+
+
+def test_conversation_of_an_older_script_goes_on(lan: Reporter) -> None:
+    """A social worker renames a question while people are being asked."""
+    older = begin("vi", "telegram").__class__(
+        "vi",
+        "telegram",
+        phase=Phase.ASKING,
+        question="where_now",
+        turn=4,
+        answers={"role": ("family",), "danger_now": ("perhaps",), "hair": ("red",)},
+        trail=("role", "danger_now", "hair"),
+    )
+    lan.conversation = older
+
+    lan.writes("xin chào")
+
+    assert lan.conversation.question == "danger_now"
+    assert lan.answers == {"role": ("family",)}
+
+
+def test_screen_is_always_that_of_the_conversation(lan: Reporter) -> None:
+    for value in ("q:role:child", "q:danger_now:now", "receipt:now", "q:category:hit", "nonsense"):
+        turn = lan.presses(value)
+
+        assert turn.screen == present(script(), places(), lan.conversation)

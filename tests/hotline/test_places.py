@@ -1,0 +1,226 @@
+import json
+import unicodedata
+from collections import defaultdict
+
+import pytest
+
+from hotline.errors import BadConfiguration
+from hotline.place_names import join, without_kind
+from hotline.places import MOST_CANDIDATES, Candidate, Found, Nothing, Places, Several
+from tests.reporter import ROOT, places
+
+UNITS = json.loads((ROOT / "places" / "units-vn-2025.json").read_text(encoding="utf-8"))
+LAM_DONG = next(province for province in UNITS if province["code"] == "68")
+
+
+def names_of(match: object) -> set[str]:
+    """The units a match offers, by their names of today."""
+    assert isinstance(match, Several), match
+    return {places().name(candidate.unit) for candidate in match.candidates}
+
+
+def found(text: str) -> str:
+    match = places().find(text)
+    assert isinstance(match, Found), f"{text}: {match}"
+    return places().name(match.unit)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Quảng Trực",
+        "quảng trực",
+        "QUANG TRUC",
+        "quangtruc",
+        "xã Quảng Trực",
+        "x. Quảng Trực",
+        "xa quang truc",
+        "Xã Quảng Trực.",
+        unicodedata.normalize("NFD", "xã Quảng Trực"),
+        "Quảng\u200b Trực",
+        "xã Quảng Trực, huyện Tuy Đức, tỉnh Đắk Nông",
+        "Quảng Trực - Tuy Đức",
+        "Quảng Trực (Lâm Đồng)",
+    ],
+)
+def test_name_of_today_is_found_however_it_is_typed(typed: str) -> None:
+    assert found(typed) == "Xã Quảng Trực"
+
+
+@pytest.mark.parametrize(
+    ("typed", "today"),
+    [
+        ("Đắk Búk So", "Xã Tuy Đức"),
+        ("xã Đắk Búk So, Tuy Đức", "Xã Tuy Đức"),
+        ("dak buk so tuy duc", "Xã Tuy Đức"),
+        ("Tuy Đức, xã Đắk Búk So", "Xã Tuy Đức"),
+        ("thị trấn Đắk Mil", "Xã Đức Lập"),
+        ("tt. dak mil, h. dak mil", "Xã Đức Lập"),
+        ("p2 Đà Lạt", "Phường Xuân Hương - Đà Lạt"),
+        ("Phường 2, thành phố Bảo Lộc", "Phường 2 Bảo Lộc"),
+        ("Phú Quý", "Đặc khu Phú Quý"),
+        ("Phú Quí", "Đặc khu Phú Quý"),
+        ("B'Lao", "Phường B’Lao"),
+        ("phường Lâm Viên", "Phường Lâm Viên - Đà Lạt"),
+    ],
+)
+def test_former_name_leads_to_the_unit_of_today(typed: str, today: str) -> None:
+    assert found(typed) == today
+
+
+def test_former_name_is_told_with_the_unit() -> None:
+    match = places().find("Đắk Búk So")
+
+    assert (
+        match == Found(match.unit, formerly="Xã Đắk Búk So, Huyện Tuy Đức") if isinstance(match, Found) else 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "units"),
+    [
+        ("Đắk Mil", {"Xã Đắk Mil", "Xã Đức Lập", "Xã Đắk Sắk", "Xã Thuận An"}),
+        ("Cư Jút", {"Xã Cư Jút", "Xã Đắk Wil", "Xã Nam Dong"}),
+        ("Đắk Song", {"Xã Đắk Song", "Xã Đức An", "Xã Thuận Hạnh", "Xã Trường Xuân"}),
+        ("Krông Nô", {"Xã Krông Nô", "Xã Đắk Sắk", "Xã Nam Đà", "Xã Nâm Nung", "Xã Quảng Phú"}),
+        ("Tuy Đức", {"Xã Tuy Đức", "Xã Quảng Trực", "Xã Quảng Tân"}),
+        ("Tân Thành", {"Xã Tân Thành", "Xã Krông Nô", "Xã Tân Hội", "Xã Phúc Thọ Lâm Hà"}),
+    ],
+)
+@pytest.mark.parametrize("write", [str, str.upper, join, lambda name: f"{name}, Đắk Nông"])
+def test_six_traps_are_asked_never_guessed(typed: str, units: set[str], write: object) -> None:
+    written = write(typed)  # type: ignore[operator]  # str methods and lambdas alike
+    match = places().find(written)
+    if "Đắk Nông" in written and typed == "Tân Thành":
+        assert match == Found("24688", formerly="Xã Tân Thành, Huyện Krông Nô")  # the only one there
+    else:
+        assert names_of(match) == units
+
+
+def test_trap_with_its_district_is_no_trap() -> None:
+    assert found("xã Tân Thành, huyện Krông Nô") == "Xã Krông Nô"
+    assert found("Tân Thành, Đức Trọng") == "Xã Tân Hội"
+
+
+def test_candidate_says_by_which_former_name_it_is_meant() -> None:
+    match = places().find("Đắk Mil")
+
+    assert isinstance(match, Several)
+    assert match.candidates[:2] == (
+        Candidate("24670", ""),
+        Candidate("24664", "Thị trấn Đắk Mil, Huyện Đắk Mil"),
+    )
+
+
+def test_former_district_alone_offers_all_its_units() -> None:
+    assert names_of(places().find("huyện Đắk Mil")) == {
+        "Xã Đắk Mil",
+        "Xã Đức Lập",
+        "Xã Đắk Sắk",
+        "Xã Thuận An",
+    }
+
+
+def test_numbered_communes_are_offered_by_their_common_name() -> None:
+    assert {"Xã Bảo Lâm 1", "Xã Bảo Lâm 5"} <= names_of(places().find("Bảo Lâm"))
+    assert found("Bảo Lâm 5") == "Xã Bảo Lâm 5"
+
+
+def test_more_units_than_can_be_offered_say_so() -> None:
+    match = places().find("huyện Đạ Huoai")
+
+    assert isinstance(match, Several)
+    assert match.more
+    assert len(match.candidates) == MOST_CANDIDATES
+
+
+def test_name_within_a_sentence_is_asked_back() -> None:
+    match = places().find("em ở gần chợ quảng trực ạ")
+
+    assert match == Several((Candidate("24736"),), near=True, exact=False)
+
+
+def test_hamlet_before_the_commune_is_kept_in_mind() -> None:
+    assert places().find("thôn 3, xã Quảng Trực") == Found("24736", exact=False)
+
+
+def test_wrong_kind_is_asked_back() -> None:
+    """People mix up xã and phường; but a name with another kind may be another place."""
+    assert names_of(places().find("phường Đắk Búk So")) == {"Xã Tuy Đức"}
+
+
+@pytest.mark.parametrize("typed", ["Quảg Trực", "quang truk", "Quảng Chực"])
+def test_near_miss_is_asked_back(typed: str) -> None:
+    match = places().find(typed)
+
+    assert "Xã Quảng Trực" in names_of(match)
+    assert isinstance(match, Several)
+    assert match.near
+
+
+@pytest.mark.parametrize(
+    "typed", ["Hà Nội", "không biết", "nhà em", "Lâm Đồng", "tỉnh Đắk Nông", "?", "", "an", "'" * 500]
+)
+def test_what_names_no_commune_here_is_nothing(typed: str) -> None:
+    assert places().find(typed) == Nothing()
+
+
+def test_number_alone_is_asked_back() -> None:
+    assert names_of(places().find("3")) == {"Phường Xuân Hương - Đà Lạt", "Phường 3 Bảo Lộc"}
+    assert found("phường 8") == "Phường Lâm Viên - Đà Lạt"
+
+
+def test_every_name_of_today_with_its_kind_is_found() -> None:
+    """Two are names of former communes elsewhere as well, of the same kind."""
+    missed = {name for code, name in places().units.items() if places().find(name) != Found(code)}
+
+    assert missed == {"Xã Tân Thành", "Xã Hoài Đức"}
+
+
+def test_every_former_name_that_only_one_unit_has_is_found() -> None:
+    """With its kind and district, as people write addresses."""
+    meant = defaultdict(set)
+    for unit in LAM_DONG["units"]:
+        for former in unit["formerly"]:
+            meant[former[1], former[2]].add(unit["code"])
+    unique = {name: codes for name, codes in meant.items() if len(codes) == 1}
+
+    missed = []
+    for (name, district), codes in unique.items():
+        match = places().find(f"{name}, {district}")
+        if not isinstance(match, Found) or {match.unit} != codes:
+            missed.append((name, district, match))
+
+    assert len(unique) > 320
+    assert missed == []
+
+
+def test_every_former_name_without_its_kind_offers_its_unit() -> None:
+    """Nothing is ever resolved to a unit the name does not lead to."""
+    leads_to = defaultdict(set)
+    for unit in LAM_DONG["units"]:
+        leads_to[join(without_kind(unit["name"])[1])].add(unit["code"])
+        for former in unit["formerly"]:
+            leads_to[join(without_kind(former[1])[1])].add(unit["code"])
+
+    for unit in LAM_DONG["units"]:
+        for former in unit["formerly"]:
+            core = without_kind(former[1])[1]
+            match = places().find(core)
+            if isinstance(match, Found):
+                assert leads_to[join(core)] == {match.unit}, core
+            else:
+                assert isinstance(match, Several), core
+                assert match.more or unit["code"] in {each.unit for each in match.candidates}, core
+
+
+def test_every_province_can_be_served() -> None:
+    raw = (ROOT / "places" / "units-vn-2025.json").read_bytes()
+
+    for code in ("01", "46", "79"):
+        assert Places.from_units(raw, code).units
+
+
+def test_unknown_province_is_refused() -> None:
+    with pytest.raises(BadConfiguration, match="“67” is no province's code"):
+        Places.from_units(b"[]", "67")
