@@ -61,13 +61,19 @@ class LoggedIn:
 
 
 async def add_officer(
-    office: Installation, name: str, unit: UnitCode, role: str, *, by: str = "operator"
+    office: Installation,
+    name: str,
+    unit: UnitCode,
+    role: str,
+    *,
+    email: str | None = None,
+    by: str = "operator",
 ) -> Added:
     """An officer who must change the password at first use; lead and supervisors are told at once."""
     credentials = await asyncio.to_thread(enrolling.new_credentials, office.keys)
     code = new_link_code()
     added, posted = await office.writer.do(
-        _add, office, name, unit, role, credentials, code, by, office.now()
+        _add, office, name, unit, role, credentials, code, by, office.now(), email
     )
     office.after_commit(posted)
     return Added(added.id, added.username, credentials.password, code)
@@ -169,8 +175,9 @@ def _add(
     code: str,
     by: str,
     now: datetime,
+    email: str | None,
 ) -> tuple[StoredOfficer, Posted]:
-    stored = enrolling.enrol(tx, name, unit, role, credentials, by, now)
+    stored = enrolling.enrol(tx, name, unit, role, credentials, by, now, email)
     officers.add_link_code(tx, link_code_hash(code), stored.id, now + LINK_CODE_LASTS)
     post = Post(tx, office, now)
     here = escalating.scene(tx, office, now)

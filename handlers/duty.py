@@ -1,16 +1,17 @@
 """The roster: who takes a unit's pages, imported, shown and exported as a file."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.installation import Installation
 from handlers.steps import people
+from handlers.steps.unit_names import units_named
 from hotline.duty.roster import Duty, Shift
 from hotline.duty.roster_file import BadRow, Office, format_roster, parse_roster
 from hotline.ids import UnitCode
-from hotline.text import fold
 from storage.schema import Tx
-from storage.tables import audit, unit
+from storage.tables import audit
 from storage.tables import duty as shifts
 
 _FAR = timedelta(days=366)
@@ -53,28 +54,10 @@ def _coming(tx: Tx, office: Installation, now: datetime, within: timedelta) -> t
 
 
 def _references(tx: Tx, office: Installation, now: datetime) -> Office:
-    names = unit.names(tx)
-
-    def units(words: str) -> list[UnitCode]:
-        if words in names:
-            return [UnitCode(words)]
-        wanted = fold(words)
-        return [code for code, name in names.items() if wanted in (fold(name), _bare(name))]
-
     officers = {one.username: one for one in people.duty_at(tx, office, now).officers}
     return Office(
         province=UnitCode(office.settings.hotline.province),
-        units=units,
+        units=partial(units_named, tx),
         officers=officers,
         zone=ZoneInfo(office.settings.hotline.timezone),
     )
-
-
-def _bare(name: str) -> str:
-    """The name without its kind: «Xã Quảng Trực» is also found as «Quảng Trực»."""
-    words = fold(name).split()
-    kinds = {("xa",), ("phuong",), ("tinh",), ("dac", "khu"), ("thanh", "pho")}
-    for kind in kinds:
-        if tuple(words[: len(kind)]) == kind:
-            return " ".join(words[len(kind) :])
-    return " ".join(words)

@@ -34,13 +34,23 @@ def new_credentials(keys: Keyring) -> Credentials:
 
 
 def enrol(
-    tx: Tx, name: str, unit: UnitCode, role: str, credentials: Credentials, by: str, now: datetime
+    tx: Tx,
+    name: str,
+    unit: UnitCode,
+    role: str,
+    credentials: Credentials,
+    by: str,
+    now: datetime,
+    email: str | None = None,
 ) -> StoredOfficer:
     """Store the officer; the server vouches for the public key."""
     username = _free_username(tx, name)
     values: dict[str, object] = {
         "username": username,
         "name": tx.keys.seal_officer_data(people.name_context(username), name.encode()),
+        "email": None
+        if email is None
+        else tx.keys.seal_officer_data(people.email_context(username), email.encode()),
         "role": role,
         "unit": unit,
         "active": 1,

@@ -19,6 +19,11 @@ def name_context(username: str) -> Context:
     return Context(Kind.OFFICER_DATA, recipient=f"name|{username}")
 
 
+def email_context(username: str) -> Context:
+    """Where an officer's sealed mail address belongs."""
+    return Context(Kind.OFFICER_DATA, recipient=f"email|{username}")
+
+
 def address_context(channel: str) -> Context:
     """Where an officer's sealed address belongs."""
     return Context(Kind.OFFICER_DATA, recipient=f"address|{channel}")

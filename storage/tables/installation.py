@@ -1,6 +1,6 @@
 """Facts about this installation, one a row: its province, the recovery key's public half, and the like."""
 
-from sqlalchemy import Column, Text, delete, insert, select
+from sqlalchemy import Column, Connection, Text, delete, insert, select
 
 from storage.schema import Tx, table
 
@@ -9,6 +9,11 @@ installation = table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+
+def any_fact(connection: Connection) -> bool:
+    """Whether the database belongs to an installation."""
+    return connection.execute(select(installation.c.name).limit(1)).first() is not None
 
 
 def get(tx: Tx, name: str) -> str | None:

@@ -31,6 +31,7 @@ officer = table(
     Column("id", Whole, primary_key=True),
     Column("username", Text, nullable=False),
     Column("name", LargeBinary, nullable=False),
+    Column("email", LargeBinary),
     Column("role", Text, nullable=False),
     Column("unit", Text, ForeignKey("unit.code"), nullable=False),
     flag("active", default=1),
@@ -74,6 +75,7 @@ class StoredOfficer:
     id: OfficerId
     username: str
     name: bytes
+    email: bytes | None
     role: str
     unit: UnitCode
     active: int

@@ -222,7 +222,7 @@ def counts(tx: Tx) -> dict[str, int]:
     }
 
 
-def oldest(tx: Tx) -> int | None:
-    """When the oldest waiting row was made, in milliseconds."""
-    found: int | None = tx.connection.execute(select(func.min(outbox.c.made_at))).scalar_one()
+def oldest_due(tx: Tx) -> int | None:
+    """Since when the longest waiting row could have been sent, in milliseconds."""
+    found: int | None = tx.connection.execute(select(func.min(outbox.c.due_at))).scalar_one()
     return found

@@ -1,0 +1,71 @@
+"""What has to be done now and then: forgetting for good, and the auditor's look.
+
+Neither carries a page. Each run is bounded in time, counted and reported; a run that fails is tried again
+at the next turn.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot import metrics
+from bot.logs import log
+from handlers import auditing, due
+from handlers.auditing import Findings
+from handlers.installation import Installation
+
+TIDY_EVERY = 20.0
+LOOK_EVERY = 30.0
+_RUN_WITHIN = 60.0
+
+
+class UpkeepLoop:
+    """Runs `work` every so many seconds until stopped."""
+
+    def __init__(
+        self,
+        office: Installation,
+        name: str,
+        every: float,
+        work: Callable[[Installation], Awaitable[object]],
+    ) -> None:
+        self._office = office
+        self._name = name
+        self._every = every
+        self._work = work
+        self._stop = asyncio.Event()
+        self._stopping = False
+
+    def stop(self) -> None:
+        """End before the next run."""
+        self._stopping = True
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Until `stop`."""
+        while not self._stopping:
+            try:
+                async with asyncio.timeout(_RUN_WITHIN):
+                    await self._work(self._office)
+            except Exception as error:  # noqa: BLE001 - the loop must go on
+                metrics.LOOP_FAILURES.inc()
+                log.error("upkeep_failed", job=self._name, error=error)
+            await self._office.clock.wait(self._stop, self._every)
+
+
+def loops(office: Installation) -> list[UpkeepLoop]:
+    """All of them."""
+    return [
+        UpkeepLoop(office, "tidy", TIDY_EVERY, due.tidy),
+        UpkeepLoop(office, "look", LOOK_EVERY, look_and_tell),
+    ]
+
+
+async def look_and_tell(office: Installation) -> Findings:
+    """The auditor's look, put into the metrics and the log."""
+    findings = await auditing.look(office)
+    for name in Findings.__slots__:
+        found: int = getattr(findings, name)
+        metrics.AUDIT_FINDINGS.labels(name).set(found)
+        if found:
+            log.warning("audit_found", reason=name, found=found)
+    return findings

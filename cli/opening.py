@@ -1,0 +1,109 @@
+"""Opening an installation: settings, words, keys, database, put together for the acts."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.clock import SystemClock
+from handlers import founding
+from handlers.installation import Installation, Texts
+from handlers.texts import read_locales, read_scripts
+from handlers.tries import Tries
+from hotline.catalog import Catalog
+from hotline.clock import Clock
+from hotline.errors import NotFound
+from hotline.interview.script import parse_script
+from hotline.places import Places
+from hotline.settings import Settings
+from storage.database import Reader, database_url, sync_engine
+from storage.keys.files import make_private
+from storage.keys.keyring import Keyring
+from storage.keys.receipt_supply import ReceiptSupply
+from storage.migrate import migrate
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+HOME = Path(__file__).resolve().parent.parent
+SCRIPT = "report.toml"
+_PASSWORD_TRIES_PER_HOUR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where things lie."""
+
+    data_dir: Path
+    keys_dir: Path
+    url: str
+
+
+def paths_of(settings: Settings, data_dir: Path) -> Paths:
+    """The places of one installation; nothing is made."""
+    keys_dir = Path(settings.storage.keys_dir) if settings.storage.keys_dir else data_dir / "keys"
+    return Paths(data_dir, keys_dir, database_url(settings.storage.url, data_dir))
+
+
+def read_texts(settings: Settings) -> Texts:
+    """The words, the script and the places. Raises BadScript or BadConfiguration."""
+    facts = {
+        "hotline_name": settings.hotline.name,
+        "emergency_numbers": ", ".join(settings.hotline.emergency_numbers),
+    }
+    catalog = Catalog.load(read_locales(HOME / "locales"), facts)
+    scripts = read_scripts(HOME / "interviews")
+    script = parse_script(SCRIPT, scripts[SCRIPT], catalog)
+    units = (HOME / "places" / "units-vn-2025.json").read_bytes()
+    return Texts(catalog, script, Places.from_units(units, settings.hotline.province))
+
+
+def found(settings: Settings, paths: Paths, texts: Texts, clock: Clock) -> founding.Founded:
+    """Make a new installation. Raises InstallationInUse."""
+    make_private(paths.data_dir)
+    return founding.found(paths.data_dir, paths.keys_dir, paths.url, texts.places, clock.now())
+
+
+def opened(settings: Settings, paths: Paths, texts: Texts, clock: Clock, *, codes: int = 64) -> Installation:
+    """The installation, its database brought to the present schema. Raises NotFound if there is none."""
+    if not founding.is_founded(paths.keys_dir):
+        raise NotFound(f"{paths.data_dir}: there is no installation yet; make one with `langnghe init`")
+    keys = Keyring.load(paths.keys_dir)
+    engine = sync_engine(paths.url)
+    migrate(engine)
+    engine.dispose()
+    return Installation(
+        settings=settings,
+        texts=texts,
+        clock=clock,
+        keys=keys,
+        writer=Writer(paths.url, keys),
+        reader=Reader(paths.url, keys),
+        receipts=ReceiptSupply(keys.receipt_salt, codes),
+        code_tries=Tries(settings.limits.wrong_codes_per_hour),
+        password_tries=Tries(_PASSWORD_TRIES_PER_HOUR),
+        owner=secrets.token_hex(8),
+    )
+
+
+async def closed(office: Installation) -> None:
+    """Everything asked for is finished, every connection given back."""
+    office.receipts.close()
+    await office.writer.close()
+    await office.reader.close()
+
+
+def with_installation(settings: Settings, data_dir: Path, act: Callable[[Installation], Awaitable[T]]) -> T:
+    """Run one act on the installation and close it; for commands that end."""
+
+    async def run() -> T:
+        texts = read_texts(settings)
+        office = opened(settings, paths_of(settings, data_dir), texts, SystemClock(), codes=0)
+        try:
+            return await act(office)
+        finally:
+            await closed(office)
+
+    return asyncio.run(run())

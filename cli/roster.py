@@ -1,0 +1,89 @@
+"""`langnghe roster`: import, show, export."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from cli import opening
+from cli.options import Where, placed
+from handlers import duty
+from handlers.installation import Installation
+from hotline.duty.roster import Duty, Shift
+from hotline.duty.roster_file import BadRow
+from hotline.settings import Settings
+
+
+@click.group("roster")
+def command() -> None:
+    """Who takes pages when."""
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@placed
+@click.pass_context
+def import_(ctx: click.Context, where: Where, *, file: Path) -> None:
+    """Import shifts from a CSV file (unit,from,until,username,place; local times)."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{file}: is not UTF-8 text; save it as CSV UTF-8") from None
+
+    async def act(office: Installation) -> int | list[BadRow]:
+        return await duty.import_roster(office, text)
+
+    result = opening.with_installation(where.settings(), where.directory, act)
+    if isinstance(result, int):
+        click.echo(f"{result} shift(s) imported.")
+        return
+    for row in result:
+        click.echo(f"{file}:{row.line}: {row.what}", err=True)
+    click.echo("Nothing was imported.", err=True)
+    ctx.exit(1)
+
+
+@command.command("show")
+@click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
+@placed
+def show(where: Where, *, as_json: bool) -> None:
+    """Show the shifts that are not over."""
+    settings = where.settings()
+    people, shifts = opening.with_installation(settings, where.directory, duty.coming_shifts)
+    rows = [_facts(settings, people, shift) for shift in shifts]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row['unit']:<6} {row['from']}  {row['until']}  {row['place']:<8} {row['username']}")
+    if not rows:
+        click.echo("No shift is planned; import some with `langnghe roster import FILE`.")
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@placed
+def export(where: Where, *, file: Path | None) -> None:
+    """Write the shifts that are not over, as the file that `import` reads."""
+    text = opening.with_installation(where.settings(), where.directory, duty.export_roster)
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    file.write_text(text, encoding="utf-8")
+    click.echo(f"Written to {file}.")
+
+
+def _facts(settings: Settings, people: Duty, shift: Shift) -> dict[str, str]:
+    usernames = {officer.id: officer.username for officer in people.officers}
+    return {
+        "unit": shift.unit,
+        "from": _local(settings, shift.from_at),
+        "until": _local(settings, shift.until_at),
+        "username": usernames[shift.officer],
+        "place": shift.place.value,
+    }
+
+
+def _local(settings: Settings, at: datetime) -> str:
+    return at.astimezone(settings.hotline.zone).strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00")

@@ -1,0 +1,58 @@
+"""A reporter's messages, from the chat to the sealed report, on real databases."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers import alert, case
+from tests.office import LAM_DONG, QUANG_TRUC, Office, open_office
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def office(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Office]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    async with open_office(tmp_path / "var", url=url) as one:
+        yield one
+
+
+async def tell(office: Office, chat: str, *, danger: str = "no", follow_up: str = "no") -> str:
+    await office.commands(chat, "start")
+    await office.presses(chat, "q:role:citizen")
+    await office.presses(chat, f"q:danger_now:{danger}")
+    await office.presses(chat, "q:category:hit")
+    await office.presses(chat, "q:child_age:7_10")
+    await office.says(chat, "Quảng Trực")
+    await office.says(chat, "Bé trai bị đánh bằng roi mây")
+    await office.presses(chat, "q:story:done")
+    await office.presses(chat, f"q:follow_up:{follow_up}")
+    return await office.presses(chat, "review:submit")
+
+
+async def test_a_report_reaches_the_officer_of_its_commune(office: Office) -> None:
+    an = await office.officer("An", QUANG_TRUC)
+    session = await office.session(an)
+    last = await tell(office, "4711")
+    assert "mã" in last.lower()
+
+    listing = await alert.listed(office.installation, session.officer, "open", None)
+    [item] = listing.items
+    assert (item.unit, item.urgency, item.category) == (QUANG_TRUC, "normal", "hit")
+    view = await case.open_case(office.installation, session.officer, session.seeds, item.number)
+    assert view.story == "Bé trai bị đánh bằng roi mây"
+    assert view.finished
+
+
+async def test_a_red_answer_alerts_the_province_before_the_end(office: Office) -> None:
+    binh = await office.session(await office.officer("Bình", LAM_DONG, "supervisor"))
+    await office.commands("1", "start")
+    await office.presses("1", "q:role:child")
+    await office.presses("1", "q:danger_now:now")
+
+    [item] = (await alert.listed(office.installation, binh.officer, "open", None)).items
+    assert (item.unit, item.urgency) == (LAM_DONG, "emergency")
+    await office.presses("1", "q:category:hit")
+    await office.presses("1", "q:child_age:7_10")
+    await office.says("1", "Quảng Trực")
+    [item] = (await alert.listed(office.installation, binh.officer, "open", None)).items
+    assert (item.unit, item.urgency) == (QUANG_TRUC, "emergency")
