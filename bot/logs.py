@@ -35,6 +35,7 @@ QUIET = (
     "aiohttp.access",
     "apprise",
     "sqlalchemy",
+    "alembic",
     "uvicorn.access",
     "asyncio",
 )
