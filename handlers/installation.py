@@ -52,9 +52,16 @@ class Installation:
     password_tries: Tries
     owner: str
     sends: frozenset[tuple[str, str]] = frozenset()
+    console_port: int | None = None
     lease: timedelta = timedelta(seconds=60)
     on_parcels: Callable[[Sequence[Parcel]], None] = field(default=lambda _parcels: None)
     on_timers: Callable[[], None] = field(default=lambda: None)
+
+    @property
+    def console_origin(self) -> str:
+        """What links to the console begin with. The listener says which port it really has."""
+        console = self.settings.console
+        return console.public_url or f"http://{console.host}:{self.console_port or console.port}"
 
     def now(self) -> datetime:
         """The clock's time, aware UTC."""

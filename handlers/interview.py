@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from handlers.installation import PULLED, Installation, Posted
-from handlers.steps import chats, filing
+from handlers.steps import chats
 from handlers.steps.chats import OpenChat
+from handlers.steps.filing import Filing
 from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
 from hotline import receipt as receipt_code
@@ -237,7 +238,9 @@ def _raise_for_person(tx: Tx, office: Installation, received: Received, now: dat
     post = Post(tx, office, now)
     _, keys = office.receipts.take()
     answers: dict[str, str | tuple[str, ...]] = {"story": received.incoming.value}
-    filing.raise_alert(tx, office, answers, keys, post, now, red=False)
+    filing = Filing(tx, office, post, now)
+    filing.raise_alert(answers, keys, red=False)
+    filing.write()
     _tell_reporter(tx, office, received, post, now)
     return post.flush()
 

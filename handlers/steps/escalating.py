@@ -9,6 +9,7 @@ from handlers.steps import people
 from handlers.steps.posting import Post
 from hotline.alert import escalation
 from hotline.alert.alert import Alert, PageDue, Rung
+from hotline.alert.escalation import Step
 from hotline.duty.roster import Duty, Role
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId, UnitCode
 from hotline.messages import Button, Say, Screen
@@ -50,22 +51,32 @@ def climb(here: Scene, due: Sequence[StoredAlert], post: Post) -> int:
     moves = [(stored, escalation.advance(stored.alert, here.duty, here.now)) for stored in due]
     moved = [(stored, step) for stored, step in moves if step.alert is not stored.alert]
     alerts.change_all(here.tx, [(stored, step.alert) for stored, step in moved])
-    alerts.note(here.tx, [event for stored, step in moved for event in _events(here, stored, step)])
-    send_pages(here, [(step.alert, due) for _, step in moved for due in step.pages], post)
-    lonely = [step.alert for _, step in moved if step.nobody]
+    alerts.note(here.tx, [event for stored, step in moved for event in events_of(here, stored, step)])
+    return carry_out(here, [step for _, step in moved], post)
+
+
+def carry_out(here: Scene, steps: Sequence[Step], post: Post, *, fresh: bool = False) -> int:
+    """Send the pages of steps that are stored; how many of them found nobody anywhere.
+
+    `fresh`: their alerts were opened in this transaction.
+    """
+    send_pages(here, [(step.alert, due) for step in steps for due in step.pages], post, first=fresh)
+    lonely = [step.alert for step in steps if step.nobody]
     if lonely:
         _warn_administrators(here, lonely, post)
-    post.timers_moved = post.timers_moved or bool(moved)
+    post.timers_moved = post.timers_moved or bool(steps)
     return len(lonely)
 
 
-def send_pages(here: Scene, pages: Iterable[tuple[Alert, PageDue]], post: Post) -> list[Page]:
+def send_pages(
+    here: Scene, pages: Iterable[tuple[Alert, PageDue]], post: Post, *, first: bool = False
+) -> list[Page]:
     """Put the pages into the outbox, each once (E3); those that are new."""
     asked = [
         (alert, _page(here, alert, due, contact)) for alert, due in pages for contact in due.contact_methods
     ]
     by_number = {alert.number: alert for alert, _ in asked}
-    fresh = page.add(here.tx, [item for _, item in asked])
+    fresh = page.add(here.tx, [item for _, item in asked], first=first)
     for item in fresh:
         post.to_officer(
             here.contacts[item.contact_method_id],
@@ -100,9 +111,7 @@ def page_buttons(number: AlertNumber) -> tuple[Button, ...]:
 
 def case_link(office: Installation, number: AlertNumber) -> str:
     """Where the case can be read, in the console."""
-    console = office.settings.console
-    origin = console.public_url or f"http://{console.host}:{console.port}"
-    return f"{origin}/cases/{number}"
+    return f"{office.console_origin}/cases/{number}"
 
 
 def nobody_reachable(here: Scene) -> bool:
@@ -154,7 +163,8 @@ def _page(here: Scene, alert: Alert, due: PageDue, contact: ContactMethodId) -> 
     )
 
 
-def _events(here: Scene, stored: StoredAlert, step: escalation.Step) -> list[tuple[AlertNumber, Event]]:
+def events_of(here: Scene, stored: StoredAlert, step: Step) -> list[tuple[AlertNumber, Event]]:
+    """What a step adds to the alert's timeline."""
     number, now = stored.alert.number, here.now
     late = round(step.lateness.total_seconds() * 1000)
     found: list[Event] = []

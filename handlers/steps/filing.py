@@ -1,13 +1,18 @@
-"""From answers to a sealed report and an alert: at a red answer, at each answer after it, and at the end."""
+"""From answers to a sealed report and an alert: at a red answer, at each answer after it, and at the end.
+
+A batch of messages may file many reports: their rows are collected and each table is written once.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.installation import Installation
 from handlers.steps import escalating, sealing
+from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import escalation
 from hotline.alert.alert import Alert, Urgency
+from hotline.alert.escalation import Step
 from hotline.alert.urgency import unit_of, urgency_of
 from hotline.ids import AlertNumber, ReportId, UnitCode
 from storage.keys.receipt import ReceiptKeys
@@ -26,85 +31,120 @@ class Raised:
     seeds: Seeds
 
 
-def raise_alert(
-    tx: Tx,
-    office: Installation,
-    answers: sealing.Answers,
-    receipt: ReceiptKeys,
-    post: Post,
-    now: datetime,
-    *,
-    red: bool,
-) -> Raised:
-    """A report sealed to its members, an alert on its way up, the first page in the outbox.
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """One report that this transaction files, and its alert after its first step."""
 
-    `red`: the interview goes on; the alert is an emergency whatever else was answered.
-    """
-    here = escalating.scene(tx, office, now)
-    place = unit_of(answers, UnitCode(office.settings.hotline.province))
-    urgency = Urgency.EMERGENCY if red else urgency_of(answers)
-    stored, seeds = sealing.begin(tx, receipt, now)
-    sealing.admit(tx, stored.id, seeds, [member.id for member in here.duty.members(place)])
-    sealing.add_answers(tx, stored, answers, now)
-    policy = office.settings.policies[urgency]
-    fresh = escalation.open_alert(AlertNumber(0), place, urgency, policy, now)
-    number = alerts.add(tx, fresh, stored.id, _category(answers))
-    alert = replace(fresh, number=number)
-    alerts.note(tx, [(number, Event("opened", now, detail=urgency.value))])
-    escalating.climb(here, [StoredAlert(alert, stored.id, _category(answers), None)], post)
-    post.timers_moved = True
-    if not red:
-        report.mark_filed(tx, stored.id, now)
-        alerts.note(tx, [(number, Event("filed", now))])
-    return Raised(stored.id, seeds)
+    sealed: sealing.Fresh
+    opened: Alert
+    step: Step
+    category: str | None
+    filed: bool
 
 
-def add_answers(
-    tx: Tx,
-    office: Installation,
-    raised: Raised,
-    answers: sealing.Answers,
-    post: Post,
-    now: datetime,
-    *,
-    filed: bool,
-) -> None:
-    """Seal what is known by now to a report whose alert stands; follow a new place or a higher urgency."""
-    stored = report.by_id(tx, raised.report_id)
-    sealing.add_answers(tx, stored, answers, now)
-    before = alerts.of_report(tx, raised.report_id)
-    if before is None:
-        return
-    if filed:
-        report.mark_filed(tx, raised.report_id, now)
-        alerts.note(tx, [(before.alert.number, Event("filed", now))])
-    _follow(tx, office, before, answers, raised, post, now)
+class Filing:
+    """What one transaction files. `write` stores what `raise_alert` has collected."""
+
+    def __init__(self, tx: Tx, office: Installation, post: Post, now: datetime) -> None:
+        self._tx = tx
+        self._office = office
+        self._post = post
+        self._now = now
+        self._scene: Scene | None = None
+        self._readers: sealing.Readers | None = None
+        self._fresh: list[_Fresh] = []
+
+    def raise_alert(self, answers: sealing.Answers, receipt: ReceiptKeys, *, red: bool) -> Raised:
+        """A report sealed to its members, an alert on its way up, the first page in the outbox.
+
+        `red`: the interview goes on; the alert is an emergency whatever else was answered.
+        """
+        here = self._here()
+        place = unit_of(answers, UnitCode(self._office.settings.hotline.province))
+        urgency = Urgency.EMERGENCY if red else urgency_of(answers)
+        members = [member.id for member in here.duty.members(place)]
+        sealed = sealing.begin(self._tx, self._sealing(), receipt, members, answers, self._now, filed=not red)
+        opened = escalation.open_alert(
+            AlertNumber(0), place, urgency, self._office.settings.policies[urgency], self._now
+        )
+        step = escalation.advance(opened, here.duty, self._now)
+        self._fresh.append(_Fresh(sealed, opened, step, _category(answers), filed=not red))
+        return Raised(sealed.report.id, sealed.seeds)
+
+    def add_answers(self, raised: Raised, answers: sealing.Answers, *, filed: bool) -> None:
+        """Seal what is known by now to a report whose alert stands; follow its place and its urgency."""
+        self.write()
+        stored = report.by_id(self._tx, raised.report_id)
+        sealing.add_answers(self._tx, stored, answers, self._now)
+        before = alerts.of_report(self._tx, raised.report_id)
+        if before is None:
+            return
+        if filed:
+            report.mark_filed(self._tx, raised.report_id, self._now)
+            alerts.note(self._tx, [(before.alert.number, Event("filed", self._now))])
+        self._follow(before, answers, raised)
+
+    def write(self) -> None:
+        """Store the reports and alerts collected so far; conversations may name them from now on."""
+        if not self._fresh:
+            return
+        fresh, self._fresh = self._fresh, []
+        sealing.store(self._tx, [one.sealed for one in fresh])
+        numbers = alerts.add_all(
+            self._tx, [(one.step.alert, one.sealed.report.id, one.category) for one in fresh]
+        )
+        here = self._here()
+        stored = [
+            (StoredAlert(replace(one.opened, number=number), one.sealed.report.id, one.category, None), one)
+            for number, one in zip(numbers, fresh, strict=True)
+        ]
+        alerts.note_first(
+            self._tx, [event for item, one in stored for event in _first_events(here, item, one)]
+        )
+        steps = [
+            (replace(one.step, alert=replace(one.step.alert, number=item.alert.number)))
+            for item, one in stored
+        ]
+        escalating.carry_out(here, steps, self._post, fresh=True)
+        self._post.timers_moved = True
+
+    def _follow(self, before: StoredAlert, answers: sealing.Answers, raised: Raised) -> None:
+        place = unit_of(answers, before.alert.unit)
+        policies = self._office.settings.policies
+        moved = escalation.reroute(before.alert, place, urgency_of(answers), policies, self._now)
+        category = _category(answers)
+        if moved is before.alert and category == before.category:
+            return
+        if moved is before.alert:
+            moved = replace(moved, version=moved.version + 1)
+        alerts.change(self._tx, before, moved, category=category)
+        if moved.leg == before.alert.leg:
+            return
+        here = self._here()
+        members = [member.id for member in here.duty.members(moved.unit)]
+        sealing.admit(self._tx, self._sealing(), raised.report_id, raised.seeds, members)
+        escalating.quieten(here, moved.number)
+        alerts.note(self._tx, [(moved.number, Event("rerouted", self._now, detail=_leg(moved)))])
+        escalating.climb(here, [replace(before, alert=moved, category=category)], self._post)
+
+    def _here(self) -> Scene:
+        if self._scene is None:
+            self._scene = escalating.scene(self._tx, self._office, self._now)
+        return self._scene
+
+    def _sealing(self) -> sealing.Readers:
+        if self._readers is None:
+            self._readers = sealing.readers(self._tx)
+        return self._readers
 
 
-def _follow(
-    tx: Tx,
-    office: Installation,
-    before: StoredAlert,
-    answers: sealing.Answers,
-    raised: Raised,
-    post: Post,
-    now: datetime,
-) -> None:
-    place = unit_of(answers, before.alert.unit)
-    moved = escalation.reroute(before.alert, place, urgency_of(answers), office.settings.policies, now)
-    category = _category(answers)
-    if moved is before.alert and category == before.category:
-        return
-    if moved is before.alert:
-        moved = replace(moved, version=moved.version + 1)
-    alerts.change(tx, before, moved, category=category)
-    if moved.leg == before.alert.leg:
-        return
-    here = escalating.scene(tx, office, now)
-    sealing.admit(tx, raised.report_id, raised.seeds, [member.id for member in here.duty.members(moved.unit)])
-    escalating.quieten(here, moved.number)
-    alerts.note(tx, [(moved.number, Event("rerouted", now, detail=_leg(moved)))])
-    escalating.climb(here, [replace(before, alert=moved, category=category)], post)
+def _first_events(here: Scene, item: StoredAlert, one: _Fresh) -> list[tuple[AlertNumber, Event]]:
+    number = item.alert.number
+    events = [(number, Event("opened", here.now, detail=item.alert.urgency.value))]
+    events += escalating.events_of(here, item, one.step)
+    if one.filed:
+        events.append((number, Event("filed", here.now)))
+    return events
 
 
 def _category(answers: sealing.Answers) -> str | None:

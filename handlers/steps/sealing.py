@@ -1,6 +1,7 @@
 """Sealing a report to the people who may read it (privacy.md, keys 4 and 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -20,48 +21,85 @@ from storage.keys.recipient import (
 from storage.schema import Tx, to_ms
 from storage.tables import installation, report
 from storage.tables import officer as officers
-from storage.tables.report import Part, StoredReport
+from storage.tables.report import Part, StoredReport, Wrap
 
 RECOVERY_PUBLIC = "recovery_public_key"
 
 Answers = dict[str, str | tuple[str, ...]]
 
 
-def begin(tx: Tx, receipt: ReceiptKeys, now: datetime) -> tuple[StoredReport, Seeds]:
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The public halves that a report may be sealed to, each vouched for by the server."""
+
+    officers: Mapping[OfficerId, bytes]
+    recovery: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A new report before it is stored: its open half, its private half, its wraps, its first part."""
+
+    report: StoredReport
+    seeds: Seeds
+    wraps: tuple[Wrap, ...]
+    part: Part
+
+
+def readers(tx: Tx) -> Readers:
+    """Every active officer's public half and the recovery key's, their MACs checked.
+
+    Raises CannotOpen if one was exchanged in the database.
+    """
+    found: dict[OfficerId, bytes] = {}
+    for stored in officers.everybody(tx):
+        if stored.active:
+            tx.keys.check_public(stored.public_key, f"officer:{stored.username}", stored.public_mac)
+            found[stored.id] = stored.public_key
+    recovery = installation.get(tx, RECOVERY_PUBLIC)
+    if recovery is None:
+        return Readers(found, None)
+    public, mac = (bytes.fromhex(part) for part in recovery.split(":"))
+    tx.keys.check_public(public, report.RECOVERY, mac)
+    return Readers(found, public)
+
+
+def begin(
+    tx: Tx,
+    known: Readers,
+    receipt: ReceiptKeys,
+    members: Iterable[OfficerId],
+    answers: Answers,
+    now: datetime,
+    *,
+    filed: bool,
+) -> Fresh:
     """A new report with its own key pair; the private half is for the members alone."""
     seeds = new_seeds()
     fresh = StoredReport(
         id=ReportId(tx.ids.next()),
         begun_at=to_ms(now),
-        filed_at=None,
+        filed_at=to_ms(now) if filed else None,
         public_key=public_of(seeds),
         receipt_lookup=receipt.lookup,
         receipt_public=receipt.public,
     )
-    report.add(tx, fresh)
-    return fresh, seeds
+    part = _part(tx, fresh, report.ANSWERS, msgspec.json.encode(answers), now)
+    return Fresh(fresh, seeds, _wraps(known, fresh.id, seeds, members, set()), part)
 
 
-def admit(tx: Tx, report_id: ReportId, seeds: Seeds, readers: Iterable[OfficerId]) -> None:
-    """Seal the report's private half to these officers and the recovery key, where it isn't yet.
+def store(tx: Tx, fresh: Sequence[Fresh]) -> None:
+    """Store new reports, each table once."""
+    report.add_all(tx, [one.report for one in fresh])
+    report.add_members(tx, [(one.report.id, wrap) for one in fresh for wrap in one.wraps])
+    report.add_parts(tx, [(one.report.id, one.part) for one in fresh])
 
-    Each public key's MAC is checked first. Raises CannotOpen if one was exchanged in the database.
-    """
+
+def admit(tx: Tx, known: Readers, report_id: ReportId, seeds: Seeds, members: Iterable[OfficerId]) -> None:
+    """Seal the report's private half to these officers and the recovery key, where it isn't yet."""
     already = report.members(tx, report_id)
-    wraps: list[tuple[str, OfficerId | None, bytes]] = []
-    recovery = installation.get(tx, RECOVERY_PUBLIC)
-    if recovery is not None and report.RECOVERY not in already:
-        public, mac = (bytes.fromhex(part) for part in recovery.split(":"))
-        tx.keys.check_public(public, report.RECOVERY, mac)
-        wraps.append((report.RECOVERY, None, _wrap(public, report_id, report.RECOVERY, seeds)))
-    for officer_id in readers:
-        recipient = str(officer_id)
-        stored = officers.by_id(tx, officer_id)
-        if stored is None or recipient in already:
-            continue
-        tx.keys.check_public(stored.public_key, f"officer:{stored.username}", stored.public_mac)
-        wraps.append((recipient, officer_id, _wrap(stored.public_key, report_id, recipient, seeds)))
-    report.add_members(tx, report_id, wraps)
+    wraps = _wraps(known, report_id, seeds, members, already)
+    report.add_members(tx, [(report_id, wrap) for wrap in wraps])
 
 
 def report_seeds(tx: Tx, report_id: ReportId, recipient: str, holder: Seeds) -> Seeds | None:
@@ -100,9 +138,35 @@ def _add(
     now: datetime,
     officer: OfficerId | None = None,
 ) -> None:
+    report.add_parts(tx, [(stored.id, _part(tx, stored, kind, plain, now, officer))])
+
+
+def _part(
+    tx: Tx,
+    stored: StoredReport,
+    kind: str,
+    plain: bytes,
+    now: datetime,
+    officer: OfficerId | None = None,
+) -> Part:
     number = tx.ids.next()
     sealed = seal_document(stored.public_key, _part_context(stored.id, number, kind), plain)
-    report.add_part(tx, stored.id, Part(number, kind, officer, to_ms(now), sealed))
+    return Part(number, kind, officer, to_ms(now), sealed)
+
+
+def _wraps(
+    known: Readers, report_id: ReportId, seeds: Seeds, members: Iterable[OfficerId], already: set[str]
+) -> tuple[Wrap, ...]:
+    wanted: list[tuple[str, OfficerId | None, bytes]] = [
+        (str(member), member, known.officers[member]) for member in members if member in known.officers
+    ]
+    if known.recovery is not None:
+        wanted.append((report.RECOVERY, None, known.recovery))
+    return tuple(
+        (recipient, officer, _wrap(public, report_id, recipient, seeds))
+        for recipient, officer, public in wanted
+        if recipient not in already
+    )
 
 
 def _wrap(public: bytes, report_id: ReportId, recipient: str, seeds: Seeds) -> bytes:

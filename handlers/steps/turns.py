@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.installation import PULLED, Installation
-from handlers.steps import amending, chats, filing, reporter_view
+from handlers.steps import amending, chats, reporter_view
 from handlers.steps.chats import ChatState, OpenChat
-from handlers.steps.filing import Raised
+from handlers.steps.filing import Filing, Raised
 from handlers.steps.posting import Post
 from hotline.ids import ConversationId, ReportId
 from hotline.interview import engine
@@ -80,6 +80,7 @@ class Fold:
         self._office = office
         self._now = now
         self.post = Post(tx, office, now)
+        self._filing = Filing(tx, office, self.post, now)
         self._spare: tuple[str, ReceiptKeys] | None = None
         self._new: dict[ConversationId, OpenChat] = {}
         self._changed: dict[ConversationId, OpenChat] = {}
@@ -106,6 +107,7 @@ class Fold:
 
     def store(self) -> None:
         """Write what changed. The outbox comes after the conversations it belongs to."""
+        self._filing.write()
         conversations.add(self._tx, [chats.sealed(chat) for chat in self._new.values()])
         conversations.change(self._tx, [chats.sealed(chat) for chat in self._changed.values()])
         conversations.erase(self._tx, self._gone)
@@ -202,16 +204,14 @@ class Fold:
         if raised is not None:
             if filed or Effect.ANSWERED in turn.effects or Effect.RED in turn.effects:
                 answers = conversation.answers
-                filing.add_answers(self._tx, self._office, raised, answers, self.post, self._now, filed=filed)
+                self._filing.add_answers(raised, answers, filed=filed)
             return chat
         if Effect.RED not in turn.effects and not filed:
             return chat
         _, keys = self._spare_receipt()
         self._spare = None
         red = Effect.RED in turn.effects and not filed
-        raised = filing.raise_alert(
-            self._tx, self._office, conversation.answers, keys, self.post, self._now, red=red
-        )
+        raised = self._filing.raise_alert(conversation.answers, keys, red=red)
         return replace(
             chat,
             stored=replace(chat.stored, report_id=raised.report_id),

@@ -171,10 +171,13 @@ def _values(item: Alert) -> dict[str, object]:
     }
 
 
-def add(tx: Tx, fresh: Alert, report_id: ReportId, category: str | None) -> AlertNumber:
-    """Store a new alert; the number it was given (the one in `fresh` is not looked at)."""
-    statement = insert(alert).values(**_values(fresh), report_id=report_id, category=category)
-    return AlertNumber(tx.connection.execute(statement.returning(alert.c.number)).scalar_one())
+def add_all(tx: Tx, fresh: Sequence[tuple[Alert, ReportId, str | None]]) -> list[AlertNumber]:
+    """Store new alerts; the numbers they were given (those in `fresh` are not looked at)."""
+    statement = insert(alert).returning(alert.c.number, sort_by_parameter_order=True)
+    values = [
+        _values(item) | {"report_id": report_id, "category": category} for item, report_id, category in fresh
+    ]
+    return [AlertNumber(row.number) for row in tx.connection.execute(statement, values)]
 
 
 def load(tx: Tx, number: AlertNumber) -> StoredAlert | None:
@@ -276,6 +279,15 @@ def note(tx: Tx, events: Iterable[tuple[AlertNumber, Event]]) -> None:
     numbers = sorted({number for number, _ in fresh})
     last = select(alert_event.c.alert, func.max(alert_event.c.seq)).where(alert_event.c.alert.in_(numbers))
     counts: dict[int, int] = {row[0]: row[1] for row in rows(tx, last.group_by(alert_event.c.alert))}
+    _add_events(tx, fresh, counts)
+
+
+def note_first(tx: Tx, events: Sequence[tuple[AlertNumber, Event]]) -> None:
+    """Begin the timelines of alerts that this transaction has opened."""
+    _add_events(tx, events, {})
+
+
+def _add_events(tx: Tx, fresh: Sequence[tuple[AlertNumber, Event]], counts: dict[int, int]) -> None:
     values = []
     for number, event in fresh:
         counts[number] = counts.get(number, 0) + 1
@@ -290,7 +302,8 @@ def note(tx: Tx, events: Iterable[tuple[AlertNumber, Event]]) -> None:
                 "detail": event.detail,
             }
         )
-    tx.connection.execute(insert(alert_event), values)
+    if values:
+        tx.connection.execute(insert(alert_event), values)
 
 
 def events(tx: Tx, number: AlertNumber) -> list[Event]:

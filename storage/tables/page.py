@@ -80,16 +80,23 @@ def _key(item: Page | AnyRow) -> tuple[object, ...]:
     )
 
 
-def add(tx: Tx, fresh: Sequence[Page]) -> list[Page]:
-    """Store those pages that do not exist yet, and return them: inserting one twice is a no-op (E3)."""
+def add(tx: Tx, fresh: Sequence[Page], *, first: bool = False) -> list[Page]:
+    """Store those pages that do not exist yet, and return them: inserting one twice is a no-op (E3).
+
+    `first`: their alerts were opened in this transaction, so there can be none yet.
+    """
     if not fresh:
         return []
     numbers = sorted({item.alert for item in fresh})
     legs = sorted({item.leg for item in fresh})
-    known = {
-        _key(row)
-        for row in rows(tx, select(*_COLUMNS).where(page.c.alert.in_(numbers), page.c.leg.in_(legs)))
-    }
+    known = (
+        set()
+        if first
+        else {
+            _key(row)
+            for row in rows(tx, select(*_COLUMNS).where(page.c.alert.in_(numbers), page.c.leg.in_(legs)))
+        }
+    )
     new = [item for item in fresh if _key(item) not in known]
     if new:
         tx.connection.execute(

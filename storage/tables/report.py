@@ -25,6 +25,8 @@ from hotline.ids import ConversationId, OfficerId, ReportId
 from storage.schema import AnyRow, Tx, Whole, flag, one_of, rows, rule, table, to_ms
 
 RECOVERY = "recovery"
+Wrap = tuple[str, OfficerId | None, bytes]
+"""To whom (`recovery` or an officer's id as text), the officer, the report's private half sealed to them."""
 ANSWERS, FROM_REPORTER, TO_REPORTER = "answers", "from_reporter", "to_reporter"
 
 report = table(
@@ -112,9 +114,12 @@ def _report(row: AnyRow) -> StoredReport:
     return StoredReport(*row)
 
 
-def add(tx: Tx, fresh: StoredReport) -> None:
-    """Store a new report."""
-    tx.connection.execute(insert(report), {name: getattr(fresh, name) for name in StoredReport.__slots__})
+def add_all(tx: Tx, fresh: Sequence[StoredReport]) -> None:
+    """Store new reports."""
+    if fresh:
+        tx.connection.execute(
+            insert(report), [{name: getattr(one, name) for name in StoredReport.__slots__} for one in fresh]
+        )
 
 
 def by_id(tx: Tx, report_id: ReportId) -> StoredReport:
@@ -141,11 +146,11 @@ def members(tx: Tx, report_id: ReportId) -> set[str]:
     return {row.recipient for row in rows(tx, wanted)}
 
 
-def add_members(tx: Tx, report_id: ReportId, wraps: Iterable[tuple[str, OfficerId | None, bytes]]) -> None:
-    """Seal the report to more people: (recipient, officer, wrapped private half)."""
+def add_members(tx: Tx, wraps: Iterable[tuple[ReportId, Wrap]]) -> None:
+    """Seal reports to more people."""
     values = [
         {"report_id": report_id, "recipient": recipient, "officer_id": officer, "sealed": sealed}
-        for recipient, officer, sealed in wraps
+        for report_id, (recipient, officer, sealed) in wraps
     ]
     if values:
         tx.connection.execute(insert(report_member), values)
@@ -164,19 +169,21 @@ def wrap_for(tx: Tx, report_id: ReportId, recipient: str) -> bytes | None:
     return tx.connection.execute(wanted).scalar_one_or_none()
 
 
-def add_part(tx: Tx, report_id: ReportId, fresh: Part) -> None:
-    """Add a sealed piece."""
-    tx.connection.execute(
-        insert(report_part),
+def add_parts(tx: Tx, fresh: Iterable[tuple[ReportId, Part]]) -> None:
+    """Add sealed pieces."""
+    values = [
         {
-            "id": fresh.id,
+            "id": part.id,
             "report_id": report_id,
-            "kind": fresh.kind,
-            "officer_id": fresh.officer_id,
-            "at": fresh.at,
-            "sealed": fresh.sealed,
-        },
-    )
+            "kind": part.kind,
+            "officer_id": part.officer_id,
+            "at": part.at,
+            "sealed": part.sealed,
+        }
+        for report_id, part in fresh
+    ]
+    if values:
+        tx.connection.execute(insert(report_part), values)
 
 
 def parts(tx: Tx, report_id: ReportId) -> list[Part]:
