@@ -71,9 +71,16 @@ class View:
 class _Item:
     """A message with all that had to be worked out before the transaction."""
 
-    office: Installation
     received: Received
     message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """What came from one chat, in order. One that fails holds up the others of its chat, and nobody else."""
+
+    office: Installation
+    items: tuple[_Item, ...]
     now: datetime
 
 
@@ -81,29 +88,46 @@ class _Item:
 class _Result:
     reply: Reply
     wrong_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """One chat's results; what the whole transaction wants sent comes with one of its chats."""
+
+    results: tuple[_Result, ...]
     posted: Posted = field(default_factory=Posted)
 
 
 async def receive(office: Installation, messages: Sequence[Received]) -> list[Reply | Exception]:
-    """Handle the messages and commit; for one that failed alone, its exception.
+    """Handle the messages and commit; for those of a chat that failed alone, the exception.
 
     Receipt codes are tried before the transaction, in their own queue: they take milliseconds on purpose.
     """
     now = office.now()
     items = await asyncio.gather(*(_prepared(office, message, now) for message in messages))
-    results = await office.writer.do_batch(receive_all, items)
-    return [_settled(item, result) for item, result in zip(items, results, strict=True)]
+    by_chat: dict[bytes, list[int]] = {}
+    for place, item in enumerate(items):
+        by_chat.setdefault(item.message.chat_hash, []).append(place)
+    chats_ = [_Chat(office, tuple(items[place] for place in places), now) for places in by_chat.values()]
+    outcomes = await office.writer.do_batch(receive_all, chats_)
+    replies: dict[int, Reply | Exception] = {}
+    for chat, places, outcome in zip(chats_, by_chat.values(), outcomes, strict=True):
+        replies.update(zip(places, _settled(chat, outcome), strict=True))
+    return [replies[place] for place in range(len(items))]
 
 
-def receive_all(tx: Tx, items: Sequence[_Item]) -> list[_Result]:
-    """The batch in one transaction; what is to be sent comes back with the last item."""
-    office, now = items[0].office, max(item.now for item in items)
+def receive_all(tx: Tx, chats_: Sequence[_Chat]) -> list[_Results]:
+    """The batch in one transaction; what is to be sent comes back with the last chat."""
+    office, now = chats_[0].office, max(chat.now for chat in chats_)
+    items = [item for chat in chats_ for item in chat.items]
     fresh = _unseen(tx, items)
     inbox.note(tx, [(item.received.channel, item.received.update_id) for item in fresh], now)
     fold = Fold(tx, office, [item.message.chat_hash for item in fresh], now)
     answers = {id(item): fold.take(item.message) for item in fresh}
     fold.store()
-    results = [_result(item, answers.get(id(item))) for item in items]
+    results = [
+        _Results(tuple(_result(item, answers.get(id(item))) for item in chat.items)) for chat in chats_
+    ]
     results[-1] = replace(results[-1], posted=fold.post.flush())
     return results
 
@@ -156,20 +180,21 @@ async def _prepared(office: Installation, received: Received, now: datetime) -> 
         message = replace(message, refused=True)
     elif code is not None:
         message = replace(message, code=await _tried(office, code))
-    return _Item(office, received, message, now)
+    return _Item(received, message)
 
 
 async def _tried(office: Installation, code: str) -> ReceiptKeys:
     return await asyncio.to_thread(derive, code, office.keys.receipt_salt)
 
 
-def _settled(item: _Item, result: _Result | Exception) -> Reply | Exception:
-    if isinstance(result, Exception):
-        return result
-    if result.wrong_code:
-        item.office.code_tries.count(item.message.chat_hash, item.now)
-    item.office.after_commit(result.posted)
-    return result.reply
+def _settled(chat: _Chat, outcome: _Results | Exception) -> list[Reply | Exception]:
+    if isinstance(outcome, Exception):
+        return [outcome for _ in chat.items]
+    for item, result in zip(chat.items, outcome.results, strict=True):
+        if result.wrong_code:
+            chat.office.code_tries.count(item.message.chat_hash, chat.now)
+    chat.office.after_commit(outcome.posted)
+    return [result.reply for result in outcome.results]
 
 
 def _unseen(tx: Tx, items: Sequence[_Item]) -> list[_Item]:

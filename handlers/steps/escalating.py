@@ -76,21 +76,22 @@ def send_pages(
         (alert, _page(here, alert, due, contact)) for alert, due in pages for contact in due.contact_methods
     ]
     by_number = {alert.number: alert for alert, _ in asked}
+    before = set() if first else page.paged_before(here.tx, sorted(by_number))
     fresh = page.add(here.tx, [item for _, item in asked], first=first)
     for item in fresh:
         post.to_officer(
             here.contacts[item.contact_method_id],
-            page_screen(here, by_number[item.alert], item),
+            page_screen(here, by_number[item.alert], item, again=(item.alert, item.officer_id) in before),
             page=item.id,
             alert=item.alert,
         )
     return fresh
 
 
-def page_screen(here: Scene, alert: Alert, item: Page) -> Screen:
+def page_screen(here: Scene, alert: Alert, item: Page, *, again: bool) -> Screen:
     """Urgency, commune, number, link: nothing of the report, nothing of the reporter."""
     sentence = "page-help" if item.reason == "help" else "page"
-    if item.leg or item.round or item.step:
+    if again:
         sentence += "-again"
     where = here.units.get(alert.unit, alert.unit)
     facts: dict[str, str | int] = {

@@ -112,6 +112,12 @@ def of_alert(tx: Tx, number: AlertNumber) -> list[Page]:
     ]
 
 
+def paged_before(tx: Tx, numbers: Sequence[AlertNumber]) -> set[tuple[AlertNumber, OfficerId]]:
+    """Who was already paged for which of these alerts."""
+    wanted = select(page.c.alert, page.c.officer_id).where(page.c.alert.in_(numbers)).distinct()
+    return {(AlertNumber(row.alert), OfficerId(row.officer_id)) for row in rows(tx, wanted)}
+
+
 def by_id(tx: Tx, ids: Sequence[PageId]) -> dict[PageId, Page]:
     """These pages."""
     return {PageId(row.id): _page(row) for row in rows(tx, select(*_COLUMNS).where(page.c.id.in_(ids)))}
