@@ -16,6 +16,11 @@ settings.register_profile("hotline", deadline=None)
 settings.load_profile("hotline")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update`: golden conversations are written anew instead of compared."""
+    parser.addoption("--update", action="store_true", help="write tests/transcripts/ anew")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """One server for all tests of a run, started by the first that needs it."""

@@ -23,7 +23,7 @@ class Option:
     """One answer of a choice."""
 
     id: str
-    words: tuple[str, ...] = ()  # other words for it, when typed
+    words: frozenset[str] = frozenset()  # other words for it, when typed; folded
     ages: tuple[int, int] | None = None  # a typed age within means this option
     say: str | None = None  # a sentence that answers it, above the next question
     next: str | None = None  # where it leads, if not where the question leads

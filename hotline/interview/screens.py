@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hotline.interview.conversation import Answer, Conversation, Phase
 from hotline.interview.mending import mended
 from hotline.interview.moment import INTERVIEW, role_of, under_way
-from hotline.interview.question import REMARKS, Answering, Question
+from hotline.interview.question import REMARKS, Answering, Question, Wording
 from hotline.interview.script import Script
 from hotline.interview.ways import way
 from hotline.messages import Button, Say, Screen
@@ -66,10 +66,9 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
     role, medium = role_of(script, conversation), conversation.medium
     wording = script.wording(question.id, role, medium)
     opening = conversation.phase is Phase.OPENING
-    again = conversation.tries or conversation.writing
     lines = [script.say(sentence, role, medium) for sentence in script.opening] if opening else []
     return Screen(
-        (*lines, wording.more if again else wording.ask),
+        (*lines, *_asked(conversation, wording)),
         (
             *wording.buttons,
             *(_candidate(places, question, candidate) for candidate in conversation.candidates),
@@ -78,6 +77,13 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
         ),
         free_text=question.answering is not Answering.CHOICE,
     )
+
+
+def _asked(conversation: Conversation, wording: Wording) -> Iterator[Say]:
+    """The question; or what follows it, when it was answered in part. Candidates were asked about already."""
+    asks_itself = any(say.id.startswith("place-") for say in conversation.said)
+    if not (conversation.candidates and asks_itself):
+        yield wording.more if conversation.tries or conversation.writing else wording.ask
 
 
 def _candidate(places: Places, question: Question, candidate: Candidate) -> Button:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hotline.interview.question import REMARKS, REVIEW, Answering, Option, Question
+from hotline.text import fold
 
 _MOST_BYTES = 64  # Telegram's callback_data
 _ID = re.compile(r"[a-z0-9_]+")
@@ -115,7 +116,7 @@ def _option(table: Any, question: str) -> Option:  # noqa: ANN401 (as tomllib gi
         raise Refused(f"“ages” of “{id_}” must be [from, to]", id_, question)
     return Option(
         id=id_,
-        words=tuple(table.get("words", ())),
+        words=frozenset(map(fold, _listed(table, "words", question))),
         ages=tuple(ages) if ages else None,
         say=table.get("say"),
         next=table.get("next"),

@@ -12,7 +12,7 @@ from hotline.messages import Button
 from hotline.text import fold
 
 _NUMBERS_OR_WORDS = re.compile(r"\d+|[^\W\d]+")
-_SHORTEST_BEGINNING = 3
+_SHORTEST_PART = 3
 
 
 def meant(moment: Moment, conversation: Conversation, text: str) -> str | None:
@@ -60,7 +60,7 @@ def _option(moment: Moment, conversation: Conversation, words: str) -> str | Non
     question = _asked(moment, conversation)
     if question is None:
         return None
-    for means in (_by_synonym, _by_age, _by_beginning):
+    for means in (_by_synonym, _by_age, _by_part):
         options = set(means(moment, question, words))
         if len(options) == 1:
             return question.button(options.pop())
@@ -83,7 +83,7 @@ def _asked(moment: Moment, conversation: Conversation) -> Question | None:
 
 def _by_synonym(moment: Moment, question: Question, words: str) -> Iterator[str]:
     del moment
-    return (option.id for option in question.options if words in map(fold, option.words))
+    return (option.id for option in question.options if words in option.words)
 
 
 def _by_age(moment: Moment, question: Question, words: str) -> Iterator[str]:
@@ -102,10 +102,11 @@ def _age(known: Words, parts: list[str]) -> int | None:
     return numbers[0] // 12 if others & known.months else numbers[0]
 
 
-def _by_beginning(moment: Moment, question: Question, words: str) -> Iterator[str]:
-    if len(words) < _SHORTEST_BEGINNING:
+def _by_part(moment: Moment, question: Question, words: str) -> Iterator[str]:
+    """Some of a button's words, in their order: “bị bắt nạt”, “hungry”."""
+    if len(words) < _SHORTEST_PART:
         return
+    part = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
     for option in question.options:
-        for spoken in moment.script.spoken[f"{question.id}-{option.id}"]:
-            if spoken.startswith(words):
-                yield option.id
+        if any(map(part.search, moment.script.spoken[f"{question.id}-{option.id}"])):
+            yield option.id
