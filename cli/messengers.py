@@ -1,0 +1,107 @@
+"""Bringing the messengers up beside a hotline that already works, officers' first.
+
+A messenger that can't be reached, or whose library takes its time, is tried again and holds nobody up.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from bot import officer as officers
+from bot import reporter as reporters
+from bot.channel import Channel
+from bot.introduction import Introduction, officers_introductions, reporters_introductions
+from bot.logs import log
+from bot.officer.intake import officers_polling
+from bot.receiving import Polling
+from bot.reporter.intake import reporters_polling
+from cli.running import Running
+from handlers.installation import Installation
+
+_STOP_WITHIN = 3.0
+
+
+class _Messenger(Channel, Protocol):
+    """A channel that can say who it is."""
+
+    async def introduce(self, introductions: Mapping[str, Introduction], default: str) -> None: ...
+
+
+class Messengers:
+    """The configured messengers of one process."""
+
+    def __init__(self, office: Installation, running: Running) -> None:
+        self._office = office
+        self._running = running
+        self._pollings: list[Polling[Any]] = []
+        self._channels: list[Channel] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self) -> None:
+        """Start bringing them up; returns at once."""
+        telegram = self._office.settings.telegram
+        for bot, configured, bring_up in (
+            ("officer", telegram.officer, self._officers_telegram),
+            ("reporter", telegram.reporter, self._reporters_telegram),
+        ):
+            if configured.token is not None:
+                self._running.channels[f"telegram.{bot}"] = lambda: "starting"
+                task = asyncio.get_running_loop().create_task(self._bring_up(bot, bring_up))
+                self._tasks.add(task)
+
+    async def end(self) -> None:
+        """Stop receiving; the batch under way is finished."""
+        for polling in self._pollings:
+            polling.stop()
+        if self._tasks:
+            _, unfinished = await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
+            for task in unfinished:
+                task.cancel()
+        for channel in self._channels:
+            await channel.close()
+
+    async def _bring_up(self, bot: str, bring_up: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await bring_up()
+        except Exception as error:  # noqa: BLE001 - the web chat goes on without this messenger
+            self._running.channels[f"telegram.{bot}"] = lambda: "failing"
+            log.error("messenger_failed", bot=bot, channel="telegram", error=error)
+
+    async def _officers_telegram(self) -> None:
+        configured = self._office.settings.telegram.officer
+        channel = await officers.connect_telegram(configured.token or "", configured.api_base)
+        polling = officers_polling(self._office, channel)
+        await self._run("officer", channel, polling, officers_introductions(self._office.texts.catalog))
+
+    async def _reporters_telegram(self) -> None:
+        configured = self._office.settings.telegram.reporter
+        channel = await reporters.connect_telegram(configured.token or "", configured.api_base)
+        polling = reporters_polling(self._office, channel)
+        await self._run("reporter", channel, polling, reporters_introductions(self._office.texts.catalog))
+
+    async def _run(
+        self,
+        bot: str,
+        channel: _Messenger,
+        polling: Polling[Any],
+        introductions: Mapping[str, Introduction],
+    ) -> None:
+        self._channels.append(channel)
+        self._pollings.append(polling)
+        self._running.senders[bot].serve(channel)
+        self._office.sends |= {(bot, channel.name)}
+        self._running.channels[f"telegram.{bot}"] = lambda: polling.state.value
+        introducing = self._running.start(self._introduce(bot, channel, introductions))
+        try:
+            await polling.run()
+        finally:
+            introducing.cancel()
+
+    async def _introduce(
+        self, bot: str, channel: _Messenger, introductions: Mapping[str, Introduction]
+    ) -> None:
+        """Commands and descriptions: best effort, because nothing depends on them."""
+        try:
+            await channel.introduce(introductions, self._office.settings.hotline.default_locale)
+        except Exception as error:  # noqa: BLE001 - the bot works without
+            log.warning("introduction_failed", bot=bot, error=error)

@@ -1,0 +1,90 @@
+"""The parts that run while the hotline serves, begun and ended in order."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from bot.reporter.web import make_app as public_app
+from console.app import make_app as console_app
+
+from bot.due_loop import DueLoop
+from bot.listener import Listener
+from bot.logs import log
+from bot.sending import Sender
+from bot.upkeep_loop import loops
+from handlers import delivery
+from handlers.installation import Installation
+from hotline.parcel import Parcel
+
+REPORTER_SLOTS = 32
+OFFICER_SLOTS = 4
+OFFICER_CHAT_PACE = 1.0
+"""Seconds between two messages to one officer's chat: Telegram takes about one a second."""
+
+
+class Running:
+    """Loops, senders and listeners of one process."""
+
+    def __init__(self, office: Installation, *, alone: bool) -> None:
+        self.office = office
+        self.senders = {
+            "reporter": Sender(office, "reporter", slots=REPORTER_SLOTS),
+            "officer": Sender(office, "officer", slots=OFFICER_SLOTS, per_chat=OFFICER_CHAT_PACE),
+        }
+        self.channels: dict[str, Callable[[], str]] = {}
+        self._alone = alone
+        self._due = DueLoop(office)
+        self._upkeep = loops(office)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._listeners: list[Listener] = []
+        office.on_timers = self._due.wake
+        office.on_parcels = self._post
+
+    async def begin(self, public: Listener, console: Listener) -> None:
+        """Everything but the messengers works when this returns."""
+        await delivery.begin(self.office, alone=self._alone)
+        await self._due.turn()
+        self.start(self._due.run())
+        for sender in self.senders.values():
+            self.start(sender.run())
+        for loop in self._upkeep:
+            self.start(loop.run())
+        await public.begin(public_app(self.office, self.health))
+        await console.begin(console_app(self.office))
+        self._listeners = [public, console]
+
+    async def end(self) -> None:
+        """Finish what was begun: requests first, then messages in flight, then the loops."""
+        for listener in self._listeners:
+            await listener.end()
+        for sender in self.senders.values():
+            await sender.stop()
+        self._due.stop()
+        for loop in self._upkeep:
+            loop.stop()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=3)
+
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run beside the others; a loop that ends with an error is reported."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def health(self) -> dict[str, Any]:
+        """What `/readyz` tells: only the database and the due loop decide."""
+        channels = {name: state() for name, state in self.channels.items()}
+        fresh = self._due.beat.is_fresh(self.office.clock.monotonic())
+        return {"ready": fresh, "database": fresh, "due_loop": fresh, "channels": channels}
+
+    def _post(self, parcels: Sequence[Parcel]) -> None:
+        for bot, sender in self.senders.items():
+            mine = [parcel for parcel in parcels if parcel.bot == bot]
+            if mine:
+                sender.post(mine)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("loop_died", error=task.exception())
