@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import enrolling, escalating, linking, people
+from handlers.steps import enrolling, escalating, giving_up, linking, people
 from handlers.steps.posting import Post
 from hotline.duty.roster import Officer
 from hotline.errors import CannotOpen, NotAllowed, NotFound, WrongPassword
@@ -20,7 +20,7 @@ from storage.keys.link import link_code_hash, new_link_code
 from storage.keys.password import ProtectedSeeds
 from storage.keys.recipient import Seeds
 from storage.schema import Tx, from_ms, to_ms
-from storage.tables import audit, report
+from storage.tables import audit, outbox, report
 from storage.tables import officer as officers
 from storage.tables import session as sessions
 from storage.tables.officer import StoredOfficer
@@ -211,6 +211,7 @@ def _disable(tx: Tx, username: str, by: str, now: datetime) -> None:
     for contact in officers.contact_methods(tx):
         if contact.officer_id == stored.id and contact.address:
             linking.unlink(tx, contact, to_ms(now))
+            giving_up.give_up(tx, outbox.take_of(tx, contact.id), now)
     audit.append(tx, by, "officer_disabled", f"officer:{username}", now)
 
 

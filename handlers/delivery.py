@@ -6,24 +6,21 @@ a step's last page, the next step is due now.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, people, posting
+from handlers.steps import chats, giving_up, people, posting
 from handlers.steps.chats import cipher_for
-from hotline.alert import escalation
 from hotline.errors import CannotOpen
-from hotline.ids import AlertNumber, ContactMethodId, ConversationId
+from hotline.ids import ContactMethodId, ConversationId
 from hotline.parcel import Delivered, Parcel, Undelivered
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import open_sealed
-from storage.schema import Tx, to_ms
-from storage.tables import alert as alerts
+from storage.schema import Tx
 from storage.tables import conversation as conversations
 from storage.tables import officer as officers
 from storage.tables import outbox, page, process
-from storage.tables.alert import Event
 from storage.tables.outbox import OutboxRow
 
 HEARTBEAT_DIES_AFTER = timedelta(seconds=3)
@@ -90,7 +87,7 @@ def _beat(tx: Tx, office: Installation, now: datetime) -> None:
 def _claim(tx: Tx, office: Installation, bot: str, now: datetime, limit: int) -> list[Parcel]:
     found = outbox.claim(tx, bot, office.owner, now, now + office.lease, limit)
     if bot == outbox.OFFICER:
-        return [_to_officer(tx, row) for row in found]
+        return _readable(tx, found, now)
     owners = [row.conversation_id for row in found if row.conversation_id is not None]
     stored = conversations.by_id(tx, owners)
     parcels = []
@@ -101,6 +98,18 @@ def _claim(tx: Tx, office: Installation, bot: str, now: datetime, limit: int) ->
         except CannotOpen:
             # The day's draft key is gone: nobody can say this any more.
             outbox.remove(tx, [row.id])
+    return parcels
+
+
+def _readable(tx: Tx, found: Sequence[OutboxRow], now: datetime) -> list[Parcel]:
+    """The officers' parcels; one whose address was forgotten meanwhile has failed for good."""
+    parcels = []
+    for row in found:
+        try:
+            parcels.append(_to_officer(tx, row))
+        except CannotOpen:
+            outbox.remove(tx, [row.id])
+            giving_up.give_up(tx, [row], now)
     return parcels
 
 
@@ -129,7 +138,7 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
     page.settle(tx, [row.page_id for row in delivered if row.page_id is not None], page.SENT, now)
     outbox.put_off(tx, [(row.id, at) for row in rows if (at := _again(by_row[row.id].outcome)) is not None])
     outbox.remove(tx, [row.id for row in (*delivered, *failed)])
-    moved = _give_up(tx, failed, now)
+    moved = giving_up.give_up(tx, failed, now)
     settled = sorted({row.recipient for row in (*delivered, *failed) if row.conversation_id is not None})
     if settled:
         conversations.erase_closing(tx, settled)
@@ -160,35 +169,3 @@ def _note_messages(tx: Tx, delivered: Sequence[OutboxRow], by_row: dict[int, _Re
         if chat.kind != conversations.CLOSING:
             sealed.append(chats.note_message(chat.id, cipher_for(tx, chat), message_id))
     conversations.remember_messages(tx, sealed)
-
-
-def _give_up(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> bool:
-    """Dead addresses: mark officers' contacts, move alerts on whose step has no page left."""
-    pages = page.by_id(tx, [row.page_id for row in failed if row.page_id is not None])
-    page.settle(tx, list(pages), page.FAILED, now)
-    for contact in {row.contact_method_id for row in failed if row.contact_method_id is not None}:
-        officers.change_contact(tx, contact, {"failed_at": to_ms(now)})
-    moved = False
-    for number in sorted({item.alert for item in pages.values()}):
-        moved = (
-            _step_failed(tx, number, [item for item in pages.values() if item.alert == number], now) or moved
-        )
-    return moved
-
-
-def _step_failed(tx: Tx, number: AlertNumber, failed: Sequence[page.Page], now: datetime) -> bool:
-    stored = alerts.load(tx, number)
-    if stored is None:
-        return False
-    alive = {
-        (item.leg, item.round, item.step)
-        for item in page.of_alert(tx, number)
-        if item.state != page.FAILED and item.reason == "step"
-    }
-    moved = stored.alert
-    for place in sorted({(item.leg, item.round, item.step) for item in failed} - alive):
-        moved = escalation.pages_failed(moved, *place, now)
-    alerts.note(tx, [(number, Event("page_failed", now, item.officer_id)) for item in failed])
-    if moved is stored.alert:
-        return False
-    return alerts.change(tx, stored, replace(moved, version=stored.alert.version + 1))

@@ -134,7 +134,7 @@ def tell_paged(here: Scene, number: AlertNumber, but: OfficerId | None, say: Say
     told = {
         item.contact_method_id
         for item in page.of_alert(here.tx, number)
-        if item.officer_id != but and item.state == page.SENT
+        if item.officer_id != but and item.state != page.FAILED  # a cancelled one may be on its way
     }
     for contact in sorted(told):
         if contact in here.contacts and here.contacts[contact].failed_at is None:

@@ -183,6 +183,13 @@ def put_off(tx: Tx, later: Iterable[tuple[int, datetime]]) -> None:
         )
 
 
+def take_of(tx: Tx, contact: ContactMethodId) -> list[OutboxRow]:
+    """Remove what waits for this contact method; what it was."""
+    waiting = [_row(row) for row in rows(tx, select(*_COLUMNS).where(outbox.c.contact_method_id == contact))]
+    remove(tx, [row.id for row in waiting])
+    return waiting
+
+
 def still_there(tx: Tx, ids: Sequence[int]) -> set[int]:
     """Which of these rows were not cancelled meanwhile."""
     return {row.id for row in rows(tx, select(outbox.c.id).where(outbox.c.id.in_(ids)))}
