@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 
 from bot import metrics
 from bot.logs import log
+from bot.probes import Health, probes
 from bot.reporter.web_form import Form
 from bot.reporter.web_headers import SafeHeaders, policy
 from bot.reporter.web_pages import Pages, hidden
@@ -259,8 +260,8 @@ class WebChat:
         return None
 
 
-def web_app(office: Installation, more: Sequence[BaseRoute] = (), *, away: str = AWAY) -> ASGIApp:
-    """The public listener's application: the chat, and `more` (probes, webhooks)."""
+def make_app(office: Installation, health: Health, *, away: str = AWAY) -> ASGIApp:
+    """The public listener's application: the chat and the probes."""
     chat = WebChat(office, away)
 
     def trouble(_request: Request, error: Exception) -> Response:
@@ -268,7 +269,7 @@ def web_app(office: Installation, more: Sequence[BaseRoute] = (), *, away: str =
         return HTMLResponse(chat.pages.trouble(status), status)
 
     app = Starlette(
-        routes=[*chat.routes(), *more],
+        routes=[*chat.routes(), *probes(office.settings, health)],
         exception_handlers={HTTPException: trouble, Exception: trouble},
     )
     exit_to = urlsplit(away)

@@ -1,0 +1,120 @@
+"""A browser without JavaScript, for tests of the public pages: reads the form, presses a button, follows."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import httpx
+
+from bot.reporter.web import make_app
+from handlers.installation import Installation
+
+HERE = "http://hotline.test"
+HEALTHY = {"ready": True, "database": True, "due_loop": True, "channels": {"telegram": "off"}}
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a page shows and what its forms hold; forms by their address."""
+
+    html: str
+    language: str = ""
+    fields: dict[str, dict[str, str]] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    box: str | None = None
+    _form: str = ""
+    _inside: list[str] = field(default_factory=list)
+    _button: str | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._inside.append(tag)
+        if tag == "html":
+            self.language = given["lang"]
+        elif tag == "form":
+            assert given["method"] == "post"
+            self._form = given["action"]
+            self.fields[self._form] = {}
+        elif tag == "input":
+            self.fields[self._form][given["name"]] = given.get("value", "")
+        elif tag == "textarea":
+            self.box = ""
+        elif tag == "button":
+            self._button = given.get("value", "")
+            self.buttons[self._button] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._inside and self._inside.pop() != tag:
+            pass
+        if tag == "button":
+            self._button = None
+
+    def handle_data(self, data: str) -> None:
+        if "style" in self._inside:
+            return
+        if "textarea" in self._inside:
+            self.box = (self.box or "") + data.removeprefix("\n")
+        if self._button is not None:
+            self.buttons[self._button] += data.strip()
+        self.words.append(data.strip())
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read."""
+        return " ".join(word for word in self.words if word)
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser. `page` is what it shows, `seen` everything it was answered."""
+
+    client: httpx.AsyncClient
+    page: Page = field(default_factory=lambda: Page(""))
+    seen: list[httpx.Response] = field(default_factory=list)
+
+    async def opens(self, address: str = "/", **headers: str) -> Page:
+        return await self._shown(await self.client.get(address, headers=headers))
+
+    async def presses(self, value: str, text: str | None = None) -> Page:
+        """Press the button; the page must have it. `text`: what is in the box."""
+        assert value in self.page.buttons, f"no button {value} among {sorted(self.page.buttons)}"
+        return await self.sends(self.form(answer=value, text=text))
+
+    async def writes(self, text: str) -> Page:
+        return await self.presses("send", text)
+
+    def form(self, to: str = "/", **more: str | None) -> dict[str, str]:
+        """What the browser would send."""
+        given = {name: value for name, value in more.items() if value is not None}
+        return {**self.page.fields[to], **given}
+
+    async def sends(self, form: dict[str, str], to: str = "/", **headers: str) -> Page:
+        return await self._shown(await self.client.post(to, data=form, headers=headers))
+
+    async def _shown(self, response: httpx.Response) -> Page:
+        self.seen.append(response)
+        while response.status_code == 303 and response.headers["location"].startswith("/"):
+            response = await self.client.get(response.headers["location"])
+            self.seen.append(response)
+        self.page = Page(response.text)
+        return self.page
+
+    @property
+    def session(self) -> str:
+        """The cookie's value, "" without one."""
+        return next((cookie.value or "" for cookie in self.client.cookies.jar), "")
+
+
+@asynccontextmanager
+async def visiting(office: Installation, *, base: str = HERE, language: str = "vi") -> AsyncIterator[Visitor]:
+    """A visitor of this installation's public pages."""
+    transport = httpx.ASGITransport(make_app(office, lambda: HEALTHY), raise_app_exceptions=False)
+    headers = {"Accept-Language": language}
+    async with httpx.AsyncClient(transport=transport, base_url=base, headers=headers) as client:
+        yield Visitor(client)
