@@ -103,6 +103,7 @@ async def log_in(office: Installation, username: str, password: str) -> LoggedIn
     An unknown name costs as long as a wrong password.
     """
     now = office.now()
+    username = _typed_name(username)
     if office.password_tries.exhausted(username.encode(), now):
         await office.writer.do(_note_refusal, username, "too_many_tries", now)
         return None
@@ -151,6 +152,11 @@ async def change_password(office: Installation, caller: Caller, old: str, new: s
     protected = await asyncio.to_thread(passwords.protect, caller.seeds, new, office.keys.pepper)
     await office.writer.do(_change_password, caller, protected, now)
     return None
+
+
+def _typed_name(username: str) -> str:
+    """A username as it is stored: phones begin with a capital, and PostgreSQL takes no NUL."""
+    return username.strip().casefold().replace("\0", "")
 
 
 def _unlocked(stored: StoredOfficer | None, password: str, pepper: bytes) -> Seeds | None:

@@ -14,7 +14,7 @@ from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
 from storage.schema import Tx, from_ms, maybe_from_ms
 from storage.tables import alert as alerts
-from storage.tables import page
+from storage.tables import audit, page
 from storage.tables.alert import Event, StoredAlert
 from storage.tables.page import Page
 
@@ -93,7 +93,10 @@ async def listed(
 
 async def shown(office: Installation, officer: Officer, number: int) -> AlertView | None:
     """One alert with its pages and timeline; None if there is none that this officer may see."""
-    return await office.reader.read(_shown, office, officer, number, office.now())
+    found = await office.reader.read(_shown, office, officer, number, office.now())
+    if found is None:
+        await office.writer.do(_note_refusal, officer, number, office.now())
+    return found
 
 
 async def acknowledge(office: Installation, officer: Officer, number: int) -> Acknowledging:
@@ -151,6 +154,10 @@ def _shown(tx: Tx, office: Installation, officer: Officer, number: int, now: dat
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         return None
     return view_of(here, stored, whole=True)
+
+
+def _note_refusal(tx: Tx, officer: Officer, number: int, now: datetime) -> None:
+    audit.append(tx, officer.username, "refused", f"alert:{number}", now, act="show")
 
 
 def _acknowledge(

@@ -34,21 +34,23 @@ _SOONEST, _LATEST = timedelta(minutes=5), timedelta(minutes=60)
 class Written:
     """`fault`: the sentence that says why it was not sent; None if it was."""
 
+    at: datetime
     fault: str | None = None
 
 
 async def write(office: Installation, officer: Officer, number: int, text: str) -> Written:
     """The reporter can read it from now on. Raises NotFound if this officer may not see the case."""
+    now = office.now()
     fault = letter.fault_of(text, office.settings.hotline.emergency_numbers)
     if fault is not None:
-        return Written(fault)
+        return Written(now, fault)
     span = round((_LATEST - _SOONEST).total_seconds())
     delay = _SOONEST + timedelta(seconds=secrets.randbelow(span))
-    done, posted = await office.writer.do(_write, office, officer, number, text, delay, office.now())
+    done, posted = await office.writer.do(_write, office, officer, number, text, delay, now)
     if not done:
         raise NotFound("there is no such case for this officer")
     office.after_commit(posted)
-    return Written()
+    return Written(now)
 
 
 def _write(

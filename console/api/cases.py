@@ -1,0 +1,75 @@
+"""Cases: what was reported, and words for the reporter. Opening one is audited by the handler."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
+import msgspec
+
+from console.api.alerts import alert_of
+from console.api.operations import Answer, Ask, Fault, Operation
+from console.api.shapes import Case, CaseMessage, NewMessage, Problem
+from handlers import case as cases
+from handlers import follow_up
+from handlers.case import Words
+from hotline.errors import NotFound
+from hotline.messages import Say
+
+
+async def opened(ask: Ask) -> Answer:
+    """The case in clear."""
+    try:
+        view = await cases.open_case(ask.office, ask.caller.officer, ask.caller.seeds, ask.number)
+    except NotFound:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found") from None
+    alert = await alert_of(ask)
+    case = Case(
+        **msgspec.structs.asdict(alert),
+        answers=answers_of(view.answers),
+        story=view.story,
+        messages=[_message(words) for words in view.messages],
+        deadlines=[],
+        finished=view.finished,
+    )
+    return Answer(case)
+
+
+async def write(ask: Ask) -> Answer:
+    """The reporter can read the words from now on."""
+    message: NewMessage = ask.body
+    officer = ask.caller.officer
+    try:
+        written = await follow_up.write(ask.office, officer, ask.number, message.text)
+    except NotFound:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found") from None
+    if written.fault is not None:
+        say = Say(written.fault)
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, written.fault.replace("-", "_"), say)
+    words = Words(written.at, officer.username, message.text, shown=False)
+    return Answer(_message(words), HTTPStatus.CREATED)
+
+
+def answers_of(answers: Mapping[str, str | tuple[str, ...]]) -> dict[str, str | Sequence[str]]:
+    """Answers as the API gives them: one option alone, several as a list, what was skipped not at all."""
+    return {
+        question: answer[0] if isinstance(answer, tuple) and len(answer) == 1 else answer
+        for question, answer in answers.items()
+        if answer
+    }
+
+
+def _message(words: Words) -> CaseMessage:
+    return CaseMessage(
+        words.at, words.author, words.text, words.shown, "reporter" if words.author is None else "officer"
+    )
+
+
+OPERATIONS = (
+    Operation("GET", "/cases/{number}", opened, {HTTPStatus.OK: Case, HTTPStatus.NOT_FOUND: Problem}),
+    Operation(
+        "POST",
+        "/cases/{number}/messages",
+        write,
+        {HTTPStatus.CREATED: CaseMessage, HTTPStatus.NOT_FOUND: Problem},
+        body=NewMessage,
+    ),
+)
