@@ -63,12 +63,13 @@ def without_kind(name: str) -> tuple[str, str]:
 
 def parts(text: str, names: Collection[str]) -> tuple[list[Part], bool]:
     """The names in the words, in order; and whether the words hold nothing else."""
-    kind, key = _whole(text)
+    chunks = list(_chunks(text))
+    kind, key = _whole(chunks)
     if key in names:
         return [_firm(Part(key, kind, firm=bool(kind)))], True
     found: list[Part] = []
     pure = True
-    for chunk in _chunks(text):
+    for chunk in chunks:
         read = list(_read(chunk, names))
         alone = all(part.key for part in read)
         found += [_firm(part) if alone else part for part in read if part.key]
@@ -79,14 +80,14 @@ def parts(text: str, names: Collection[str]) -> tuple[list[Part], bool]:
 def near(text: str, names: Sequence[str]) -> list[str]:
     """Keys of names that are written nearly like the words, the likeliest first."""
     alike = process.extract(
-        _whole(text)[1], names, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=_MOST_ALIKE
+        _whole(list(_chunks(text)))[1], names, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=_MOST_ALIKE
     )
     return [name for name, _, _ in alike]
 
 
-def _whole(text: str) -> tuple[str, str]:
+def _whole(chunks: list[list[str]]) -> tuple[str, str]:
     """The words as one name: its kind, and its key."""
-    words = [word for chunk in _chunks(text) for word in chunk]
+    words = [word for chunk in chunks for word in chunk]
     kind, length = _kind_at(words, 0)
     return kind, join("".join(words[length:]))
 
@@ -101,17 +102,20 @@ def _chunks(text: str) -> Iterator[list[str]]:
 def _read(words: list[str], names: Collection[str]) -> Iterator[Part]:
     """Names as parts; a part without key for every word that belongs to none."""
     at = 0
-    kind = ""
     while at < len(words):
-        key, length = _name_at(words, at, names, whole=bool(kind))
-        if not key and not kind:
-            kind, length = _kind_at(words, at)
-            at += length
-            if kind:
-                continue
-        yield Part(key, kind, firm=bool(kind))
-        at += length or 1
-        kind = ""
+        part, length = _part_at(words, at, names)
+        yield part
+        at += length
+
+
+def _part_at(words: list[str], at: int, names: Collection[str]) -> tuple[Part, int]:
+    """The longer of a name with its kind and a name alone: “phường Nam Khê” is no “Phương Nam”."""
+    alone, alone_length = _name_at(words, at, names, whole=False)
+    kind, ahead = _kind_at(words, at)
+    key, length = _name_at(words, at + ahead, names, whole=True) if kind else ("", 0)
+    if key and ahead + length > alone_length:
+        return Part(key, kind, firm=True), ahead + length
+    return Part(alone, "", firm=False), alone_length or ahead or 1
 
 
 def _firm(part: Part) -> Part:

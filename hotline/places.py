@@ -122,10 +122,10 @@ class Places:
     def _of_kind(self, part: Part) -> tuple[list[_Meaning], bool]:
         """What the name means; by its kind if that fits, else by the name alone, which is not sure."""
         meanings = self._meanings[part.key]
-        if not part.kind:
-            return [*meanings, *self._numbered(part.key)], True
         fitting = [meaning for meaning in meanings if meaning.kind == part.kind]
-        return (fitting, True) if fitting else (meanings, False)
+        if fitting:
+            return fitting, True
+        return [*meanings, *self._numbered(part.key)], not part.kind
 
     def _numbered(self, key: str) -> list[_Meaning]:
         """“Cát Tiên” may also be Cát Tiên 2: former districts live on in numbered names."""
@@ -152,7 +152,8 @@ class Places:
 
     def _add_former(self, unit: str, name: str, in_full: str, within: frozenset[str]) -> None:
         kind, core = without_kind(name)
-        self._add(core, _Meaning(unit, kind, in_full, within))
+        for short in _short_forms(core):
+            self._add(short, _Meaning(unit, kind, in_full, within))
 
     def _add(self, core: str, meaning: _Meaning) -> None:
         known = self._meanings.setdefault(join(core), [])
@@ -167,7 +168,7 @@ def _short_forms(core: str) -> set[str]:
 
 
 def _areas(former: list[str]) -> set[str]:
-    return {join(without_kind(area)[1]) for area in former[2:4]}
+    return {join(form) for area in former[2:4] for form in _short_forms(without_kind(area)[1])}
 
 
 def _within(meanings: list[_Meaning], key: str) -> list[_Meaning]:

@@ -1,6 +1,7 @@
 import json
 import unicodedata
 from collections import defaultdict
+from typing import Any
 
 import pytest
 
@@ -126,6 +127,11 @@ def test_numbered_communes_are_offered_by_their_common_name() -> None:
     assert found("Bảo Lâm 5") == "Xã Bảo Lâm 5"
 
 
+def test_district_that_was_gone_before_the_merger_offers_its_namesakes() -> None:
+    """Cát Tiên became part of huyện Đạ Huoai half a year earlier; the list has no such district."""
+    assert names_of(places().find("huyện Cát Tiên")) == {"Xã Cát Tiên", "Xã Cát Tiên 2", "Xã Cát Tiên 3"}
+
+
 def test_more_units_than_can_be_offered_say_so() -> None:
     match = places().find("huyện Đạ Huoai")
 
@@ -197,28 +203,41 @@ def test_every_former_name_that_only_one_unit_has_is_found() -> None:
 
 def test_every_former_name_without_its_kind_offers_its_unit() -> None:
     """Nothing is ever resolved to a unit the name does not lead to."""
-    leads_to = defaultdict(set)
+    meant = defaultdict(set)
     for unit in LAM_DONG["units"]:
-        leads_to[join(without_kind(unit["name"])[1])].add(unit["code"])
+        meant[join(without_kind(unit["name"])[1])].add(unit["code"])
         for former in unit["formerly"]:
-            leads_to[join(without_kind(former[1])[1])].add(unit["code"])
+            meant[join(without_kind(former[1])[1])].add(unit["code"])
 
     for unit in LAM_DONG["units"]:
         for former in unit["formerly"]:
             core = without_kind(former[1])[1]
             match = places().find(core)
             if isinstance(match, Found):
-                assert leads_to[join(core)] == {match.unit}, core
+                assert meant[join(core)] == {match.unit}, core
             else:
                 assert isinstance(match, Several), core
                 assert match.more or unit["code"] in {each.unit for each in match.candidates}, core
 
 
-def test_every_province_can_be_served() -> None:
-    raw = (ROOT / "places" / "units-vn-2025.json").read_bytes()
+@pytest.mark.parametrize("province", UNITS, ids=[province["code"] for province in UNITS])
+def test_no_name_of_any_province_leads_astray(province: dict[str, Any]) -> None:
+    """Every name of today, every former name with its district: found, or among the candidates."""
+    all_there = Places(province["code"], province["name"], province["units"])
+    astray = []
+    for unit in province["units"]:
+        for name in (unit["name"], *(f"{former[1]}, {former[2]}" for former in unit["formerly"])):
+            match = all_there.find(name)
+            if not leads_to(match, unit["code"]):
+                astray.append((name, match))
 
-    for code in ("01", "46", "79"):
-        assert Places.from_units(raw, code).units
+    assert astray == []
+
+
+def leads_to(match: object, unit: str) -> bool:
+    if isinstance(match, Several):
+        return match.more or unit in {candidate.unit for candidate in match.candidates}
+    return isinstance(match, Found) and match.unit == unit
 
 
 def test_unknown_province_is_refused() -> None:
