@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Index, Text, delete, insert, select
 
-from hotline.duty.roster import Shift
+from hotline.duty.roster import Place, Shift
 from hotline.ids import OfficerId, UnitCode
 from storage.schema import Tx, Whole, from_ms, one_of, rows, rule, table, to_ms
 
@@ -58,7 +58,7 @@ def between(tx: Tx, start: datetime, end: datetime) -> list[Shift]:
         Shift(
             unit=UnitCode(row.unit),
             officer=OfficerId(row.officer_id),
-            place=row.place,
+            place=Place(row.place),
             from_at=from_ms(row.from_at),
             until_at=from_ms(row.until_at),
         )
