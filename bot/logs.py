@@ -36,7 +36,7 @@ QUIET = (
     "apprise",
     "sqlalchemy",
     "alembic",
-    "uvicorn.access",
+    "uvicorn",
     "asyncio",
 )
 NEVER_BELOW_INFO = ("telegram", "aiogram")

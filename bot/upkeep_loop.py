@@ -61,11 +61,15 @@ def loops(office: Installation) -> list[UpkeepLoop]:
 
 
 async def look_and_tell(office: Installation) -> Findings:
-    """The auditor's look, put into the metrics and the log."""
+    """The auditor's look, put into the metrics; into the log what was not found the time before."""
     findings = await auditing.look(office)
     for name in Findings.__slots__:
         found: int = getattr(findings, name)
-        metrics.AUDIT_FINDINGS.labels(name).set(found)
-        if found:
+        if found and found != _known.get(name):
             log.warning("audit_found", reason=name, found=found)
+        _known[name] = found
+        metrics.AUDIT_FINDINGS.labels(name).set(found)
     return findings
+
+
+_known: dict[str, int] = {}

@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 it ran and found a problem; 2 bad usage or bad configurati
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,7 +48,8 @@ def langnghe(ctx: click.Context, config: Path | None, data_dir: Path | None) -> 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit code."""
+    """Run the command; the exit code. Whatever it makes is its owner's alone."""
+    os.umask(0o077)
     try:
         result = langnghe.main(args=arguments, prog_name="langnghe", standalone_mode=False)
     except click.exceptions.Abort:

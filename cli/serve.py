@@ -21,6 +21,7 @@ from cli.running import Running
 from handlers import founding
 from hotline.settings import Settings
 from storage.database import InstallationLock, is_sqlite
+from storage.keys.files import make_private
 
 
 @click.command("serve")
@@ -42,6 +43,7 @@ async def _serve(settings: Settings, where: Where) -> None:
     async with contextlib.AsyncExitStack() as leaving:
         leaving.callback(public.release)
         leaving.callback(console.release)
+        make_private(paths.data_dir)
         if is_sqlite(paths.url):
             lock = InstallationLock(paths.data_dir)
             lock.take()
