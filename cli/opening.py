@@ -11,7 +11,7 @@ from bot.clock import SystemClock
 from handlers import founding
 from handlers.installation import Installation, Texts
 from handlers.texts import read_locales, read_scripts
-from handlers.tries import Tries
+from handlers.tries import DAY, MINUTE, Tries
 from hotline.catalog import Catalog
 from hotline.clock import Clock
 from hotline.errors import NotFound
@@ -84,6 +84,8 @@ def opened(settings: Settings, paths: Paths, texts: Texts, clock: Clock, *, code
         receipts=ReceiptSupply(keys.receipt_salt, codes),
         code_tries=Tries(settings.limits.wrong_codes_per_hour),
         password_tries=Tries(_PASSWORD_TRIES_PER_HOUR),
+        messages=Tries(settings.limits.messages_per_minute, MINUTE),
+        reports=Tries(settings.limits.reports_per_day, DAY),
         owner=secrets.token_hex(8),
     )
 

@@ -50,6 +50,8 @@ class Installation:
     receipts: ReceiptSupply
     code_tries: Tries
     password_tries: Tries
+    messages: Tries
+    reports: Tries
     owner: str
     sends: frozenset[tuple[str, str]] = frozenset()
     console_port: int | None = None

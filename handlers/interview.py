@@ -19,7 +19,7 @@ from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
 from hotline import receipt as receipt_code
 from hotline.interview import engine
-from hotline.interview.conversation import Incoming, Kind, Phase
+from hotline.interview.conversation import Effect, Incoming, Kind, Phase
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents
 from storage.keys.context import Context
@@ -88,6 +88,7 @@ class _Chat:
 class _Result:
     reply: Reply
     wrong_code: bool = False
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,14 @@ async def _prepared(office: Installation, received: Received, now: datetime) -> 
     incoming = received.incoming
     if received.sent_at is not None and now - received.sent_at > LATE_AFTER:
         incoming = replace(incoming, late=True)
+    chat_hash = office.keys.sender_hash(received.channel, received.sender)
+    if office.messages.exhausted(chat_hash, now):
+        incoming = replace(incoming, too_fast=True)
+    office.messages.count(chat_hash, now)
     message = Message(
         channel=received.channel,
         sender=received.sender,
-        chat_hash=office.keys.sender_hash(received.channel, received.sender),
+        chat_hash=chat_hash,
         incoming=incoming,
         locale=_locale(office, received.locale_hint),
         message_id=received.message_id,
@@ -193,6 +198,8 @@ def _settled(chat: _Chat, outcome: _Results | Exception) -> list[Reply | Excepti
     for item, result in zip(chat.items, outcome.results, strict=True):
         if result.wrong_code:
             chat.office.code_tries.count(item.message.chat_hash, chat.now)
+        if result.filed:
+            chat.office.reports.count(item.message.chat_hash, chat.now)
     chat.office.after_commit(outcome.posted)
     return [result.reply for result in outcome.results]
 
@@ -215,7 +222,8 @@ def _unseen(tx: Tx, items: Sequence[_Item]) -> list[_Item]:
 def _result(item: _Item, answer: Answer | None) -> _Result:
     if answer is None:
         return _Result(Reply(None, item.message.locale, duplicate=True))
-    return _Result(Reply(answer.turn.screen, answer.locale), answer.wrong_code)
+    filed = Effect.FILED in answer.turn.effects
+    return _Result(Reply(answer.turn.screen, answer.locale), answer.wrong_code, filed)
 
 
 def _locale(office: Installation, hint: str | None) -> str:

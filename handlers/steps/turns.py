@@ -9,6 +9,8 @@ from handlers.steps import amending, chats, reporter_view
 from handlers.steps.chats import ChatState, OpenChat
 from handlers.steps.filing import Filing, Raised
 from handlers.steps.posting import Post
+from hotline.alert.alert import Urgency
+from hotline.alert.urgency import urgency_of
 from hotline.ids import ConversationId, ReportId
 from hotline.interview import engine
 from hotline.interview.conversation import (
@@ -29,6 +31,7 @@ from storage.tables import report
 from storage.tables.conversation import FOLLOW_UP, INTERVIEW, Stored
 
 SHOW_LETTERS = "msg:show"
+SUBMIT = "review:submit"
 SHOWN_FOR = timedelta(seconds=30)
 """How long a page goes on showing a receipt or a goodbye."""
 
@@ -97,7 +100,7 @@ class Fold:
             if chat.active is not None
             else engine.begin(message.locale, message.channel)
         )
-        facts = self._facts(message, chat)
+        facts = self._limited(message, conversation, self._facts(message, chat))
         spare_code, _ = self._spare_receipt()
         texts = self._office.texts
         turn = engine.advance(texts.script, texts.places, conversation, facts.incoming, receipt=spare_code)
@@ -142,6 +145,14 @@ class Fold:
             unread = reporter_view.unread(self._tx, about, chat.follow_up, reader)
             letters, incoming = unread.ids, replace(incoming, letters=unread.texts)
         return _Facts(incoming, about, reader, letters, wrong)
+
+    def _limited(self, message: Message, conversation: Conversation, facts: "_Facts") -> "_Facts":
+        """A report more than a chat may send a day waits; an emergency never does."""
+        if facts.incoming.value != SUBMIT or not self._office.reports.exhausted(message.chat_hash, self._now):
+            return facts
+        if urgency_of(conversation.answers) is Urgency.EMERGENCY:
+            return facts
+        return replace(facts, incoming=replace(facts.incoming, too_many_reports=True))
 
     def _known_report(self, chat: _Chat) -> tuple[ReportId | None, Seeds | None]:
         """The report that this chat may talk about: opened here by its code, or agreed to be followed up."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hotline.interview import answering
-from hotline.interview.conversation import Conversation, Effect, Phase
+from hotline.interview.conversation import Conversation, Effect, Kind, Phase
 from hotline.interview.moment import Moment, Outcome, afresh, resumed, saying, under_way
 from hotline.interview.question import Question
 from hotline.interview.screens import receipt_code
@@ -15,6 +15,14 @@ from hotline.text import same_word
 def is_cry(moment: Moment, text: str) -> bool:
     """Whether the whole message is a safe word that means danger now."""
     return same_word(text) in moment.script.words.red
+
+
+def is_urgent(moment: Moment) -> bool:
+    """Whether this is a cry for help, typed or pressed: no limit holds it up."""
+    if moment.incoming.kind is Kind.TEXT:
+        return is_cry(moment, moment.incoming.value)
+    red = moment.script.red
+    return red is not None and moment.incoming.value == f"q:{red[0].id}:{red[1]}"
 
 
 def raise_alarm(moment: Moment, conversation: Conversation) -> Outcome:

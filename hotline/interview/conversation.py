@@ -59,6 +59,8 @@ class Incoming:
     the outcome of a receipt code; the report that this chat may talk about (by code or by consent to
     follow-up); the officers' messages that a press of `msg:show` is to show.
     `late`: the message waited more than ten minutes because of an outage of ours.
+    `too_fast`, `too_many_reports`: the chat is past a limit; what it sends is not taken now, save a cry
+    for help.
     """
 
     kind: Kind
@@ -68,6 +70,8 @@ class Incoming:
     standing: Standing | None = None
     letters: tuple[str, ...] = ()
     late: bool = False
+    too_fast: bool = False
+    too_many_reports: bool = False
 
 
 class Phase(StrEnum):

@@ -37,6 +37,9 @@ def advance(
     moment = Moment(script, places, incoming, receipt, numbered)
     if _is_stale(moment, conversation):
         return Turn(conversation, present(script, places, conversation))
+    if incoming.too_fast and not alarm.is_urgent(moment):
+        waiting = replace(conversation, turn=conversation.turn + 1)
+        return _turn(moment, Outcome(saying(script, waiting, "too-fast")))
     before = mended(script, places, conversation)
     heard = replace(before, turn=conversation.turn + 1, said=(), offered=())
     outcome = _still_confirmed(before, _hear(moment, heard))

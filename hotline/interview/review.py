@@ -36,6 +36,8 @@ def wipe(conversation: Conversation) -> Outcome:
 
 
 def _file(moment: Moment, conversation: Conversation) -> Outcome:
+    if moment.incoming.too_many_reports and not conversation.red:
+        return Outcome(saying(moment.script, conversation, "too-many-reports"))
     filed = replace(conversation, phase=Phase.FILED, receipt=conversation.receipt or moment.receipt)
     return Outcome(replace(filed, said=filed_lines(moment.script, filed)), (Effect.FILED,))
 

@@ -11,6 +11,8 @@ cannot-take-picture = Pictures aren't taken here, least of all of a child. Pleas
 cannot-take-file = Files can't be taken here yet. Please write; short is fine.
 cannot-take-other = Only words and buttons can be read here. Please write; short is fine.
 unknown-command = There is no such command. Send /help to see those there are.
+too-fast = Messages came too fast, so the last one was not taken. Please wait a minute and send it again. If in danger, call: { $emergency_numbers }.
+too-many-reports = Too many reports were sent from here today, so this one was not sent. Please send it tomorrow. If urgent, call: { $emergency_numbers }.
 late = Sorry, our machine was interrupted and this answer comes late. If there is danger, call at once: { $emergency_numbers }.
 
 ## Place

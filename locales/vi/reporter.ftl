@@ -11,6 +11,8 @@ cannot-take-picture = Ở đây không nhận hình, nhất là hình của tr�
 cannot-take-file = Ở đây chưa nhận được tệp. Xin viết bằng chữ, ngắn cũng được.
 cannot-take-other = Ở đây chỉ đọc được chữ và nút bấm. Xin viết bằng chữ, ngắn cũng được.
 unknown-command = Không có lệnh này. Gửi /help để xem những lệnh có thể dùng.
+too-fast = Tin đến nhanh quá nên tin vừa rồi chưa ghi được. Xin chờ một phút rồi gửi lại. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
+too-many-reports = Hôm nay ở đây đã gửi quá nhiều tin báo nên tin này chưa gửi được. Xin gửi lại ngày mai. Nếu gấp, gọi: { $emergency_numbers }.
 late = Xin lỗi, máy của chúng tôi vừa bị gián đoạn nên trả lời trễ. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
 
 ## Nơi xảy ra

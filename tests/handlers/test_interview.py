@@ -1,6 +1,7 @@
 """A reporter's messages, from the chat to the sealed report, on real databases."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,27 @@ async def test_a_red_answer_alerts_the_province_before_the_end(office: Office) -
     await office.says("1", "Quảng Trực")
     [item] = (await alert.listed(office.installation, binh.officer, "open", None)).items
     assert (item.unit, item.urgency) == (QUANG_TRUC, "emergency")
+
+
+async def test_a_chat_past_its_limit_is_slowed_down_but_a_cry_for_help_is_not(tmp_path: Path) -> None:
+    toml = "[limits]\nmessages_per_minute = 2\nreports_per_day = 1\n"
+    async with open_office(tmp_path / "var", toml=toml) as office:
+        binh = await office.session(await office.officer("Bình", LAM_DONG, "supervisor"))
+        await office.commands("1", "start")
+        await office.presses("1", "q:role:citizen")
+
+        assert "nhanh quá" in await office.presses("1", "q:danger_now:no")
+        await office.presses("1", "q:danger_now:now")
+
+        [item] = (await alert.listed(office.installation, binh.officer, "open", None)).items
+        assert item.urgency == "emergency"
+
+
+async def test_a_second_report_waits_where_one_a_day_is_the_limit(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "var", toml="[limits]\nreports_per_day = 1\n") as office:
+        await tell(office, "1")
+
+        assert "[review:submit]" in await tell(office, "1")
+
+        office.clock.wind(timedelta(days=1, seconds=1))
+        assert "mã" in (await office.presses("1", "review:submit")).lower()
