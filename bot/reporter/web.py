@@ -24,6 +24,7 @@ from bot.logs import log
 from bot.probes import Health, probes
 from bot.reporter.web_form import Form
 from bot.reporter.web_headers import SafeHeaders, policy
+from bot.reporter.web_language import preferred
 from bot.reporter.web_pages import Pages, hidden
 from bot.reporter.web_session import Session, SessionCookie, is_foreign, new_session
 from handlers import interview
@@ -253,11 +254,7 @@ class WebChat:
         return lang if lang in self._office.texts.catalog.locales else ""
 
     def _preferred(self, request: Request) -> str | None:
-        """The first language of the browser that we speak."""
-        for wanted in _by_preference(request.headers.get("accept-language", "")):
-            if chosen := self._chosen(wanted):
-                return chosen
-        return None
+        return preferred(request.headers.get("accept-language", ""), self._office.texts.catalog.locales)
 
 
 def make_app(office: Installation, health: Health, *, away: str = AWAY) -> ASGIApp:
@@ -288,20 +285,3 @@ def _pressed(form: Form) -> Incoming:
 
 def _to(path: str) -> RedirectResponse:
     return RedirectResponse(path, 303)
-
-
-def _by_preference(header: str) -> list[str]:
-    """Language codes of an `Accept-Language` header, the most wanted first."""
-    wanted = []
-    for place, part in enumerate(header.split(",")[:20]):
-        tag, _, weight = part.partition(";")
-        language = tag.strip().partition("-")[0].lower()
-        wanted.append((-_weight(weight), place, language))
-    return [language for _, _, language in sorted(wanted)]
-
-
-def _weight(parameter: str) -> float:
-    try:
-        return float(parameter.strip().removeprefix("q=") or 1)
-    except ValueError:
-        return 0

@@ -9,7 +9,7 @@ web-remembered = Trình duyệt có thể nhớ địa chỉ trang này. Muốn 
 ## Trong cuộc trò chuyện
 web-send = Gửi lời này
 web-help = Trợ giúp
-web-status = Xem bằng mã nhận tin
+web-status = Tra cứu bằng mã
 web-report = Quay lại báo tin
 web-wipe = Xóa cuộc trò chuyện
 web-wipe-sure = Mọi câu trả lời chưa gửi sẽ bị xóa. Tin đã gửi và tin khẩn thì vẫn còn với cán bộ.
