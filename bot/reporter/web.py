@@ -5,7 +5,7 @@ a reload repeats nothing, and Back shows where things stand. A page's hidden tur
 make an old page, a double click and a form sent again harmless.
 """
 
-import hashlib
+import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,17 +60,17 @@ class _Sent:
         return None if self.is_new else self.session
 
     def received(self, *deeds: Incoming) -> list[Received]:
-        """What was done, in order, each with a number that a form sent twice repeats."""
+        """What was done, in order, each with a number that the same form sent twice repeats."""
         form = self.form.form_id or secrets.token_urlsafe(16)
         return [
-            Received("web", self.session.token, self._number(form, place), deed, self.locale)
+            Received("web", self.session.token, self._number(form, place, deed), deed, self.locale)
             for place, deed in enumerate(deeds)
         ]
 
-    def _number(self, form: str, place: int) -> str:
-        """Unique in the channel; a digest, because it is stored and the session must not be."""
-        words = f"{self.session.token}|{self.form.turn}|{form}|{place}"
-        return hashlib.sha256(words.encode()).hexdigest()[:32]
+    def _number(self, form: str, place: int, deed: Incoming) -> str:
+        """Unique in the channel. It is stored, so it is keyed by what is not stored: it tells nothing."""
+        words = f"{form}|{self.form.turn}|{place}|{deed.kind}|{deed.value}"
+        return hmac.digest(self.session.token.encode(), words.encode(), "sha256").hex()[:32]
 
 
 class WebChat:

@@ -139,14 +139,10 @@ def follow_up_of(tx: Tx, chat: OpenChat, report_id: ReportId, now: datetime) -> 
 
 
 def turned(chat: OpenChat, state: ChatState, now: datetime) -> OpenChat:
-    """The chat after one more turn; its term starts again."""
+    """The chat after one more turn; its term starts again, unless it is closing."""
     term = FOLLOW_UP_TERM if chat.stored.kind == FOLLOW_UP else DRAFT_TERM
-    stored = replace(
-        chat.stored,
-        version=chat.stored.version + 1,
-        touched_at=to_ms(now),
-        due_at=to_ms(now + term),
-    )
+    due_at = chat.stored.due_at if chat.stored.kind == CLOSING else to_ms(now + term)
+    stored = replace(chat.stored, version=chat.stored.version + 1, touched_at=to_ms(now), due_at=due_at)
     return replace(chat, stored=stored, state=state)
 
 

@@ -28,7 +28,7 @@ from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import conversation as conversations
 from storage.tables import report
-from storage.tables.conversation import FOLLOW_UP, INTERVIEW, Stored
+from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
 
 SHOW_LETTERS = "msg:show"
 SUBMIT = "review:submit"
@@ -65,14 +65,15 @@ class Answer:
 
 @dataclass(slots=True)
 class _Chat:
-    """The rows of one chat while the batch is folded."""
+    """The rows of one chat while the batch is folded; `closing` is what a page still shows."""
 
     interview: OpenChat | None = None
+    closing: OpenChat | None = None
     follow_up: OpenChat | None = None
 
     @property
     def active(self) -> OpenChat | None:
-        return self.interview or self.follow_up
+        return self.interview or self.closing or self.follow_up
 
 
 class Fold:
@@ -123,6 +124,8 @@ class Fold:
             chat.interview = chats.of_today(self._tx, chats.opened(self._tx, stored), self._now)
         elif stored.kind == FOLLOW_UP:
             chat.follow_up = chats.opened(self._tx, stored)
+        elif stored.channel in PULLED:
+            chat.closing = chats.opened(self._tx, stored)
 
     def _facts(self, message: Message, chat: _Chat) -> "_Facts":
         incoming, reader = message.incoming, None
@@ -192,11 +195,14 @@ class Fold:
     ) -> OpenChat:
         """The row that holds the conversation now; a follow-up in which a new report begins keeps its own."""
         base = chat.active
-        if base is None or (base.stored.kind == FOLLOW_UP and conversation.phase is not Phase.FILED):
+        if base is None or (base.stored.kind != INTERVIEW and conversation.phase is not Phase.FILED):
             address = "" if message.channel in PULLED else message.sender
             base = chats.begun(self._tx, message.channel, message.chat_hash, address, conversation, self._now)
             if chat.follow_up is not None:
                 base = chats.after(base, chat.follow_up)
+            if chat.closing is not None:
+                self._forget(chat.closing)
+                chat.closing = None
         seen = () if message.message_id is None else (message.message_id,)
         reader = base.state.reader_seeds if facts.reader is None else facts.reader.raw
         state = replace(
@@ -256,13 +262,15 @@ class Fold:
             last = chats.closing(filed, kept, self._now)
             self._keep_row(last)
             self._say(last, turn, conversation.locale)
+            chat.closing = last if pulled else None
         chat.interview = None
 
     def _end(self, message: Message, chat: _Chat, turn: Turn, locale: str) -> None:
         """The reporter left: erase what the channel lets us erase, say goodbye, keep nothing."""
         wiped = Effect.WIPED in turn.effects
-        rows = [row for row in (chat.interview, chat.follow_up if wiped else None) if row is not None]
-        chat.interview = None
+        shown = (chat.interview, chat.closing, chat.follow_up if wiped else None)
+        rows = [row for row in shown if row is not None]
+        chat.interview = chat.closing = None
         chat.follow_up = None if wiped else chat.follow_up
         parting = engine.begin(locale, message.channel)
         if message.channel in PULLED:
@@ -299,6 +307,8 @@ class Fold:
     def _keep(self, chat: _Chat, row: OpenChat) -> None:
         if row.stored.kind == FOLLOW_UP:
             chat.follow_up = row
+        elif row.stored.kind == CLOSING:
+            chat.closing = row
         else:
             chat.interview = row
         self._keep_row(row)

@@ -117,9 +117,15 @@ more-place = { $role ->
 name-place = Where
 
 ## The story
-ask-story = { $role ->
-    [child] Tell it in your own words; short is fine. No details needed, no pictures. Press “Done” when you have finished.
-   *[other] Please tell in your own words what you saw or heard. Short is fine, no details needed, no pictures. Then press “Done”.
+ask-story = { $medium ->
+    [web] { $role ->
+        [child] Tell it in your own words; short is fine. No details needed. Write in the box, then press “Send these words”.
+       *[other] Please tell in your own words what you saw or heard. Short is fine, no details needed. Write in the box, then press “Send these words”.
+    }
+   *[other] { $role ->
+        [child] Tell it in your own words; short is fine. No details needed, no pictures. Press “Done” when you have finished.
+       *[other] Please tell in your own words what you saw or heard. Short is fine, no details needed, no pictures. Then press “Done”.
+    }
 }
 more-story = { $role ->
     [child] I have noted it. You can write more, or press “Done”.

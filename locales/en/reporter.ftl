@@ -39,14 +39,26 @@ status-write = What you write here goes to the officer who has this case.
 letters = The officer writes:
 no-letters = There is no new message from the officers.
 written = Your words went to the officer.
-filed-before = Your earlier report was sent. To add to it, send /status and your receipt code. To report something else, answer below.
+filed-before = { $medium ->
+    [web] Your earlier report was sent. To add to it, press “Status by code” at the foot of the page. To report something else, answer below.
+   *[other] Your earlier report was sent. To add to it, send /status and your receipt code. To report something else, answer below.
+}
 
 ## Commands
 help-what = This line takes reports of children in danger or being harmed. If you need help now, call { $emergency_numbers }.
-help-commands = /report: report · /status: look with the receipt code · /language: change language · /wipe: delete this conversation
-help-words = Write SOS when there is danger. Write CANCEL to stop and delete. Write EXIT to leave quickly.
+help-commands = { $medium ->
+    [web] At the foot of the page: “Status by code” and “Delete the conversation”. At its head: the language and “Quick exit”.
+   *[other] /report: report · /status: look with the receipt code · /language: change language · /wipe: delete this conversation
+}
+help-words = { $medium ->
+    [web] Somebody must come now? Call { $emergency_numbers }. Writing SOS in the box alerts the officer too. “Quick exit” deletes what was not sent.
+   *[other] Write SOS when there is danger. Write CANCEL to stop and delete. Write EXIT to leave quickly.
+}
 which-language = Bạn muốn dùng tiếng nào? / Which language?
-under-way = A report is under way and every answer is kept. To drop it and start over, write CANCEL.
+under-way = { $medium ->
+    [web] A report is under way and every answer is kept. To drop it, press “Delete the conversation” at the foot of the page.
+   *[other] A report is under way and every answer is kept. To drop it and start over, write CANCEL.
+}
 
 ## Parting
 discarded = Stopped; what you answered has been deleted.

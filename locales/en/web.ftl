@@ -9,7 +9,7 @@ web-remembered = The browser may remember this page's address. To be safer, use 
 ## In the conversation
 web-send = Send these words
 web-help = Help
-web-status = Look with the code
+web-status = Status by code
 web-report = Back to the report
 web-wipe = Delete the conversation
 web-wipe-sure = Every answer not sent yet will be deleted. A report that was sent, or an urgent message, stays with the officers.

@@ -117,9 +117,15 @@ more-place = { $role ->
 name-place = Nơi xảy ra
 
 ## Kể lại
-ask-story = { $role ->
-    [child] Em kể bằng lời của em, ngắn cũng được. Không cần kể chi tiết, không gửi hình. Kể xong thì bấm “Xong”.
-   *[other] Xin kể bằng lời của mình những gì đã thấy, đã nghe. Ngắn cũng được, không cần chi tiết, không gửi hình. Xong thì bấm “Xong”.
+ask-story = { $medium ->
+    [web] { $role ->
+        [child] Em kể bằng lời của em, ngắn cũng được. Không cần kể chi tiết. Viết vào ô rồi bấm “Gửi lời này”.
+       *[other] Xin kể bằng lời của mình những gì đã thấy, đã nghe. Ngắn cũng được, không cần chi tiết. Viết vào ô rồi bấm “Gửi lời này”.
+    }
+   *[other] { $role ->
+        [child] Em kể bằng lời của em, ngắn cũng được. Không cần kể chi tiết, không gửi hình. Kể xong thì bấm “Xong”.
+       *[other] Xin kể bằng lời của mình những gì đã thấy, đã nghe. Ngắn cũng được, không cần chi tiết, không gửi hình. Xong thì bấm “Xong”.
+    }
 }
 more-story = { $role ->
     [child] Mình đã ghi lại. Em viết thêm cũng được, hoặc bấm “Xong”.

@@ -39,14 +39,26 @@ status-write = Viết ở đây thì lời sẽ được chuyển đến cán b�
 letters = Cán bộ nhắn:
 no-letters = Không có tin nhắn mới nào của cán bộ.
 written = Đã chuyển lời này đến cán bộ.
-filed-before = Tin báo trước đã gửi xong. Muốn bổ sung, gửi /status và viết mã nhận tin. Muốn báo việc khác, trả lời bên dưới.
+filed-before = { $medium ->
+    [web] Tin báo trước đã gửi xong. Muốn bổ sung, bấm “Tra cứu bằng mã” ở cuối trang. Muốn báo việc khác, trả lời bên dưới.
+   *[other] Tin báo trước đã gửi xong. Muốn bổ sung, gửi /status và viết mã nhận tin. Muốn báo việc khác, trả lời bên dưới.
+}
 
 ## Lệnh
 help-what = Kênh này giúp báo việc trẻ em gặp nguy hiểm hay bị hại. Cần giúp ngay thì gọi { $emergency_numbers }.
-help-commands = /report: báo tin · /status: xem bằng mã nhận tin · /language: đổi ngôn ngữ · /wipe: xóa cuộc trò chuyện này
-help-words = Nhắn SOS khi đang nguy hiểm. Nhắn HỦY để dừng và xóa. Nhắn THOÁT để rời đi nhanh.
+help-commands = { $medium ->
+    [web] Cuối trang có “Tra cứu bằng mã” và “Xóa cuộc trò chuyện”. Đầu trang có nút đổi ngôn ngữ và “Thoát nhanh”.
+   *[other] /report: báo tin · /status: xem bằng mã nhận tin · /language: đổi ngôn ngữ · /wipe: xóa cuộc trò chuyện này
+}
+help-words = { $medium ->
+    [web] Cần người đến ngay? Hãy gọi { $emergency_numbers }. Viết SOS vào ô chữ cũng báo khẩn cho cán bộ. “Thoát nhanh” xóa mọi câu chưa gửi.
+   *[other] Nhắn SOS khi đang nguy hiểm. Nhắn HỦY để dừng và xóa. Nhắn THOÁT để rời đi nhanh.
+}
 which-language = Bạn muốn dùng tiếng nào? / Which language?
-under-way = Đang báo dở một việc, mọi câu trả lời còn nguyên. Muốn bỏ để bắt đầu lại thì nhắn HỦY.
+under-way = { $medium ->
+    [web] Đang báo dở một việc, mọi câu trả lời còn nguyên. Muốn bỏ hẳn, bấm “Xóa cuộc trò chuyện” ở cuối trang.
+   *[other] Đang báo dở một việc, mọi câu trả lời còn nguyên. Muốn bỏ để bắt đầu lại thì nhắn HỦY.
+}
 
 ## Chia tay
 discarded = Đã dừng và xóa những gì vừa trả lời.
