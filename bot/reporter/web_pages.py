@@ -93,7 +93,6 @@ class Pages:
             text=text,
             red=view.red,
             known=view.known,
-            astray=view.phase in (Phase.CODE, Phase.STATUS),
         )
 
     def status(self, locale: str, fields: Hidden) -> str:

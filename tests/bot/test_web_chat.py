@@ -217,6 +217,31 @@ async def test_words_are_given_back_when_the_machine_is_out_of_order(office: Off
     assert "Đã ghi lại" in lan.page.text
 
 
+async def test_words_that_fail_time_and_again_are_put_before_a_person(office: Office, lan: Visitor) -> None:
+    await comes_to_the_story(lan)
+    works = office.installation.receipts
+    office.installation.receipts = None  # type: ignore[assignment]  # any fault will do
+    await lan.writes(STORY)
+    await lan.presses("send", STORY)
+    await lan.presses("send", STORY)
+    office.installation.receipts = works
+
+    assert lan.seen[-1].status_code == 200
+    assert "cán bộ sẽ đọc" in lan.page.text
+
+
+async def test_a_code_can_be_sent_again_after_an_outage(office: Office, lan: Visitor) -> None:
+    code = await reports(lan)
+    await lan.opens("/status")
+    works = office.installation.receipts
+    office.installation.receipts = None  # type: ignore[assignment]  # any fault will do
+    await lan.sends(lan.form("/status", code=code), "/status")
+    office.installation.receipts = works
+    await lan.sends(lan.form("/status"), "/status")
+
+    assert "đang chờ cán bộ đọc" in lan.page.text
+
+
 # --- pages that are old, sent twice, made by others ---
 
 
@@ -373,7 +398,7 @@ async def test_looking_up_a_code_leaves_the_report_under_way(lan: Visitor) -> No
     await comes_to_the_story(lan)
     await lan.opens("/status")
     await lan.sends(lan.form("/status", code="1234 5678 9012 3456"), "/status")
-    await lan.presses("cmd:report")
+    await lan.presses("q:code:back")
 
     assert "q:story:skip" in lan.page.buttons
 
