@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from bot.reporter.web import make_app as public_app
-from console.app import make_app as console_app
-
 from bot.due_loop import DueLoop
 from bot.listener import Listener
 from bot.logs import log
+from bot.reporter.web import make_app as public_app
 from bot.sending import Sender
 from bot.upkeep_loop import loops
+from console.app import make_app as console_app
 from handlers import delivery
 from handlers.installation import Installation
 from hotline.parcel import Parcel
@@ -42,6 +41,13 @@ class Running:
 
     async def begin(self, public: Listener, console: Listener) -> None:
         """Everything but the messengers works when this returns."""
+        await self.begin_loops()
+        await public.begin(public_app(self.office, self.health))
+        await console.begin(console_app(self.office))
+        self._listeners = [public, console]
+
+    async def begin_loops(self) -> None:
+        """What is due fires and what waits to be sent is sent, without a listener."""
         await delivery.begin(self.office, alone=self._alone)
         await self._due.turn()
         self.start(self._due.run())
@@ -49,9 +55,6 @@ class Running:
             self.start(sender.run())
         for loop in self._upkeep:
             self.start(loop.run())
-        await public.begin(public_app(self.office, self.health))
-        await console.begin(console_app(self.office))
-        self._listeners = [public, console]
 
     async def end(self) -> None:
         """Finish what was begun: requests first, then messages in flight, then the loops."""

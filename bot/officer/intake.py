@@ -44,7 +44,9 @@ def received(channel: str, address: str, update_id: str, wish: Wish) -> OfficerR
 def officers_polling(office: Installation, bot: OfficerBot) -> Polling[Asked]:
     """The loop that brings what officers do to the handlers."""
     desk = _Desk(office, bot)
-    return Polling("officer", bot.fetch, desk.handle, desk.set_aside, sleep=desk.sleep)
+    return Polling(
+        "officer", bot.fetch, desk.handle, desk.set_aside, sleep=desk.sleep, monotonic=office.clock.monotonic
+    )
 
 
 class _Desk:

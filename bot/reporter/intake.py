@@ -45,4 +45,4 @@ def reporters_polling(office: Installation, bot: ReporterBot) -> Polling[Arrived
     async def sleep(seconds: float) -> None:
         await office.clock.wait(asyncio.Event(), seconds)
 
-    return Polling("reporter", bot.fetch, handle, set_aside, sleep=sleep)
+    return Polling("reporter", bot.fetch, handle, set_aside, sleep=sleep, monotonic=office.clock.monotonic)

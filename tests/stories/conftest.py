@@ -1,0 +1,58 @@
+"""A house for every story."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import Postgres
+from tests.stories.house import House, Template, found_template, open_house
+from tests.winding import WoundLoop
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Stories run on a loop whose time they wind."""
+    del config, item
+    return {"wound": WoundLoop}
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """An installation as founded, on SQLite."""
+    return found_template(tmp_path_factory.mktemp("founded"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Template, str]]:
+    """An installation as founded, on PostgreSQL; and the name of its database, to be copied."""
+    with postgres.fresh_database() as url:
+        yield (
+            found_template(tmp_path_factory.mktemp("founded"), url),
+            url.partition("?")[0].rpartition("/")[2],
+        )
+
+
+@pytest.fixture
+async def house(tmp_path: Path, template: Template) -> AsyncIterator[House]:
+    """A running installation on SQLite."""
+    async with open_house(template, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def house_on_both(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    """A running installation on SQLite, then one on PostgreSQL."""
+    if request.param == "sqlite":
+        async with open_house(request.getfixturevalue("template"), tmp_path) as one:
+            yield one
+        return
+    template, name = request.getfixturevalue("postgres_template")
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.fresh_database(name) as url:
+        async with open_house(template, tmp_path, url=url) as one:
+            yield one

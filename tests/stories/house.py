@@ -1,0 +1,412 @@
+"""The whole product in one process, on a clock that a story winds, with people who expect what they get.
+
+    async def test_unanswered_report_reaches_the_supervisor(house):
+        lan, an, binh = house.parent("Lan"), await house.officer("An"), await house.supervisor("Bình")
+        await house.on_duty(an)
+        await lan.tells("my neighbour hits his son")
+        an.expects_page("normal")
+        await house.fast_forward(hours=24)
+        binh.expects_page("normal")
+
+Messages travel the real way: fake Telegram, the two real libraries, polling, handlers, outbox, senders. At
+its end a story fails on any message that nobody expected and on any error in the log.
+"""
+
+import io
+import logging
+import shutil
+import sys
+import threading
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.logs import set_up_logging
+from cli import opening
+from cli.messengers import Messengers
+from cli.opening import Paths
+from cli.running import Running
+from handlers import access, duty
+from handlers.founding import Founded
+from handlers.installation import Installation
+from handlers.steps import enrolling, people
+from hotline.duty.roster import Officer as Person
+from hotline.duty.roster import Place
+from hotline.ids import AlertNumber, UnitCode
+from hotline.messages import Say
+from hotline.settings import Settings
+from hotline.settings_reading import read_settings
+from storage.audit_chain import AuditEntry
+from storage.database import Reader
+from storage.keys import password as passwords
+from storage.keys.keyring import Keyring
+from storage.keys.link import link_code_hash, new_link_code
+from storage.keys.password import ProtectedSeeds
+from storage.keys.recipient import Seeds, new_seeds, public_of
+from storage.schema import Tx
+from storage.tables import alert as alerts
+from storage.tables import audit, conversation, officer, outbox
+from storage.writer import BatchHandler, Writer
+from tests.clock import WoundClock
+from tests.fakes.telegram import FakeTelegram
+from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, texts
+from tests.stories.cast import Colleague, Reporter
+from tests.winding import LoopClock, WoundLoop
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+REPORTERS = "7012345678:AAreportersBotOfTheStories"
+OFFICERS = "8012345678:AAofficersBotOfTheStories"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An installation as it was just founded; each story lives in a copy."""
+
+    paths: Paths
+    founded: Founded
+
+
+@dataclass(slots=True)
+class House:
+    """One installation, running, and everybody around it."""
+
+    clock: LoopClock
+    telegram: FakeTelegram
+    settings: Settings
+    paths: Paths
+    template: Template
+    lines: io.StringIO
+    everybody: list[Reporter | Colleague] = field(default_factory=list)
+    allowed_errors: set[str] = field(default_factory=set)
+    _office: Installation | None = None
+    _running: Running | None = None
+    _messengers: Messengers | None = None
+    _chats: int = 5_000_000
+
+    # --- the process ---
+
+    @property
+    def office(self) -> Installation:
+        assert self._office is not None, "the house is closed"
+        return self._office
+
+    async def opens(self) -> None:
+        """`langnghe serve` begins, without its listeners."""
+        office = opening.opened(self.settings, self.paths, texts(), self.clock, codes=2)
+        await office.writer.close()
+        await office.reader.close()
+        office.writer = _CountedWriter(self.clock.loop, self.paths.url, office.keys)
+        office.reader = _CountedReader(self.clock.loop, self.paths.url, office.keys)
+        self._office = office
+        self._running = Running(office, alone=self.paths.url.startswith("sqlite"))
+        await self._running.begin_loops()
+        self._messengers = Messengers(office, self._running)
+        self._messengers.begin()
+        await self.settle()
+
+    async def closes(self) -> None:
+        """SIGTERM: what was begun is finished."""
+        assert self._messengers is not None
+        assert self._running is not None
+        await self._messengers.end()
+        await self._running.end()
+        await opening.closed(self.office)
+        self._office = self._running = self._messengers = None
+
+    async def restarts(self) -> None:
+        """The process ends and another begins on the same files."""
+        await self.closes()
+        await self.opens()
+
+    # --- time ---
+
+    async def settle(self) -> None:
+        """Everything that can happen now has happened."""
+        await self.clock.loop.settle()
+
+    async def fast_forward(
+        self, *, ticking: bool = False, until: datetime | None = None, **by: float
+    ) -> None:
+        """Time goes on, from one due time to the next, each followed by all that it causes.
+
+        `ticking`: every regular look of every loop is a stop of its own, also where nothing is due.
+        """
+        end = self.clock.seconds_at(until or self.clock.now() + timedelta(**by))
+        await self.settle()
+        while True:
+            due = await self._next_due()
+            timer = self.clock.loop.next_timer(ticks=ticking)
+            stop = min(at for at in (due, timer, end) if at is not None)
+            if stop >= end:
+                break
+            self.clock.loop.wind_to(stop, ticks=ticking or stop == due)
+            await self.settle()
+        self.clock.loop.wind_to(end)
+        await self.settle()
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    async def _next_due(self) -> float | None:
+        found = await self.reads(_next_due)
+        at = [self.clock.seconds_at(datetime.fromtimestamp(ms / 1000, self.now().tzinfo)) for ms in found]
+        return min((each for each in at if each > self.clock.loop.time()), default=None)
+
+    # --- people ---
+
+    def parent(self, name: str = "Lan", language: str = "vi") -> Reporter:
+        """Somebody who writes to the reporters' bot."""
+        phone = self.telegram.phone(REPORTERS, self._new_chat(), name, language)
+        return self._met(Reporter(self, name, phone))
+
+    def stranger(self, name: str = "Kẻ lạ") -> Colleague:
+        """Somebody who found the officers' bot."""
+        return self._met(Colleague(self, name, self.telegram.phone(OFFICERS, self._new_chat(), name)))
+
+    async def officer(
+        self, name: str, unit: UnitCode = QUANG_TRUC, role: str = "officer", *, linked: bool = True
+    ) -> Colleague:
+        """A new officer with a password of one's own, and the officers' bot on the phone."""
+        seeds, credentials = _credentials(self.office.keys, name)
+        stored = await self.writes(enrolling.enrol, name, unit, role, credentials, "operator", self.now())
+        await self.writes(officer.change, stored.id, {"must_change_password": 0})
+        colleague = self.stranger(name)
+        colleague.is_officer(stored.id, stored.username, PASSWORD, seeds)
+        if linked:
+            await self.links(colleague)
+        return colleague
+
+    async def lead(self, name: str, unit: UnitCode = QUANG_TRUC) -> Colleague:
+        return await self.officer(name, unit, "unit_lead")
+
+    async def supervisor(self, name: str, unit: UnitCode = LAM_DONG) -> Colleague:
+        return await self.officer(name, unit, "supervisor")
+
+    async def administrator(self, *, linked: bool = True) -> Colleague:
+        """The first administrator, whom the installation was born with."""
+        founded = self.template.founded
+        stored = await self.reads(officer.by_username, founded.username)
+        assert stored is not None
+        colleague = self.stranger("Quản trị")
+        seeds = _unlocked(self.office.keys, stored.password_salt, stored.seeds, founded.password)
+        colleague.is_officer(stored.id, stored.username, founded.password, seeds)
+        if linked:
+            await self.links(colleague)
+        return colleague
+
+    async def links(self, colleague: Colleague) -> None:
+        """The officer sends the bot a link code, and is welcomed."""
+        code = new_link_code()
+        expires = self.now() + access.LINK_CODE_LASTS
+        await self.writes(officer.add_link_code, link_code_hash(code), colleague.id, expires)
+        await colleague.writes(f"/start {code}")
+        colleague.expects("link-done")
+
+    async def on_duty(
+        self,
+        colleague: Colleague,
+        begins: datetime | None = None,
+        ends: datetime | None = None,
+        *,
+        unit: UnitCode | None = None,
+        place: Place = Place.ON_DUTY,
+    ) -> None:
+        """A shift on the roster, imported as an operator does; from now on, for a year, by default."""
+        begins = begins or self.now()
+        ends = ends or begins + timedelta(days=365)
+        person = await colleague.person()
+        row = (unit or person.unit, self._local(begins), self._local(ends), person.username, place.value)
+        csv = "unit,from,until,username,place\n" + ",".join(row) + "\n"
+        assert await duty.import_roster(self.office, csv) == 1
+        await self.settle()
+
+    async def backup(self, colleague: Colleague) -> None:
+        await self.on_duty(colleague, place=Place.BACKUP)
+
+    def _met(self, person: T) -> T:
+        assert isinstance(person, Reporter | Colleague)
+        self.everybody.append(person)
+        return person
+
+    def _new_chat(self) -> int:
+        self._chats += 1
+        return self._chats
+
+    def _local(self, at: datetime) -> str:
+        return f"{at.astimezone(ZoneInfo(self.settings.hotline.timezone)):%Y-%m-%dT%H:%M:%S}"
+
+    # --- looking inside ---
+
+    async def reads(self, query: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.office.reader.read(query, *args, **kwargs)
+
+    async def writes(self, handler: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.office.writer.do(handler, *args, **kwargs)
+
+    async def person(self, officer_id: int) -> Person:
+        """The officer as the rules see one."""
+
+        def found(tx: Tx) -> Person:
+            return next(people.officer_of(tx, one) for one in officer.everybody(tx) if one.id == officer_id)
+
+        return await self.reads(found)
+
+    async def alert(self, number: int) -> alerts.StoredAlert:
+        found = await self.reads(alerts.load, AlertNumber(number))
+        assert found is not None
+        return found
+
+    async def audited(self, action: str) -> list[AuditEntry]:
+        """The audit log's entries of this kind, in order."""
+        return [
+            entry for entry in await self.reads(lambda tx: list(audit.entries(tx))) if entry.action == action
+        ]
+
+    def words(self, sentence: str, locale: str = "vi", **facts: str | int) -> str:
+        return texts().catalog.text(locale, Say(sentence, facts))
+
+    # --- the end ---
+
+    async def ends(self) -> None:
+        """The process ends; nobody got what nobody expected, and nothing went wrong unsaid."""
+        await self.settle()
+        if self._office is not None:
+            await self.closes()
+        for person in self.everybody:
+            person.expects_nothing()
+        errors = [line for line in self.lines.getvalue().splitlines() if " error " in line]
+        unexpected = [line for line in errors if line.split()[2] not in self.allowed_errors]
+        assert not unexpected, unexpected
+
+    def allow_error(self, *events: str) -> None:
+        """These errors are what the story is about."""
+        self.allowed_errors |= set(events)
+
+    def logged(self, event: str) -> list[str]:
+        """The log's lines of this event."""
+        return [line for line in self.lines.getvalue().splitlines() if line.split()[2] == event]
+
+
+class _CountedWriter(Writer):
+    """Tells the loop while the thread is at work."""
+
+    def __init__(self, loop: WoundLoop, url: str, keys: Keyring) -> None:
+        super().__init__(url, keys)
+        self._loop = loop
+
+    async def do(self, handler: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self._loop.working():
+            return await super().do(handler, *args, **kwargs)
+
+    async def do_batch(self, handler: BatchHandler[Item, T], items: "list[Item]") -> list[T | Exception]:  # type: ignore[override]
+        with self._loop.working():
+            return await super().do_batch(handler, items)
+
+    async def close(self) -> None:
+        with self._loop.working():
+            await super().close()
+
+
+class _CountedReader(Reader):
+    """Tells the loop while a query runs."""
+
+    def __init__(self, loop: WoundLoop, url: str, keys: Keyring) -> None:
+        super().__init__(url, keys)
+        self._loop = loop
+
+    async def read(self, query: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self._loop.working():
+            return await super().read(query, *args, **kwargs)
+
+    async def close(self) -> None:
+        with self._loop.working():
+            await super().close()
+
+
+@cache
+def _seeds_and_protected(pepper: bytes, name: str) -> tuple[Seeds, ProtectedSeeds]:
+    seeds = new_seeds()
+    return seeds, passwords.protect(seeds, PASSWORD, pepper)
+
+
+def _credentials(keys: Keyring, name: str) -> tuple[Seeds, enrolling.Credentials]:
+    """Made once for each name: hashing a password takes a seventh of a second, on purpose."""
+    seeds, protected = _seeds_and_protected(keys.pepper, name)
+    return seeds, enrolling.Credentials(PASSWORD, protected, public_of(seeds))
+
+
+@cache
+def _unlocked_once(pepper: bytes, salt: bytes, sealed: bytes, password: str) -> Seeds:
+    return passwords.unlock(ProtectedSeeds(salt, sealed), password, pepper)
+
+
+def _unlocked(keys: Keyring, salt: bytes, sealed: bytes, password: str) -> Seeds:
+    return _unlocked_once(keys.pepper, salt, sealed, password)
+
+
+def _next_due(tx: Tx) -> list[int]:
+    """When something is due, as the tables say it: alerts, chats, parcels that wait."""
+    found = [alerts.next_due(tx), conversation.next_due(tx)]
+    found += [outbox.next_claimable(tx, bot) for bot in (outbox.REPORTER, outbox.OFFICER)]
+    return [at for at in found if at is not None]
+
+
+@asynccontextmanager
+async def open_house(
+    template: Template, directory: Path, *, url: str | None = None, toml: str = "", level: str = "info"
+) -> AsyncIterator[House]:
+    """A copy of the founded installation, running; at the end nothing unexpected may have happened."""
+    data_dir = directory / "var"
+    shutil.copytree(template.paths.data_dir, data_dir)
+    lines = io.StringIO()
+    clock = LoopClock()
+    with _logged_to(lines, level):
+        async with FakeTelegram(REPORTERS, OFFICERS, clock=clock.now) as telegram:
+            settings = read_settings(_configuration(telegram.api_base) + toml, "story.toml", {})
+            paths = opening.paths_of(settings, data_dir)
+            paths = paths if url is None else replace(paths, url=url)
+            house = House(clock, telegram, settings, paths, template, lines)
+            await house.opens()
+            try:
+                yield house
+            except BaseException:
+                await house.closes()
+                raise
+            await house.ends()
+
+
+def found_template(directory: Path, url: str | None = None) -> Template:
+    """The installation that stories copy, founded at the time at which they begin."""
+    settings = Settings()
+    paths = opening.paths_of(settings, directory / "var")
+    paths = paths if url is None else replace(paths, url=url)
+    return Template(paths, opening.found(settings, paths, texts(), WoundClock()))
+
+
+def _configuration(api_base: str) -> str:
+    bots = (("reporter", REPORTERS), ("officer", OFFICERS))
+    return "".join(f'[telegram.{bot}]\ntoken = "{token}"\napi_base = "{api_base}"\n' for bot, token in bots)
+
+
+@contextmanager
+def _logged_to(lines: io.StringIO, level: str) -> Iterator[None]:
+    """All that is logged, from this level on; the process is as before afterwards."""
+    root = logging.getLogger()
+    before = (root.handlers[:], root.level, logging.raiseExceptions, warnings.showwarning)
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    set_up_logging(level, stream=lines)
+    try:
+        yield
+    finally:
+        root.handlers[:], logging.raiseExceptions, warnings.showwarning = before[0], before[2], before[3]
+        root.setLevel(before[1])
+        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
