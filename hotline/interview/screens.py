@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hotline.interview.conversation import Answer, Conversation, Phase
+from hotline.interview.conversation import Answer, Conversation, Phase, Standing
 from hotline.interview.mending import mended
 from hotline.interview.moment import INTERVIEW, role_of, under_way
 from hotline.interview.question import REMARKS, Answering, Question, Wording
@@ -183,13 +183,23 @@ def _code(conversation: Conversation) -> Say:
     return Say("filed-code", {"code": receipt_code(conversation.receipt or "")})
 
 
+def _standing(conversation: Conversation, standing: Standing) -> tuple[Say, ...]:
+    """Where the report stands; in the middle of a talk with the officer only what is new."""
+    unread = (Say("status-unread", {"count": standing.unread}),) if standing.unread else ()
+    talk = {say.id for say in conversation.said}
+    if "written" in talk:
+        return unread
+    if "letters" in talk:
+        return (*unread, Say("status-write"))
+    return (Say(f"status-{standing.state}"), *(unread or (Say("status-no-unread"),)), Say("status-write"))
+
+
 def _status(script: Script, conversation: Conversation) -> Screen:
     standing = conversation.opened
     if standing is None:  # a state no turn makes; a screen all the same
         return Screen((), (script.own["report:new"],))
-    unread = Say("status-unread", {"count": standing.unread}) if standing.unread else Say("status-no-unread")
     return Screen(
-        (Say(f"status-{standing.state}"), unread, Say("status-write")),
+        _standing(conversation, standing),
         (
             *((script.own["msg:show"],) if standing.unread else ()),
             script.own["q:code:back" if under_way(conversation) else "report:new"],
