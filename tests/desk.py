@@ -7,11 +7,12 @@ from typing import Any, cast
 
 import msgspec
 from httpx import ASGITransport, AsyncClient, Response
+from sqlalchemy import update
 
 from console.app import make_app
 from handlers import access
 from hotline.ids import UnitCode
-from storage.tables import audit
+from storage.tables import audit, report
 from storage.tables import officer as officers
 from tests.office import QUANG_TRUC, Office
 from tests.openapi import fault_of, promised
@@ -88,8 +89,17 @@ class Desk:
     async def officer(self, name: str, unit: UnitCode = QUANG_TRUC, role: str = "officer") -> Api:
         """A new officer, logged in, whose first password may stay: changing it takes a quarter second."""
         added = await self.office.officer(name, unit, role)
-        await self.office.installation.writer.do(officers.change, added.id, {"must_change_password": 0})
+        await self.keeps_password(added)
         return await self.first_log_in(added)
+
+    async def keeps_password(self, added: access.Added) -> None:
+        """The officer's first password is as good as one's own."""
+        await self.office.installation.writer.do(officers.change, added.id, {"must_change_password": 0})
+
+    async def spoil_reports(self) -> None:
+        """Somebody wrote over what was sealed."""
+        spoil = update(report.report_part).values(sealed=b"not what was sealed")
+        await self.office.installation.writer.do(lambda tx: tx.connection.execute(spoil).rowcount)
 
     async def audited(self, action: str) -> list[tuple[str, str]]:
         """Who did this, and to what, in order."""

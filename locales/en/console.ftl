@@ -11,3 +11,129 @@ fault-wrong_shape = The body doesn't have the right shape: { $detail }
 fault-unknown_query = The query has a key or a value that means nothing here.
 fault-too_large = The body is too large.
 fault-broken = Something broke on the server and nothing was changed. Please try again.
+
+## Every page
+console-title = { $hotline_name } · Officers
+nav-alerts = Alerts
+nav-account = Account
+nav-log-out = Log out
+nav-skip = To the main content
+language-vi = Tiếng Việt
+language-en = English
+
+## Logging in
+log-in-title = Log in
+log-in-username = Username
+log-in-password = Password
+log-in-button = Log in
+log-in-wrong = The username or the password isn't right. After many wrong tries, wait an hour and try again.
+log-in-forgotten = Forgotten your password? Please ask your unit lead or supervisor.
+
+## Changing the password
+change-title = Change the password
+change-forced = This is your first log-in. Please set a password of your own; until then no alert can be seen.
+change-advice = Use a long sentence you can remember, of 12 characters or more. It is also the key that opens cases: nobody else knows it, and nobody can bring it back.
+change-old = Present password
+change-new = New password
+change-again = New password, once more
+change-button = Change the password
+change-done = The password was changed. Your other sessions have ended.
+password-differs = The two new passwords aren't the same.
+
+## Account
+account-title = My account
+account-name = Name
+account-username = Username
+account-unit = Unit
+account-role = Role
+account-link-title = Receive pages on Telegram
+account-link-why = Take a code, then send that line to the officers' bot. A code works once, for 15 minutes.
+account-link-button = Give me a code
+account-link-send = Send this line to the officers' bot, within 15 minutes:
+account-link-once = The code is shown only once. Give it to nobody.
+account-password-title = Password
+account-log-out-title = End this session
+account-log-out-why = A session ends by itself after 30 minutes without use.
+
+## The list of alerts
+list-title = Alerts
+list-open = Waiting for somebody
+list-acknowledged = Taken
+list-closed = Closed
+list-open-none = No alert is waiting.
+list-acknowledged-none = No alert is being worked on.
+list-closed-none = No alert has been closed.
+list-all = Alerts under way
+list-more = More
+list-as-of = At { $time }
+list-reload = Reload
+list-taken-by = Taken by:
+list-nobody = Nobody has it
+list-not-opened = case not opened yet
+list-no-category = Not known yet
+list-nobody-on-duty = Nobody can be paged now: no officer is both on duty and linked to receive pages. New alerts will reach nobody. Please check the roster and telephone the officer on duty now.
+age-now = just now
+age-minutes = { $count } min ago
+age-hours = { $count } h ago
+age-days = { $count } d ago
+
+## Case
+case-title = Case #{ $number }
+case-state-open = Nobody has it
+case-state-acknowledged = Taken
+case-state-closed = Closed
+case-opened-at = Opened at
+case-owner = Taken by
+case-owner-you = you
+case-unfinished = The reporter hasn't finished: this is what is known, and more may come. Please reload in a few minutes.
+case-acknowledge = I take this alert
+case-acknowledge-why = Taking it is a promise to act. Nobody else is paged any more, and everyone paged is told that you have it.
+case-said-acknowledged = You have taken this alert.
+case-said-taken = Somebody else took this alert before you.
+case-said-sent = Sent. The reporter will see a notice that says nothing of the case, or look with the receipt code.
+case-story = The story
+case-no-story = The reporter told nothing more.
+case-answers = What was answered
+case-skipped = (skipped)
+case-messages = Messages with the reporter
+case-no-messages = There are no messages yet.
+case-from-reporter = The reporter
+case-read = read
+case-unread = not read yet
+case-write = Write to the reporter
+case-write-why = At most 2,000 characters; no links, phone numbers or account names. You don't know who holds the phone: write gently, and don't mention what was reported.
+case-write-button = Send
+case-timeline = What has happened
+case-pages = Pages
+page-state-pending = on its way
+page-state-sent = sent
+page-state-failed = could not be sent
+page-state-cancelled = no longer needed
+event-opened = An alert came in
+event-filed = The reporter has finished
+event-paged = Paged
+event-page_failed = A page could not be sent to
+event-nobody = Nobody was on duty for this step
+event-nobody_anywhere = Nobody could be paged
+event-acknowledged = Taken
+event-passed_on = Passed on
+event-asked_help = Asked for help
+event-case_opened = Opened the case
+event-not_opened = Taken, but the case wasn't opened in time
+event-idle = Taken, but nothing was done for long
+event-wrote_to_reporter = Wrote to the reporter
+event-reporter_wrote = The reporter wrote more
+event-rerouted = Another unit or urgency
+event-closed = Closed
+event-other = Something changed
+
+## What can't be done
+notice-title = Not done
+notice-not_found = There is no such page or case that you may see.
+notice-old_form = This form is too old, and nothing was changed. Please open the page again and repeat.
+notice-too_large = What was sent is too large, and nothing was changed.
+notice-broken = The server failed. Please try again; if it goes on, tell the administrator.
+notice-back = To the alerts
+ended-title = Your session has ended
+ended-why = Nothing was sent. Please log in again and go on.
+ended-words = Your words; please copy them before you log in:

@@ -11,3 +11,129 @@ fault-wrong_shape = Nội dung gửi lên chưa đúng: { $detail }
 fault-unknown_query = Tham số trong địa chỉ có tên hoặc giá trị không dùng được.
 fault-too_large = Nội dung gửi lên quá lớn.
 fault-broken = Máy chủ gặp lỗi, chưa có gì thay đổi. Xin thử lại.
+
+## Mọi trang
+console-title = { $hotline_name } · Trang cán bộ
+nav-alerts = Tin báo
+nav-account = Tài khoản
+nav-log-out = Đăng xuất
+nav-skip = Đến nội dung chính
+language-vi = Tiếng Việt
+language-en = English
+
+## Đăng nhập
+log-in-title = Đăng nhập
+log-in-username = Tên đăng nhập
+log-in-password = Mật khẩu
+log-in-button = Đăng nhập
+log-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Sau nhiều lần sai, xin đợi một giờ rồi thử lại.
+log-in-forgotten = Quên mật khẩu? Xin liên hệ phụ trách đơn vị hoặc giám sát.
+
+## Đổi mật khẩu
+change-title = Đổi mật khẩu
+change-forced = Đây là lần đăng nhập đầu tiên. Xin đặt mật khẩu của riêng anh/chị; chưa đặt thì chưa xem được tin báo.
+change-advice = Dùng một câu dài, dễ nhớ, từ 12 ký tự. Mật khẩu này cũng là chìa khóa mở hồ sơ: không ai khác biết, và không ai lấy lại được.
+change-old = Mật khẩu hiện tại
+change-new = Mật khẩu mới
+change-again = Mật khẩu mới, một lần nữa
+change-button = Đổi mật khẩu
+change-done = Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.
+password-differs = Hai lần nhập mật khẩu mới chưa giống nhau.
+
+## Tài khoản
+account-title = Tài khoản của tôi
+account-name = Họ tên
+account-username = Tên đăng nhập
+account-unit = Đơn vị
+account-role = Vai trò
+account-link-title = Nhận tin gọi trên Telegram
+account-link-why = Lấy một mã, rồi gửi dòng lệnh đó cho bot cán bộ. Mã dùng được một lần, trong 15 phút.
+account-link-button = Lấy mã
+account-link-send = Gửi dòng này cho bot cán bộ, trong vòng 15 phút:
+account-link-once = Mã chỉ hiện một lần. Không đưa cho ai.
+account-password-title = Mật khẩu
+account-log-out-title = Kết thúc phiên làm việc
+account-log-out-why = Phiên tự kết thúc sau 30 phút không dùng.
+
+## Danh sách tin báo
+list-title = Tin báo
+list-open = Đang chờ người nhận
+list-acknowledged = Đã có người nhận
+list-closed = Đã kết thúc
+list-open-none = Không có tin báo nào đang chờ.
+list-acknowledged-none = Chưa có tin báo nào đang xử lý.
+list-closed-none = Chưa có tin báo nào kết thúc.
+list-all = Tin báo đang mở
+list-more = Xem tiếp
+list-as-of = Lúc { $time }
+list-reload = Tải lại
+list-taken-by = Người nhận:
+list-nobody = Chưa ai nhận
+list-not-opened = chưa mở hồ sơ
+list-no-category = Chưa rõ chuyện gì
+list-nobody-on-duty = Hiện không gọi được ai: không có cán bộ nào vừa có ca trực vừa nối tài khoản nhận tin. Tin báo mới sẽ không đến được ai. Xin xem lại lịch trực và gọi điện ngay cho người trực.
+age-now = vừa xong
+age-minutes = { $count } phút trước
+age-hours = { $count } giờ trước
+age-days = { $count } ngày trước
+
+## Hồ sơ
+case-title = Hồ sơ #{ $number }
+case-state-open = Chưa ai nhận
+case-state-acknowledged = Đã có người nhận
+case-state-closed = Đã kết thúc
+case-opened-at = Mở lúc
+case-owner = Người nhận
+case-owner-you = anh/chị
+case-unfinished = Người báo tin chưa trả lời xong: dưới đây là những gì đã biết, có thể còn thêm. Xin tải lại trang sau ít phút.
+case-acknowledge = Tôi nhận tin này
+case-acknowledge-why = Nhận là cam kết sẽ xử lý. Việc gọi người khác sẽ dừng lại, mọi người được báo anh/chị đã nhận.
+case-said-acknowledged = Anh/chị đã nhận tin báo này.
+case-said-taken = Tin báo này đã có người khác nhận trước.
+case-said-sent = Đã gửi. Người báo tin sẽ thấy một thông báo không nói gì về vụ việc, hoặc tự xem bằng mã nhận tin.
+case-story = Lời kể
+case-no-story = Người báo tin không kể thêm.
+case-answers = Những điều đã trả lời
+case-skipped = (bỏ qua)
+case-messages = Trao đổi với người báo tin
+case-no-messages = Chưa có trao đổi nào.
+case-from-reporter = Người báo tin
+case-read = đã đọc
+case-unread = chưa đọc
+case-write = Viết cho người báo tin
+case-write-why = Tối đa 2.000 ký tự; không ghi đường dẫn, số điện thoại hay tên tài khoản. Không biết ai đang cầm máy: xin viết nhẹ nhàng, không nhắc chuyện đã báo.
+case-write-button = Gửi
+case-timeline = Diễn biến
+case-pages = Các lần gọi
+page-state-pending = đang gửi
+page-state-sent = đã gửi
+page-state-failed = không gửi được
+page-state-cancelled = không cần nữa
+event-opened = Có tin báo
+event-filed = Người báo tin đã gửi xong
+event-paged = Gọi
+event-page_failed = Không gửi được tin gọi cho
+event-nobody = Bước này không có ai trực
+event-nobody_anywhere = Không gọi được ai
+event-acknowledged = Nhận
+event-passed_on = Chuyển cho người khác
+event-asked_help = Xin hỗ trợ
+event-case_opened = Mở hồ sơ
+event-not_opened = Đã nhận nhưng không mở hồ sơ kịp
+event-idle = Đã nhận nhưng lâu không có việc gì mới
+event-wrote_to_reporter = Viết cho người báo tin
+event-reporter_wrote = Người báo tin viết thêm
+event-rerouted = Đổi đơn vị hoặc mức độ
+event-closed = Kết thúc
+event-other = Có thay đổi
+
+## Không làm được
+notice-title = Chưa thực hiện được
+notice-not_found = Không có trang hay hồ sơ này trong phạm vi của anh/chị.
+notice-old_form = Biểu mẫu này đã cũ, chưa có gì thay đổi. Xin mở lại trang rồi làm lại.
+notice-too_large = Nội dung gửi lên quá lớn, chưa có gì thay đổi.
+notice-broken = Máy chủ gặp lỗi. Xin thử lại; nếu vẫn vậy, xin báo quản trị viên.
+notice-back = Về danh sách tin báo
+ended-title = Phiên làm việc đã kết thúc
+ended-why = Chưa có gì được gửi đi. Xin đăng nhập lại rồi làm tiếp.
+ended-words = Lời anh/chị vừa viết, xin chép lại trước khi đăng nhập:

@@ -1,0 +1,96 @@
+"""A case: what was reported, what has happened since, and what an officer can do about it."""
+
+from http import HTTPStatus
+from itertools import groupby
+
+from starlette.responses import Response
+
+from console.pages.alerts import age, category
+from console.pages.answers import answered
+from console.pages.guard import ConsolePage
+from console.pages.visit import Visit
+from handlers import alert as alerts
+from handlers import case as cases
+from handlers import follow_up
+from handlers.alert import AlertView, EventView
+from hotline.errors import NotFound
+from hotline.letter import MOST_CHARACTERS
+
+_SAID = frozenset({"acknowledged", "taken", "sent"})
+
+
+async def show(visit: Visit) -> Response:
+    """The case in clear; the handler audits that it was opened."""
+    return await _page(visit)
+
+
+async def act(visit: Visit) -> Response:
+    """Take the alert, or write to the reporter."""
+    if visit.form.get("do") == "acknowledge":
+        return await _acknowledge(visit)
+    return await _write(visit)
+
+
+async def _acknowledge(visit: Visit) -> Response:
+    result = await alerts.acknowledge(visit.office, visit.caller.officer, visit.number)
+    if not result.found:
+        return not_found(visit)
+    return visit.go(f"{visit.path}?said={'acknowledged' if result.done else 'taken'}")
+
+
+async def _write(visit: Visit) -> Response:
+    text = visit.form.get("text", "")
+    try:
+        written = await follow_up.write(visit.office, visit.caller.officer, visit.number, text)
+    except NotFound:
+        return not_found(visit)
+    if written.fault is not None:
+        return await _page(visit, fault=written.fault, text=text)
+    return visit.go(f"{visit.path}?said=sent")
+
+
+def not_found(visit: Visit) -> Response:
+    """There is nothing here for this officer, be there something or not."""
+    return visit.page("notice.html", status=HTTPStatus.NOT_FOUND, notice="not_found")
+
+
+async def _page(visit: Visit, *, fault: str | None = None, text: str = "") -> Response:
+    caller = visit.caller
+    try:
+        view = await cases.open_case(visit.office, caller.officer, caller.seeds, visit.number)
+    except NotFound:
+        return not_found(visit)
+    alert = await alerts.shown(visit.office, caller.officer, visit.number)
+    if alert is None:
+        return not_found(visit)
+    said = visit.request.query_params.get("said")
+    return visit.page(
+        "case.html",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK,
+        alert=alert,
+        case=view,
+        mine=alert.acknowledged_by == caller.officer.username,
+        answers=answered(visit, view.answers),
+        events=_events(visit, alert),
+        age=age(visit, alert),
+        category=category(visit, alert),
+        said=said if said in _SAID else None,
+        fault=fault,
+        text=text,
+        most_characters=MOST_CHARACTERS,
+    )
+
+
+def _events(visit: Visit, alert: AlertView) -> list[tuple[EventView, str, int]]:
+    """The timeline: each event in words, the same one over and over only once, with how often."""
+    runs = groupby(alert.events, key=lambda event: (event.kind, event.officer))
+    counted = [(next(run), 1 + sum(1 for _ in run)) for _, run in runs]
+    return [(event, _in_words(visit, event), count) for event, count in counted]
+
+
+def _in_words(visit: Visit, event: EventView) -> str:
+    sentence = f"event-{event.kind}"
+    return visit.text(sentence if visit.office.texts.catalog.has(sentence) else "event-other")
+
+
+PAGES = (ConsolePage("/cases/{number}", show, act),)

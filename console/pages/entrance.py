@@ -1,0 +1,38 @@
+"""The pages, put together: their paths, and a calm page where there is none."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from console.headers import ALWAYS
+from console.pages import account, alerts, case, log_in, password
+from console.pages.guard import visit_of
+from console.pages.visit import locale_of
+from handlers.installation import Installation
+from hotline.messages import Say
+
+PAGES = (*log_in.PAGES, *password.PAGES, *account.PAGES, *alerts.PAGES, *case.PAGES)
+_STATIC = Path(__file__).parent.parent / "static"
+
+
+def page_routes(office: Installation) -> list[BaseRoute]:
+    """Where the pages are."""
+    return [*(page.route(office) for page in PAGES), Mount("/static", StaticFiles(directory=_STATIC))]
+
+
+async def refused(office: Installation, request: Request, error: Exception) -> Response:
+    """A page that says what is wrong, and no more."""
+    if isinstance(error, HTTPException):
+        visit = await visit_of(office, request)
+        response = visit.page("notice.html", status=HTTPStatus(error.status_code), notice="not_found")
+        response.headers.update(error.headers or {})
+        return response
+    # Whatever broke may break again: this answer needs nothing, and is outside the middleware.
+    words = office.texts.catalog.text(locale_of(office, request), Say("notice-broken"))
+    headers = ALWAYS | {"Cache-Control": "no-store"}
+    return PlainTextResponse(words, HTTPStatus.INTERNAL_SERVER_ERROR, headers)

@@ -1,0 +1,315 @@
+"""The officers' pages: the way in, what they show, what they refuse."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from console.app import make_app
+from handlers import access
+from tests.desk import Desk, open_desk
+from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, TUY_DUC, open_office
+from tests.web_page import Page, Visitor
+
+STORY = "Bé trai bị đánh bằng roi mây"
+
+
+@asynccontextmanager
+async def window(
+    desk: Desk, language: str = "vi", base: str = "http://console.test"
+) -> AsyncIterator[Visitor]:
+    """A browser without JavaScript."""
+    transport = ASGITransport(make_app(desk.office.installation), raise_app_exceptions=False)
+    async with AsyncClient(
+        transport=transport, base_url=base, headers={"Accept-Language": language}
+    ) as client:
+        yield Visitor(client)
+
+
+async def logged_in(desk: Desk, visitor: Visitor, added: access.Added) -> Page:
+    """The officer at the desk, with the first password, which may stay."""
+    await desk.keeps_password(added)
+    await visitor.opens("/login")
+    form = visitor.form("/login", username=added.username, password=added.password)
+    return await visitor.sends(form, "/login")
+
+
+@pytest.fixture
+async def an(desk: Desk) -> AsyncIterator[Visitor]:
+    """An, logged in."""
+    added = await desk.office.officer("An", QUANG_TRUC)
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        yield visitor
+
+
+async def test_a_pages_link_leads_through_log_in_and_password_to_the_case(desk: Desk) -> None:
+    added = await desk.office.officer("An")
+    await desk.report()
+    async with window(desk) as visitor:
+        await visitor.opens("/cases/1")
+        form = visitor.form("/login", username=added.username, password=added.password)
+        page = await visitor.sends(form, "/login")
+        assert "lần đăng nhập đầu tiên" in page.text
+        assert STORY not in (await visitor.opens("/cases/1")).text
+
+        form = visitor.form("/account/password", old=added.password, new=PASSWORD, again=PASSWORD)
+        page = await visitor.sends(form, "/account/password")
+
+    assert STORY in page.text
+
+
+async def test_log_in_says_only_that_it_failed(desk: Desk) -> None:
+    await desk.office.officer("An")
+    async with window(desk) as visitor:
+        await visitor.opens("/login")
+        texts = [
+            (await visitor.sends(visitor.form("/login", username=name, password="wrong"), "/login")).text
+            for name in ("an", "nobody")
+        ]
+
+    assert texts[0] == texts[1]
+    assert "chưa đúng" in texts[0]
+    assert visitor.seen[-1].status_code == 401
+
+
+async def test_log_in_leads_to_no_other_site(desk: Desk) -> None:
+    added = await desk.office.officer("An")
+    for wanted in ("https://evil.example", "//evil.example", "/cases/1/../../x", "/cases/1\r\nX: y"):
+        async with window(desk) as visitor:
+            await desk.keeps_password(added)
+            await visitor.opens("/login")
+            form = visitor.form("/login", username="an", password=added.password, next=wanted)
+            await visitor.sends(form, "/login")
+
+        assert visitor.seen[-2].headers["location"] == "/"
+
+
+async def test_the_session_cookie_is_for_this_site_alone(an: Visitor) -> None:
+    [cookie] = [
+        line
+        for answer in an.seen
+        for line in answer.headers.get_list("set-cookie")
+        if line.startswith("langnghe_console=")
+    ]
+
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
+
+
+async def test_by_https_the_cookies_are_bound_to_this_host(tmp_path: Path) -> None:
+    toml = '[console]\npublic_url = "https://console.test"'
+    async with open_office(tmp_path / "var", toml=toml) as office, open_desk(office) as desk:
+        added = await office.officer("An")
+        async with window(desk, base="https://console.test") as visitor:
+            await logged_in(desk, visitor, added)
+            cookies = [line for answer in visitor.seen for line in answer.headers.get_list("set-cookie")]
+
+            assert "Tin báo" in visitor.page.text
+            assert {cookie.partition("=")[0] for cookie in cookies} == {
+                "__Host-langnghe_console",
+                "__Host-langnghe_console_form",
+            }
+            assert all("Secure" in cookie and "Domain" not in cookie for cookie in cookies)
+
+
+async def test_nothing_runs_and_nothing_is_kept(an: Visitor) -> None:
+    for answer in an.seen:
+        assert answer.headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "<script" not in answer.text
+        assert "style=" not in answer.text
+
+
+async def test_open_alerts_come_first_and_say_who_has_them(desk: Desk, an: Visitor) -> None:
+    for chat in ("1", "2"):
+        await desk.report(chat)
+    binh = await desk.officer("Bình", LAM_DONG, "supervisor")
+    await binh.post("/alerts/1/ack")
+    desk.office.clock.wind(timedelta(minutes=12))
+
+    text = (await an.opens("/")).text
+
+    assert "Đang chờ người nhận 1 Thường #2 Xã Quảng Trực 12 phút trước" in text
+    assert "Chưa ai nhận Đã có người nhận 1 Thường #1" in text
+    assert "Người nhận: Bình · chưa mở hồ sơ" in text
+
+
+async def test_the_list_warns_when_nobody_can_be_paged(an: Visitor) -> None:
+    assert "Hiện không gọi được ai" in (await an.opens("/")).text
+
+
+async def test_a_case_is_read_in_words(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+
+    text = (await an.opens("/cases/1")).text
+
+    for words in (STORY, "Người báo tin Hàng xóm, người dân", "Nơi xảy ra Xã Quảng Trực", "7–10 tuổi"):
+        assert words in text
+    assert await desk.audited("case_opened") == [("an", "case:1")]
+
+
+async def test_a_story_is_words_whatever_it_holds(desk: Desk, an: Visitor) -> None:
+    await desk.report(story='<script>alert("x")</script> {{ 7*7 }} @verbatim \u202etxet\u200b')
+
+    page = await an.opens("/cases/1")
+
+    assert "<script" not in page.html
+    assert '<script>alert("x")</script> {{ 7*7 }} @verbatim ⟦U+202E⟧txet⟦U+200B⟧' in page.text
+
+
+async def test_taking_an_alert_stops_the_button(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    await an.opens("/cases/1")
+
+    page = await an.sends(an.form("/cases/1", do="acknowledge"), "/cases/1")
+
+    assert "Anh/chị đã nhận tin báo này." in page.text
+    assert "acknowledge" not in page.buttons
+    assert await desk.audited("acknowledged") == [("an", "alert:1")]
+
+
+async def test_who_comes_second_sees_who_has_it(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    await an.opens("/cases/1")
+    binh = await desk.officer("Bình", LAM_DONG, "supervisor")
+    await binh.post("/alerts/1/ack")
+
+    page = await an.sends(an.form("/cases/1", do="acknowledge"), "/cases/1")
+
+    assert "Tin báo này đã có người khác nhận trước." in page.text
+    assert "Người nhận: Bình" in page.text
+
+
+async def test_words_for_the_reporter_are_sent_once_and_shown(desk: Desk, an: Visitor) -> None:
+    code = await desk.report()
+    await an.opens("/cases/1")
+
+    page = await an.sends(an.form("/cases/1", do="write", text="Bé đang ở đâu ạ?\r\nCảm ơn."), "/cases/1")
+
+    assert "Đã gửi." in page.text
+    assert "an · 08:00 23/11/2026 · chưa đọc Bé đang ở đâu ạ?\nCảm ơn." in page.text
+    await desk.office.commands("elsewhere", "status")
+    await desk.office.says("elsewhere", code)
+    assert "Bé đang ở đâu ạ?\nCảm ơn." in await desk.office.presses("elsewhere", "msg:show")
+
+
+async def test_words_that_cannot_be_sent_are_not_lost(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    await an.opens("/cases/1")
+
+    page = await an.sends(an.form("/cases/1", do="write", text="xem http://x.vn"), "/cases/1")
+
+    assert an.seen[-1].status_code == 422
+    assert "Tin có đường dẫn nên không gửi" in page.text
+    assert page.box == "xem http://x.vn"
+
+
+async def test_words_written_while_the_session_ended_are_not_lost(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    await an.opens("/cases/1")
+    desk.office.clock.wind(timedelta(minutes=31))
+
+    page = await an.sends(an.form("/cases/1", do="write", text="Cảm ơn đã báo"), "/cases/1")
+
+    assert an.seen[-1].status_code == 401
+    assert page.box == "Cảm ơn đã báo"
+    assert await desk.audited("wrote_to_reporter") == []
+
+
+async def test_another_communes_case_is_no_case(desk: Desk) -> None:
+    added = await desk.office.officer("Chi", TUY_DUC)
+    await desk.report()
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        await visitor.opens("/cases/1")
+        await visitor.sends(visitor.form("/logout", do="acknowledge"), "/cases/1")
+        await visitor.sends(visitor.form("/logout", do="write", text="Chào"), "/cases/1")
+
+    assert [answer.status_code for answer in visitor.seen[-3:]] == [404] * 3
+    assert await desk.audited("refused") == [("chi", "case:1"), ("chi", "alert:1"), ("chi", "case:1")]
+
+
+async def test_a_form_from_elsewhere_changes_nothing(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    forms = [
+        ("/cases/1", {"do": "acknowledge"}),
+        ("/cases/1", {"do": "write", "text": "Chào"}),
+        ("/account", {}),
+        ("/account/password", {"old": "x", "new": PASSWORD, "again": PASSWORD}),
+        ("/logout", {}),
+        ("/login", {"username": "an", "password": "x"}),
+    ]
+    for token in ({}, {"csrf": ""}, {"csrf": "0" * 64}, {"csrf": "é"}):
+        for path, form in forms:
+            assert (await an.client.post(path, data=form | token)).status_code == 403, path
+
+    assert (await an.opens("/account")).text
+    assert await desk.audited("acknowledged") == []
+    assert await desk.audited("link_code_made") == []
+
+
+async def test_a_body_that_is_no_form_changes_nothing(an: Visitor) -> None:
+    assert (await an.client.post("/account", content=b"\xff=&%")).status_code == 403
+    assert (await an.client.post("/account", content=b"csrf=" + b"0" * 1024 * 1024)).status_code == 413
+
+
+async def test_a_link_code_is_shown_and_links(desk: Desk, an: Visitor) -> None:
+    await an.opens("/account")
+
+    page = await an.sends(an.form("/account"), "/account")
+
+    assert "/start " in page.text
+    assert await desk.audited("link_code_made") == [("an", "officer:an")]
+
+
+async def test_two_new_passwords_must_be_the_same(desk: Desk, an: Visitor) -> None:
+    await an.opens("/account/password?next=/account")
+    form = an.form("/account/password", old="x", new=PASSWORD, again=f"{PASSWORD}!")
+
+    page = await an.sends(form, "/account/password")
+
+    assert "chưa giống nhau" in page.text
+    assert await desk.audited("password_changed") == []
+
+
+async def test_who_logs_out_is_out(desk: Desk, an: Visitor) -> None:
+    token = an.client.cookies["langnghe_console"]
+
+    await an.sends(an.form("/logout"), "/logout")
+
+    assert "langnghe_console" not in an.client.cookies
+    assert await access.caller_of(desk.office.installation, token) is None
+
+
+async def test_a_language_once_chosen_stays(an: Visitor) -> None:
+    assert (await an.opens("/?lang=en")).language == "en"
+    assert (await an.opens("/account")).language == "en"
+    assert (await an.opens("/?lang=xx")).language == "en"
+    assert (await an.opens("/?lang=vi")).language == "vi"
+
+
+async def test_browsers_in_english_are_answered_in_english(desk: Desk) -> None:
+    async with window(desk, "en-GB,en;q=0.9") as visitor:
+        assert "Log in" in (await visitor.opens("/")).text
+
+
+async def test_where_there_is_no_page_a_page_says_so(an: Visitor) -> None:
+    for path in ("/nothing", "/cases/0", "/cases/x", "/cases/" + "9" * 30, "/static/nothing.css"):
+        page = await an.opens(path)
+
+        assert an.seen[-1].status_code == 404
+        assert "Không có trang hay hồ sơ này" in page.text
+
+
+async def test_what_breaks_says_nothing_of_itself(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    await desk.spoil_reports()
+
+    answer = await an.client.get("/cases/1")
+
+    assert answer.status_code == 500
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.text == "Máy chủ gặp lỗi. Xin thử lại; nếu vẫn vậy, xin báo quản trị viên."
