@@ -124,6 +124,7 @@ event-idle = Taken, but nothing was done for long
 event-wrote_to_reporter = Wrote to the reporter
 event-reporter_wrote = The reporter wrote more
 event-rerouted = Another unit or urgency
+event-rearmed = A missed time for paging was set again
 event-closed = Closed
 event-other = Something changed
 

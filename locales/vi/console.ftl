@@ -124,6 +124,7 @@ event-idle = Đã nhận nhưng lâu không có việc gì mới
 event-wrote_to_reporter = Viết cho người báo tin
 event-reporter_wrote = Người báo tin viết thêm
 event-rerouted = Đổi đơn vị hoặc mức độ
+event-rearmed = Hệ thống đặt lại giờ gọi bị lỡ
 event-closed = Kết thúc
 event-other = Có thay đổi
 

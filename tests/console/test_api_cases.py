@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.desk import STORY, Desk
+from tests.desk import PREFIX, STORY, Desk
 from tests.office import LAM_DONG, QUANG_TRUC
 
 
@@ -147,3 +147,15 @@ async def test_the_longest_message_is_sent(desk: Desk) -> None:
     await desk.report()
 
     assert (await an.post("/cases/1/messages", {"text": "ệ" * 2000})).status_code == 201
+
+
+async def test_what_breaks_says_nothing_of_itself(desk: Desk) -> None:
+    an = await desk.officer("An")
+    await desk.report()
+    await desk.spoil_reports()
+
+    answer = await desk.client.get(f"{PREFIX}/cases/1", headers={"Authorization": f"Bearer {an.token}"})
+
+    assert answer.status_code == 500
+    assert answer.json()["code"] == "broken"
+    assert answer.headers["cache-control"] == "no-store"
