@@ -15,6 +15,7 @@ from bot.logs import log
 from bot.officer.intake import officers_polling
 from bot.receiving import Polling
 from bot.reporter.intake import reporters_polling
+from cli import opening
 from cli.running import Running
 from handlers.installation import Installation
 
@@ -77,6 +78,7 @@ class Messengers:
         configured = self._office.settings.telegram.reporter
         channel = await reporters.connect_telegram(configured.token or "", configured.api_base)
         polling = reporters_polling(self._office, channel)
+        opening.keep_what_was_read()  # aiogram's models among it
         await self._run("reporter", channel, polling, reporters_introductions(self._office.texts.catalog))
 
     async def _run(

@@ -1,6 +1,7 @@
 """Opening an installation: settings, words, keys, database, put together for the acts."""
 
 import asyncio
+import gc
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ T = TypeVar("T")
 HOME = Path(__file__).resolve().parent.parent
 SCRIPT = "report.toml"
 _PASSWORD_TRIES_PER_HOUR = 10
+_YOUNG_OBJECTS = 20_000  # a batch of a hundred turns makes about as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,13 @@ def opened(settings: Settings, paths: Paths, texts: Texts, clock: Clock, *, code
         reports=Tries(settings.limits.reports_per_day, DAY),
         owner=secrets.token_hex(8),
     )
+
+
+def keep_what_was_read() -> None:
+    """All that is in memory now stays: looking it over for garbage took a third of each turn's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG_OBJECTS)
 
 
 async def closed(office: Installation) -> None:

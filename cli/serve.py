@@ -53,6 +53,7 @@ async def _serve(settings: Settings, where: Where) -> None:
         office = opening.opened(settings, paths, texts, clock)
         leaving.push_async_callback(opening.closed, office)
         office.console_port = console.port
+        opening.keep_what_was_read()
         running = Running(office, alone=is_sqlite(paths.url))
         await running.begin(public, console)
         leaving.push_async_callback(running.end)

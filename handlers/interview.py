@@ -8,8 +8,10 @@ crash before the commit has changed nothing, and after it has lost nothing.
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from handlers.installation import PULLED, Installation, Posted
 from handlers.steps import chats
@@ -129,7 +131,7 @@ def receive_all(tx: Tx, chats_: Sequence[_Chat]) -> list[_Results]:
     results = [
         _Results(tuple(_result(item, answers.get(id(item))) for item in chat.items)) for chat in chats_
     ]
-    results[-1] = replace(results[-1], posted=fold.post.flush())
+    results[-1] = _Results(results[-1].results, fold.post.flush())
     return results
 
 

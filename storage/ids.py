@@ -21,7 +21,9 @@ class IdSource:
     def next(self) -> int:
         """A number greater than every one handed out before by this source."""
         with self._lock:
-            fresh = (time.time_ns() // 1_000_000 - _EPOCH_MS) << _COUNTER_BITS
-            fresh |= secrets.randbelow(1 << (_COUNTER_BITS - 1))
-            self._last = max(fresh, self._last + 1)
+            now = time.time_ns() // 1_000_000 - _EPOCH_MS
+            if now > self._last >> _COUNTER_BITS:
+                self._last = now << _COUNTER_BITS | secrets.randbelow(1 << (_COUNTER_BITS - 1))
+            else:
+                self._last += 1
             return self._last

@@ -15,11 +15,14 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
+    Dialect,
     Executable,
+    Insert,
     Integer,
     MetaData,
     Row,
     Table,
+    Update,
 )
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.type_api import TypeEngine
@@ -94,3 +97,34 @@ def maybe_from_ms(ms: int | None) -> datetime | None:
 def rows(tx: Tx, statement: Executable) -> Sequence[AnyRow]:
     """All rows of a statement."""
     return tx.connection.execute(statement).all()
+
+
+class Many:
+    """A statement for many rows, worked out once: SQLAlchemy would prepare every row's values anew.
+
+    A row is a tuple of plain values in the order of `names`, the statement's parameters.
+    """
+
+    def __init__(self, statement: Insert | Update, *names: str) -> None:
+        self._statement = statement
+        self._names = names
+        self._written: dict[str, str] = {}
+
+    def run(self, tx: Tx, values: Sequence[tuple[object, ...]]) -> None:
+        """Do it for all these rows; nothing if there are none."""
+        if values:
+            dialect = tx.connection.dialect
+            tx.connection.exec_driver_sql(self._written.get(dialect.name) or self._write(dialect), [*values])
+
+    def _write(self, dialect: Dialect) -> str:
+        style = "qmark" if dialect.name == "sqlite" else "format"
+        positional: Dialect = type(dialect)(paramstyle=style)  # type: ignore[call-arg]  # both of ours take it
+        compiled = self._statement.compile(dialect=positional)
+        if compiled.positiontup != [*self._names]:
+            raise ValueError(f"the statement takes {compiled.positiontup}")
+        return self._written.setdefault(dialect.name, str(compiled))
+
+
+def many_inserts(into: Table) -> Many:
+    """Inserting rows that have a value for each column."""
+    return Many(into.insert(), *into.columns.keys())

@@ -6,10 +6,10 @@ last has arrived.
 """
 
 import secrets
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from hotline.ids import ConversationId, ReportId
 from hotline.interview.conversation import Conversation
@@ -29,8 +29,7 @@ FOLLOW_UP_TERM = timedelta(days=90)
 _ADDRESS_PAD = 64
 
 
-@dataclass(frozen=True, slots=True)
-class ChatState:
+class ChatState(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is sealed of a chat.
 
     `incoming` are the numbers of the reporter's own messages, for `/wipe`; `report_seeds` open the
@@ -44,8 +43,7 @@ class ChatState:
     reader_seeds: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenChat:
+class OpenChat(msgspec.Struct, frozen=True):
     """A chat's row, its key made ready, and what was sealed under it."""
 
     stored: Stored

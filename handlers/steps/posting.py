@@ -5,10 +5,11 @@ the claim query instead if nobody here serves its channel, or if an earlier row 
 still in other hands: order per recipient comes before speed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from handlers.installation import Installation, Posted
 from handlers.steps import people

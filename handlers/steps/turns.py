@@ -1,8 +1,11 @@
 """Folding a batch of messages through the engine: each chat's in order, each table written once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from handlers.installation import PULLED, Installation
 from handlers.steps import amending, chats, reporter_view
@@ -36,8 +39,7 @@ SHOWN_FOR = timedelta(seconds=30)
 """How long a page goes on showing a receipt or a goodbye."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """One message, with what had to be worked out before the transaction.
 
     `code`: the text has the shape of a receipt code, and this is what it derives to. `refused`: it has,
@@ -54,8 +56,7 @@ class Message:
     refused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What one message led to."""
 
     turn: Turn
@@ -112,6 +113,8 @@ class Fold:
     def store(self) -> None:
         """Write what changed. The outbox comes after the conversations it belongs to."""
         self._filing.write()
+        if self._spare is not None:  # most turns make no report, and a code takes milliseconds to derive
+            self._office.receipts.give_back(self._spare)
         conversations.add(self._tx, [chats.sealed(chat) for chat in self._new.values()])
         conversations.change(self._tx, [chats.sealed(chat) for chat in self._changed.values()])
         conversations.erase(self._tx, self._gone)
@@ -330,8 +333,7 @@ class Fold:
             self._gone.append(number)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(msgspec.Struct, frozen=True):
     """The message with what the database knows of it."""
 
     incoming: Incoming

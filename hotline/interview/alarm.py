@@ -1,6 +1,6 @@
 """The red flag at any time: safe words, the early receipt code, and what an outage of ours demands."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hotline.interview import answering
 from hotline.interview.conversation import Conversation, Effect, Kind, Phase

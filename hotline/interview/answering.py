@@ -1,6 +1,6 @@
 """Answers to the present question: a button, a place, words; skipped, taken back, or not understood."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hotline.interview.conversation import Answer, Conversation, Effect, Phase
 from hotline.interview.moment import Moment, Outcome, saying

@@ -1,6 +1,6 @@
 """The commands that work at any time: /start /report /status /wipe /language /help."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hotline.interview import follow_up, review
 from hotline.interview.conversation import Conversation, Phase

@@ -4,7 +4,7 @@ Pure: no clock, no randomness, no database. A turn's screen is always `present` 
 that a channel may show it now (a messenger) or whenever it is asked for (the web page).
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hotline.interview import alarm, answering, commands, follow_up, review
 from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn

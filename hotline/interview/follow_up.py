@@ -1,6 +1,6 @@
 """After a report: its state by the receipt code, officers' messages, and words for its case."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hotline.interview.conversation import CodeCheck, Conversation, Effect, Phase, Standing
 from hotline.interview.moment import INTERVIEW, Moment, Outcome, afresh, saying, under_way

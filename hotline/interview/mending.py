@@ -1,6 +1,6 @@
 """A conversation that began under an earlier script goes on under the present one."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hotline.interview.conversation import Answer, Conversation, Phase
 from hotline.interview.question import REMARKS, Answering

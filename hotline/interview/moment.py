@@ -1,6 +1,9 @@
 """What a turn looks at besides the conversation, and what it comes to before it is a `Turn`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
 
 from hotline.interview.conversation import Conversation, Effect, Incoming, Phase
 from hotline.interview.script import Script
@@ -21,8 +24,7 @@ class Moment:
     numbered: bool  # the channel has no buttons: a number means a line of the screen
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """Where the conversation stands afterwards; `parting` is the screen when nothing of it is kept."""
 
     conversation: Conversation | None

@@ -1,6 +1,6 @@
 """The review: submit, change one answer, or discard everything."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hotline.interview.conversation import Conversation, Effect, Phase
 from hotline.interview.moment import Moment, Outcome, saying

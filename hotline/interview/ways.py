@@ -1,7 +1,8 @@
 """The way through a script: what comes after an answer, and the way back."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hotline.interview.conversation import Answer, Conversation, Phase
 from hotline.interview.question import REMARKS, REVIEW, Answering

@@ -29,6 +29,12 @@ class ReceiptSupply:
                 return self._ready.popleft()
         return self._derived()
 
+    def give_back(self, unused: tuple[str, ReceiptKeys]) -> None:
+        """This code was told to nobody: it may serve the next report."""
+        with self._changed:
+            if not self._closed:
+                self._ready.append(unused)
+
     def ready(self) -> int:
         """How many can be taken without waiting."""
         with self._changed:

@@ -27,6 +27,7 @@ from storage.schema import (
     Whole,
     flag,
     from_ms,
+    many_inserts,
     maybe_from_ms,
     maybe_ms,
     one_of,
@@ -119,6 +120,7 @@ class Event:
 
 
 _COLUMNS = tuple(alert.c)
+_EVENTS = many_inserts(alert_event)
 
 
 def _stored(row: AnyRow) -> StoredAlert:
@@ -291,19 +293,9 @@ def _add_events(tx: Tx, fresh: Sequence[tuple[AlertNumber, Event]], counts: dict
     values = []
     for number, event in fresh:
         counts[number] = counts.get(number, 0) + 1
-        values.append(
-            {
-                "alert": number,
-                "seq": counts[number],
-                "at": to_ms(event.at),
-                "late_ms": event.late_ms,
-                "kind": event.kind,
-                "officer_id": event.officer,
-                "detail": event.detail,
-            }
-        )
-    if values:
-        tx.connection.execute(insert(alert_event), values)
+        at = to_ms(event.at)
+        values.append((number, counts[number], at, event.late_ms, event.kind, event.officer, event.detail))
+    _EVENTS.run(tx, values)
 
 
 def events(tx: Tx, number: AlertNumber) -> list[Event]:

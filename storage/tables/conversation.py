@@ -6,9 +6,11 @@ to one chat without naming the chat.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
+import msgspec
+from msgspec.structs import astuple
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -24,7 +26,7 @@ from sqlalchemy import (
 )
 
 from hotline.ids import ConversationId, ReportId
-from storage.schema import AnyRow, Tx, Whole, maybe_ms, one_of, rows, rule, table
+from storage.schema import AnyRow, Many, Tx, Whole, many_inserts, maybe_ms, one_of, rows, rule, table
 from storage.tables.outbox import outbox
 
 INTERVIEW, FOLLOW_UP, CLOSING = "interview", "follow_up", "closing"
@@ -73,8 +75,7 @@ chat_message = table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """One chat as it lies in the database; `state` and `address` are sealed under its key."""
 
     id: ConversationId
@@ -93,20 +94,16 @@ class Stored:
 
 
 _COLUMNS = tuple(conversation.c)
-_UPDATE = (
+_INSERTS = many_inserts(conversation)
+_CHANGING = ("kind", "key_day", "key_wrapped", "state", "version", "report_id", "touched_at", "due_at")
+_UPDATES = Many(
     update(conversation)
     .where(conversation.c.id == bindparam("b_id"))
-    .values(
-        kind=bindparam("kind"),
-        key_day=bindparam("key_day"),
-        key_wrapped=bindparam("key_wrapped"),
-        state=bindparam("state"),
-        version=bindparam("version"),
-        report_id=bindparam("report_id"),
-        touched_at=bindparam("touched_at"),
-        due_at=bindparam("due_at"),
-    )
+    .values({name: bindparam(name) for name in _CHANGING}),
+    *_CHANGING,
+    "b_id",
 )
+_changing_values = attrgetter(*_CHANGING, "id")
 
 
 def _stored(row: AnyRow) -> Stored:
@@ -138,29 +135,12 @@ def of_report(tx: Tx, report_id: ReportId) -> list[Stored]:
 
 def add(tx: Tx, fresh: Iterable[Stored]) -> None:
     """Store new conversations."""
-    values = [{name: getattr(item, name) for name in Stored.__slots__} for item in fresh]
-    if values:
-        tx.connection.execute(insert(conversation), values)
+    _INSERTS.run(tx, [astuple(item) for item in fresh])
 
 
 def change(tx: Tx, changed: Iterable[Stored]) -> None:
     """Store what may change of these conversations: kind, state, version, report and times."""
-    values = [
-        {
-            "b_id": item.id,
-            "kind": item.kind,
-            "key_day": item.key_day,
-            "key_wrapped": item.key_wrapped,
-            "state": item.state,
-            "version": item.version,
-            "report_id": item.report_id,
-            "touched_at": item.touched_at,
-            "due_at": item.due_at,
-        }
-        for item in changed
-    ]
-    if values:
-        tx.connection.execute(_UPDATE, values)
+    _UPDATES.run(tx, [_changing_values(item) for item in changed])
 
 
 def erase(tx: Tx, ids: Sequence[ConversationId]) -> None:

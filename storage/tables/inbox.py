@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, LargeBinary, Text, delete, insert, select
 
-from storage.schema import Tx, Whole, rows, table, to_ms
+from storage.schema import Tx, Whole, many_inserts, rows, table, to_ms
 
 inbox = table(
     "inbox",
@@ -17,6 +17,7 @@ inbox = table(
     Column("update_id", Text, primary_key=True),
     Column("received_at", Whole, nullable=False, index=True),
 )
+_INSERTS = many_inserts(inbox)
 
 set_aside = table(
     "set_aside",
@@ -36,9 +37,7 @@ def seen(tx: Tx, channel: str, update_ids: Sequence[str]) -> set[str]:
 def note(tx: Tx, received: Iterable[tuple[str, str]], at: datetime) -> None:
     """Remember that these (channel, update) were handled."""
     ms = to_ms(at)
-    fresh = [{"channel": channel, "update_id": update, "received_at": ms} for channel, update in received]
-    if fresh:
-        tx.connection.execute(insert(inbox), fresh)
+    _INSERTS.run(tx, [(channel, update, ms) for channel, update in received])
 
 
 def put_aside(tx: Tx, channel: str, sealed: bytes, at: datetime) -> None:

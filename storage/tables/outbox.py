@@ -6,9 +6,10 @@ conversation's key, an officer's under the installation's. A sent row is deleted
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+from msgspec.structs import astuple
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     or_,
     select,
     text,
@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from hotline.ids import AlertNumber, ContactMethodId, ConversationId, PageId
-from storage.schema import AnyRow, Tx, Whole, one_of, rows, rule, table, to_ms
+from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, rows, rule, table, to_ms
 
 REPORTER, OFFICER = "reporter", "officer"
 
@@ -65,8 +65,7 @@ Index(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
+class OutboxRow(msgspec.Struct, frozen=True):
     """One thing to send. `body` is sealed."""
 
     id: int
@@ -87,6 +86,7 @@ class OutboxRow:
 
 
 _COLUMNS = tuple(outbox.c)
+_INSERTS = many_inserts(outbox)
 
 
 def _row(row: AnyRow) -> OutboxRow:
@@ -95,9 +95,7 @@ def _row(row: AnyRow) -> OutboxRow:
 
 def add(tx: Tx, fresh: Iterable[OutboxRow]) -> None:
     """Store what is to be sent."""
-    values = [{name: getattr(item, name) for name in OutboxRow.__slots__} for item in fresh]
-    if values:
-        tx.connection.execute(insert(outbox), values)
+    _INSERTS.run(tx, [astuple(item) for item in fresh])
 
 
 def by_id(tx: Tx, ids: Sequence[int]) -> list[OutboxRow]:

@@ -1,23 +1,23 @@
 """Pages: one attempt to reach one officer by one contact method, unique by rule E3."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+from msgspec.structs import astuple
 from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
     Text,
     UniqueConstraint,
-    insert,
     select,
     update,
 )
 
 from hotline.alert.alert import PageReason
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId
-from storage.schema import AnyRow, Tx, Whole, one_of, rows, rule, table, to_ms
+from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, rows, rule, table, to_ms
 
 PENDING, SENT, FAILED, CANCELLED = "pending", "sent", "failed", "cancelled"
 
@@ -44,8 +44,7 @@ page = table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """One page as it lies in the database."""
 
     id: PageId
@@ -62,6 +61,7 @@ class Page:
 
 
 _COLUMNS = tuple(page.c)
+_INSERTS = many_inserts(page)
 
 
 def _page(row: AnyRow) -> Page:
@@ -98,10 +98,7 @@ def add(tx: Tx, fresh: Sequence[Page], *, first: bool = False) -> list[Page]:
         }
     )
     new = [item for item in fresh if _key(item) not in known]
-    if new:
-        tx.connection.execute(
-            insert(page), [{name: getattr(item, name) for name in Page.__slots__} for item in new]
-        )
+    _INSERTS.run(tx, [astuple(item) for item in new])
     return new
 
 

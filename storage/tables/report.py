@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+from msgspec.structs import astuple
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -22,7 +24,7 @@ from sqlalchemy import (
 )
 
 from hotline.ids import ConversationId, OfficerId, ReportId
-from storage.schema import AnyRow, Tx, Whole, flag, one_of, rows, rule, table, to_ms
+from storage.schema import AnyRow, Tx, Whole, flag, many_inserts, one_of, rows, rule, table, to_ms
 
 RECOVERY = "recovery"
 Wrap = tuple[str, OfficerId | None, bytes]
@@ -73,8 +75,7 @@ letter = table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StoredReport:
+class StoredReport(msgspec.Struct, frozen=True):
     """One report's open half: its keys and times."""
 
     id: ReportId
@@ -85,8 +86,7 @@ class StoredReport:
     receipt_public: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One sealed piece of a report."""
 
     id: int
@@ -108,6 +108,7 @@ class Letter:
 
 
 _COLUMNS = tuple(report.c)
+_REPORTS, _MEMBERS, _PARTS = map(many_inserts, (report, report_member, report_part))
 
 
 def _report(row: AnyRow) -> StoredReport:
@@ -116,10 +117,7 @@ def _report(row: AnyRow) -> StoredReport:
 
 def add_all(tx: Tx, fresh: Sequence[StoredReport]) -> None:
     """Store new reports."""
-    if fresh:
-        tx.connection.execute(
-            insert(report), [{name: getattr(one, name) for name in StoredReport.__slots__} for one in fresh]
-        )
+    _REPORTS.run(tx, [astuple(one) for one in fresh])
 
 
 def by_id(tx: Tx, report_id: ReportId) -> StoredReport:
@@ -148,12 +146,7 @@ def members(tx: Tx, report_id: ReportId) -> set[str]:
 
 def add_members(tx: Tx, wraps: Iterable[tuple[ReportId, Wrap]]) -> None:
     """Seal reports to more people."""
-    values = [
-        {"report_id": report_id, "recipient": recipient, "officer_id": officer, "sealed": sealed}
-        for report_id, (recipient, officer, sealed) in wraps
-    ]
-    if values:
-        tx.connection.execute(insert(report_member), values)
+    _MEMBERS.run(tx, [(report_id, *wrap) for report_id, wrap in wraps])
 
 
 def forget_member(tx: Tx, officer: OfficerId) -> None:
@@ -171,19 +164,10 @@ def wrap_for(tx: Tx, report_id: ReportId, recipient: str) -> bytes | None:
 
 def add_parts(tx: Tx, fresh: Iterable[tuple[ReportId, Part]]) -> None:
     """Add sealed pieces."""
-    values = [
-        {
-            "id": part.id,
-            "report_id": report_id,
-            "kind": part.kind,
-            "officer_id": part.officer_id,
-            "at": part.at,
-            "sealed": part.sealed,
-        }
-        for report_id, part in fresh
-    ]
-    if values:
-        tx.connection.execute(insert(report_part), values)
+    _PARTS.run(
+        tx,
+        [(part.id, report_id, part.kind, part.officer_id, part.at, part.sealed) for report_id, part in fresh],
+    )
 
 
 def parts(tx: Tx, report_id: ReportId) -> list[Part]:

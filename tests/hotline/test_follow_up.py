@@ -1,8 +1,7 @@
 """After the report: status by code, officers' messages, and words for the case."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from hotline.interview.conversation import CodeCheck, Effect, Incoming, Kind, Phase, Standing
 from hotline.messages import verbatim
