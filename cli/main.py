@@ -18,6 +18,7 @@ from hotline.errors import BadConfiguration, BadScript, HotlineError
 COMMANDS = {
     "init": "cli.init",
     "serve": "cli.serve",
+    "doctor": "cli.doctor",
     "officer": "cli.officer",
     "roster": "cli.roster",
     "audit": "cli.audit",

@@ -15,7 +15,7 @@ from handlers.texts import read_locales, read_scripts
 from handlers.tries import DAY, MINUTE, Tries
 from hotline.catalog import Catalog
 from hotline.clock import Clock
-from hotline.errors import NotFound
+from hotline.errors import BadScript, NotFound
 from hotline.interview.script import parse_script
 from hotline.places import Places
 from hotline.settings import Settings
@@ -58,8 +58,15 @@ def read_texts(settings: Settings) -> Texts:
     catalog = Catalog.load(read_locales(HOME / "locales"), facts)
     scripts = read_scripts(HOME / "interviews")
     script = parse_script(SCRIPT, scripts[SCRIPT], catalog)
-    units = (HOME / "places" / "units-vn-2025.json").read_bytes()
-    return Texts(catalog, script, Places.from_units(units, settings.hotline.province))
+    return Texts(catalog, script, _read_places(settings))
+
+
+def _read_places(settings: Settings) -> Places:
+    units = HOME / "places" / "units-vn-2025.json"
+    try:
+        return Places.from_units(units.read_bytes(), settings.hotline.province)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise BadScript(f"places/{units.name}: cannot be read as a list of provinces and units") from error
 
 
 def found(settings: Settings, paths: Paths, texts: Texts, clock: Clock) -> founding.Founded:

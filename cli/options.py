@@ -26,7 +26,7 @@ class Where:
 
     def settings(self) -> Settings:
         """What is configured. Raises BadConfiguration."""
-        path = self.config or (_DEFAULT_CONFIG if _DEFAULT_CONFIG.exists() else None)
+        path = self.file
         if path is None:
             return read_settings(None, "default configuration", os.environ)
         try:
@@ -36,6 +36,11 @@ class Where:
                 f"{path}: cannot be read as UTF-8 text; name a configuration file with --config"
             ) from error
         return read_settings(text, str(path), os.environ)
+
+    @property
+    def file(self) -> Path | None:
+        """The configuration file that counts; None if there is none."""
+        return self.config or (_DEFAULT_CONFIG if _DEFAULT_CONFIG.exists() else None)
 
     @property
     def directory(self) -> Path:

@@ -71,6 +71,16 @@ class Keyring:
             if path.stat().st_mode & 0o077
         ]
 
+    def damaged(self) -> list[str]:
+        """The key files that can't be read as keys, each with what is wrong."""
+        found = []
+        for path in sorted(self.directory.glob("*.key")):
+            try:
+                read_key(path)
+            except CannotOpen as error:
+                found.append(str(error))
+        return found
+
     # --- hashes: the same for the same input, on this installation only ---
 
     def sender_hash(self, channel: str, sender: str) -> bytes:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Text, delete, insert, select, update
+from sqlalchemy import Column, Text, delete, func, insert, select, update
 
-from storage.schema import Tx, Whole, rows, table, to_ms
+from storage.schema import Tx, Whole, maybe_from_ms, rows, table, to_ms
 
 process = table(
     "process",
@@ -25,6 +25,11 @@ def alive(tx: Tx, since: datetime) -> list[str]:
     """The processes that were heard of since then; the others are forgotten."""
     tx.connection.execute(delete(process).where(process.c.beat_at < to_ms(since)))
     return [row.owner for row in rows(tx, select(process.c.owner))]
+
+
+def last_beat(tx: Tx) -> datetime | None:
+    """When any process was last heard of."""
+    return maybe_from_ms(tx.connection.execute(select(func.max(process.c.beat_at))).scalar_one())
 
 
 def forget_all(tx: Tx) -> None:

@@ -1,0 +1,197 @@
+"""`langnghe doctor`: what is wrong, in plain words, and how to mend it; silent if all is well.
+
+Changes nothing, so it may be run at any time, beside `serve` or without. Exit code 1 for a fault; a warning
+alone leaves it at 0, because what can't be known from here must not stop whoever has done everything right.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.clock import SystemClock
+from bot.telegram_standing import ask
+from cli import machine, opening
+from cli.disk import Machine
+from cli.opening import Paths
+from cli.options import Where, placed
+from handlers import doctor, founding
+from hotline.errors import BadConfiguration, BadScript, CannotOpen
+from hotline.finding import Finding
+from hotline.settings import Bot, Settings
+from storage.condition import DatabaseState, files_of, state_of
+from storage.database import Reader, is_sqlite
+from storage.keys.keyring import Keyring
+
+_DATABASE = {
+    DatabaseState.MISSING: (
+        "The database is missing, though its keys are here.",
+        "Bring the database file back, or restore a backup into an empty directory.",
+    ),
+    DatabaseState.UNREACHABLE: (
+        "The database server does not answer, or refuses this name and password.",
+        "Start PostgreSQL, and check [storage] url.",
+    ),
+    DatabaseState.DAMAGED: (
+        "The database is damaged.",
+        "Stop `serve`, keep a copy of the files, and restore the last backup into an empty directory.",
+    ),
+    DatabaseState.EMPTY: (
+        "The database is empty, though its keys are here.",
+        "Point [storage] url at the right database, or restore a backup.",
+    ),
+    DatabaseState.BEHIND: (
+        "The database was made by an older Lắng Nghe, and its migrations are pending.",
+        "Make a backup, then start `langnghe serve`: it brings the database up to date.",
+    ),
+    DatabaseState.AHEAD: (
+        "The database was made by a newer Lắng Nghe than this one.",
+        "Start the newer program again; a database does not go back.",
+    ),
+}
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
+@placed
+@click.pass_context
+def command(ctx: click.Context, where: Where, *, as_json: bool) -> None:
+    """Say what is wrong and how to mend it; nothing if all is well."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it names the address, and so the token
+    findings = sorted(asyncio.run(_examine(where)), key=lambda one: not one.fault)
+    if as_json:
+        click.echo(_for_program(findings))
+    else:
+        _tell(findings)
+    if any(one.fault for one in findings):
+        ctx.exit(1)
+
+
+async def _examine(where: Where) -> list[Finding]:
+    try:
+        settings = where.settings()
+        paths = opening.paths_of(settings, where.directory)
+    except BadConfiguration as error:
+        return [Finding("configuration", f"{error}.", "Mend that line."), *_texts(Settings())]
+    found = [*_texts(settings), *machine.addresses(settings), *machine.config_file(where.file, settings)]
+    found += await _messengers(settings)
+    if _is_installed(paths):
+        return [*found, *await _installation(settings, paths)]
+    return [*found, _not_installed(where)]
+
+
+def _texts(settings: Settings) -> Iterator[Finding]:
+    try:
+        opening.read_texts(settings)
+    except BadConfiguration as error:
+        yield Finding("configuration", f"{error}.", "Mend that line.")
+    except BadScript as error:
+        yield Finding(
+            "texts",
+            f"{error}.",
+            "Mend that line, or bring the file back: git checkout interviews locales places",
+        )
+
+
+def _is_installed(paths: Paths) -> bool:
+    """Whether anything of an installation is there, whole or not."""
+    marks = (paths.keys_dir, paths.data_dir / founding.RECOVERY_FILE, *files_of(paths.url))
+    if any(mark.exists() for mark in marks):
+        return True
+    filled = {DatabaseState.PRESENT, DatabaseState.BEHIND, DatabaseState.AHEAD}
+    return not is_sqlite(paths.url) and state_of(paths.url) in filled
+
+
+def _not_installed(where: Where) -> Finding:
+    return Finding(
+        "no-installation",
+        f"There is no installation in {where.directory}; only the configuration was looked at.",
+        "Make one with `langnghe init` or `langnghe serve`, or name its directory with --data-dir.",
+        fault=where.data_dir is not None,
+    )
+
+
+async def _messengers(settings: Settings) -> list[Finding]:
+    bots = (
+        ("telegram.reporter", settings.telegram.reporter),
+        ("telegram.officer", settings.telegram.officer),
+    )
+    found = await asyncio.gather(*(_telegram(name, bot) for name, bot in bots if bot.token is not None))
+    return [finding for findings in found for finding in findings]
+
+
+async def _telegram(name: str, bot: Bot) -> list[Finding]:
+    standing = await ask(bot.token or "", bot.api_base)
+    if not standing.reachable:
+        what = f"{bot.api_base} can't be reached, so the token of [{name}] was not tried."
+        mend = "Check the network; the web chat works without. Where Telegram is blocked, set api_base."
+        return [Finding("telegram-unreachable", what, mend, fault=False)]
+    if standing.refused:
+        what = f"Telegram refuses the token of [{name}]."
+        return [Finding("token-refused", what, "Copy the token anew from @BotFather.")]
+    if standing.webhook and bot.mode == "polling":
+        what = f"A webhook is left set for [{name}], so polling gets nothing: {standing.webhook}"
+        mend = f"curl '{bot.api_base}/bot<TOKEN>/deleteWebhook'"
+        return [Finding("webhook-left", what, mend)]
+    return []
+
+
+async def _installation(settings: Settings, paths: Paths) -> list[Finding]:
+    now = SystemClock().now()
+    found = [*machine.clock(settings, now)]
+    if paths.data_dir.exists():
+        found += machine.disk([paths.data_dir])
+        found += machine.encryption([paths.data_dir, paths.keys_dir], Machine())
+        found += machine.modes(paths.data_dir, files_of(paths.url), ())
+        found += machine.recovery_file(paths.data_dir / founding.RECOVERY_FILE)
+    try:
+        keys = Keyring.load(paths.keys_dir)
+    except (CannotOpen, OSError) as error:
+        return [*found, _no_keys(paths.keys_dir, error), *machine.ports(settings)]
+    found += machine.modes(paths.data_dir, (), keys.problems())
+    found += [_damaged_key(fault) for fault in keys.damaged()]
+    state = state_of(paths.url)
+    if state is not DatabaseState.PRESENT:
+        return [*found, Finding(f"database-{state}", *_DATABASE[state]), *machine.ports(settings)]
+    return [*found, *await _database(settings, paths, keys)]
+
+
+async def _database(settings: Settings, paths: Paths, keys: Keyring) -> list[Finding]:
+    reader = Reader(paths.url, keys)
+    try:
+        seen = await doctor.look(reader, settings, SystemClock().now())
+    finally:
+        await reader.close()
+    return [*seen.findings, *(() if seen.serving else machine.ports(settings))]
+
+
+def _no_keys(directory: Path, error: Exception) -> Finding:
+    why = str(error) if isinstance(error, CannotOpen) else "it can't be read"
+    return Finding(
+        "keys-missing",
+        f"The keys in {directory} can't be used: {why}. Nothing that is sealed opens without them.",
+        "Bring the keys directory back, or restore a backup into an empty directory.",
+    )
+
+
+def _damaged_key(fault: str) -> Finding:
+    return Finding("key-damaged", f"In the keys directory: {fault}.", "Bring the file back from a backup.")
+
+
+def _tell(findings: list[Finding]) -> None:
+    for one in findings:
+        click.echo(f"{'WRONG  ' if one.fault else 'NOTE   '}{one.what}\n       To mend it: {one.mend}")
+
+
+def _for_program(findings: list[Finding]) -> str:
+    rows = [(one.fault, {"kind": one.kind, "what": one.what, "mend": one.mend}) for one in findings]
+    return json.dumps(
+        {
+            "faults": [row for fault, row in rows if fault],
+            "warnings": [row for fault, row in rows if not fault],
+        },
+        ensure_ascii=False,
+    )

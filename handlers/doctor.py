@@ -1,0 +1,224 @@
+"""What is wrong with an installation, as its database tells: the doctor's look, which changes nothing.
+
+Usernames, never names: what the doctor says is pasted into tickets.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.steps.sealing import RECOVERY_PUBLIC
+from hotline.duty.roster import Duty, Officer, Place, Role
+from hotline.errors import CannotOpen
+from hotline.finding import Finding
+from hotline.ids import ContactMethodId, OfficerId
+from hotline.settings import Settings
+from storage.audit_chain import AuditEntry, first_broken
+from storage.database import Reader
+from storage.schema import Tx, from_ms
+from storage.tables import audit, installation, process, report, unit
+from storage.tables import duty as shifts
+from storage.tables import officer as officers
+from storage.tables.officer import StoredOfficer
+
+BEATS_WITHIN = timedelta(seconds=15)
+_CLOCKS_DIFFER_BY = timedelta(minutes=1)
+_MOMENT = timedelta(milliseconds=1)
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found; `serving`: a process of this installation was heard of just now."""
+
+    findings: tuple[Finding, ...]
+    serving: bool
+
+
+async def look(reader: Reader, settings: Settings, now: datetime) -> Look:
+    """Everything that the database shows to be wrong."""
+    return await reader.read(_look, settings, now)
+
+
+def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
+    everybody = officers.everybody(tx)
+    duty = _duty(tx, everybody, settings, now)
+    beat = process.last_beat(tx)
+    findings = (
+        *_keys(tx, everybody),
+        *_province(tx, settings),
+        *_log_and_clock(tx, beat, now),
+        *_people(duty, settings),
+        *_first_passwords(everybody),
+        *_units(tx, duty, now),
+    )
+    return Look(findings, serving=beat is not None and abs(now - beat) < BEATS_WITHIN)
+
+
+def _duty(tx: Tx, everybody: Sequence[StoredOfficer], settings: Settings, now: datetime) -> Duty:
+    """The people and the roster of the moment; contacts that nothing serves don't count."""
+    reachable: dict[OfficerId, list[ContactMethodId]] = {}
+    for contact in officers.contact_methods(tx):
+        served = contact.channel != "telegram" or settings.telegram.officer.token is not None
+        if contact.failed_at is None and served:
+            reachable.setdefault(contact.officer_id, []).append(contact.id)
+    people = tuple(_officer(one, tuple(reachable.get(one.id, ()))) for one in everybody)
+    return Duty(settings.hotline.province, people, tuple(shifts.between(tx, now, now + _MOMENT)))
+
+
+def _officer(stored: StoredOfficer, contacts: tuple[ContactMethodId, ...]) -> Officer:
+    return Officer(
+        stored.id,
+        stored.username,
+        stored.username,
+        stored.unit,
+        Role(stored.role),
+        contacts,
+        active=bool(stored.active),
+    )
+
+
+def _keys(tx: Tx, everybody: Sequence[StoredOfficer]) -> Iterator[Finding]:
+    exchanged = [one.username for one in everybody if one.active and not _is_vouched_for(tx, one)]
+    active = sum(bool(one.active) for one in everybody)
+    if exchanged and len(exchanged) == active:
+        yield Finding(
+            "keys-of-another",
+            "The keys directory belongs to another installation than the database.",
+            "Bring back the keys directory (or the database) that belongs here, from the same backup.",
+        )
+    elif exchanged:
+        yield Finding(
+            "officer-key-exchanged",
+            f"The public key of {_named(exchanged)} in the database is not the one this server stored.",
+            "Somebody changed the database. Disable these officers, add them anew, and find out who it was.",
+        )
+    elif not _recovery_is_vouched_for(tx):
+        yield Finding(
+            "recovery-key-exchanged",
+            "The recovery key's public half in the database is gone, or not the one this server stored.",
+            "Somebody changed the database. Restore the last backup, and find out who it was.",
+        )
+
+
+def _is_vouched_for(tx: Tx, stored: StoredOfficer) -> bool:
+    return _fits(tx, stored.public_key, f"officer:{stored.username}", stored.public_mac)
+
+
+def _recovery_is_vouched_for(tx: Tx) -> bool:
+    public, _, mac = (installation.get(tx, RECOVERY_PUBLIC) or "").partition(":")
+    try:
+        return _fits(tx, bytes.fromhex(public), report.RECOVERY, bytes.fromhex(mac))
+    except ValueError:
+        return False
+
+
+def _fits(tx: Tx, public: bytes, owner: str, mac: bytes) -> bool:
+    try:
+        tx.keys.check_public(public, owner, mac)
+    except CannotOpen:
+        return False
+    return True
+
+
+def _province(tx: Tx, settings: Settings) -> Iterator[Finding]:
+    founded_for = installation.get(tx, "province")
+    if founded_for != settings.hotline.province:
+        yield Finding(
+            "province",
+            f"The installation was made for province {founded_for}, and hotline.province says "
+            f"{settings.hotline.province}.",
+            f'Write province = "{founded_for}" under [hotline], or make another installation.',
+        )
+
+
+def _log_and_clock(tx: Tx, beat: datetime | None, now: datetime) -> Iterator[Finding]:
+    latest = _Latest(beat)
+    broken = first_broken(latest.passing(audit.entries(tx)))
+    if broken is not None:
+        yield Finding(
+            "audit-broken",
+            f"The audit log was changed: its chain is broken from entry {broken} on.",
+            "Keep a copy of the database as it is, find out who could write to it, then restore a backup.",
+        )
+    if latest.at is not None and latest.at - now > _CLOCKS_DIFFER_BY:
+        yield Finding(
+            "clock",
+            f"The clock was set back: it says {now:%Y-%m-%d %H:%M} UTC, and the last entry is of "
+            f"{latest.at:%Y-%m-%d %H:%M} UTC. Pages would wait until then.",
+            "Set the clock, and let it be kept by NTP: timedatectl set-ntp true",
+        )
+
+
+class _Latest:
+    """The latest time seen among entries that pass."""
+
+    def __init__(self, at: datetime | None) -> None:
+        self.at = at
+
+    def passing(self, entries: Iterable[AuditEntry]) -> Iterator[AuditEntry]:
+        for entry in entries:
+            at = from_ms(entry.at_ms)
+            self.at = at if self.at is None else max(self.at, at)
+            yield entry
+
+
+def _people(duty: Duty, settings: Settings) -> Iterator[Finding]:
+    working = [one for one in duty.officers if one.active and one.role is not Role.ADMINISTRATOR]
+    if settings.telegram.officer.token is None and not any(one.contact_methods for one in working):
+        yield Finding(
+            "no-officers-messenger",
+            "No messenger is configured for officers, so nobody can be paged.",
+            "Make a bot with @BotFather and write its token under [telegram.officer].",
+        )
+    unreachable = [one.username for one in working if not one.contact_methods]
+    if unreachable:
+        yield Finding(
+            "no-contact",
+            f"No page can reach {_named(unreachable)}: no contact that works.",
+            "Run `langnghe officer link USERNAME` and let the officer send that code to the officers' bot.",
+        )
+    if not any(one.role is Role.SUPERVISOR for one in working):
+        yield Finding(
+            "no-supervisor",
+            "There is no supervisor: at the end of the ladder only the first administrator is paged.",
+            f"Run `langnghe officer add --role supervisor --unit {duty.province} --name NAME`.",
+        )
+
+
+def _first_passwords(everybody: Sequence[StoredOfficer]) -> Iterator[Finding]:
+    unchanged = [
+        one.username
+        for one in everybody
+        if one.active and one.role == Role.ADMINISTRATOR and one.must_change_password
+    ]
+    if unchanged:
+        yield Finding(
+            "first-password",
+            f"{_named(unchanged)} still has the one-time password that was printed on a screen.",
+            "Log in to the console with it and choose another.",
+        )
+
+
+def _units(tx: Tx, duty: Duty, now: datetime) -> Iterator[Finding]:
+    of_province = {
+        one.id for place in (Place.ON_DUTY, Place.BACKUP) for one in duty.on_shift(place, duty.province, now)
+    }
+    if of_province:
+        return
+    staffed = {one.unit for one in duty.officers if one.active and one.role is not Role.ADMINISTRATOR}
+    names = unit.names(tx)
+    lonely = [name for code, name in names.items() if code not in staffed]
+    if lonely:
+        yield Finding(
+            "units-without-anybody",
+            f"{len(lonely)} unit(s) have no officer, and nobody of the province is on the roster now: "
+            f"{_named(lonely)}.",
+            "Import a roster for the province with `langnghe roster import FILE`, or add officers.",
+        )
+
+
+def _named(names: Sequence[str]) -> str:
+    """Some of the names, and how many more there are."""
+    rest = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")

@@ -1,0 +1,44 @@
+"""The operator's command for tests, run inside this process in a directory of the test's own."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.main import main
+from tests.fakes.telegram import FakeTelegram
+
+Run = Callable[..., tuple[int, str, str]]
+"""Arguments in; exit code, what was printed, what was complained about."""
+
+REPORTERS, OFFICERS = "100:reporter", "200:officer"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def one(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(list(arguments))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return one
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[FakeTelegram]:
+    """A Telegram that answers from a thread of its own, because the commands own their event loop."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    fake = FakeTelegram(REPORTERS, OFFICERS)
+    asyncio.run_coroutine_threadsafe(fake.start(), loop).result()
+    yield fake
+    asyncio.run_coroutine_threadsafe(fake.stop(), loop).result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
