@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from datetime import datetime, timedelta
 
+_MOST_KEPT = 10_000
 HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 
 
@@ -21,6 +22,9 @@ class Tries:
 
     def count(self, who: bytes, now: datetime) -> None:
         """One more."""
+        if len(self._counted) > _MOST_KEPT:
+            for other in list(self._counted):
+                self._forget(other, now)
         self._counted[who].append(now)
 
     def _forget(self, who: bytes, now: datetime) -> None:
