@@ -13,6 +13,7 @@ class Tries:
     def __init__(self, most: int, within: timedelta = HOUR) -> None:
         self._most = most
         self._within = within
+        self._look_over_at = _MOST_KEPT
         self._counted: defaultdict[bytes, deque[datetime]] = defaultdict(deque)
 
     def exhausted(self, who: bytes, now: datetime) -> bool:
@@ -22,9 +23,10 @@ class Tries:
 
     def count(self, who: bytes, now: datetime) -> None:
         """One more."""
-        if len(self._counted) > _MOST_KEPT:
+        if len(self._counted) > self._look_over_at:
             for other in list(self._counted):
                 self._forget(other, now)
+            self._look_over_at = max(_MOST_KEPT, 2 * len(self._counted))
         self._counted[who].append(now)
 
     def _forget(self, who: bytes, now: datetime) -> None:
