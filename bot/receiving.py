@@ -16,13 +16,13 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
 from bot.logs import log
+from bot.patience import Patience
 from hotline.errors import SendFailed
 
 Content = TypeVar("Content")
 Answer = TypeVar("Answer")
 Stopped = asyncio.Task[Literal[True]]
 
-TRIES_ALONE = 3
 # So many chats in a row without one success: it isn't the messages, the database is away.
 CHATS_BEFORE_GIVING_UP = 3
 SHORTEST_PAUSE_SECONDS = 1.0
@@ -76,13 +76,12 @@ class Polling(Generic[Content]):
         self._name = name
         self._fetch = fetch
         self._handle = handle
-        self._set_aside = set_aside
+        self._patience = Patience(name, set_aside)
         self._sleep = sleep
         self._monotonic = monotonic
         self._jitter = jitter
         self._offset: int | None = None
         self._stored: set[int] = set()  # beyond the offset, because one before them failed
-        self._failures: dict[int, int] = {}  # update → how often it failed alone
         self._pause_seconds = 0.0
         self._stopping = asyncio.Event()
 
@@ -133,7 +132,7 @@ class Polling(Generic[Content]):
         # anywhere: an old offset would hide what has a lower number.
         self._offset = None
         self._stored.clear()
-        self._failures.clear()
+        self._patience.forget_all()
         if took < SOON_SECONDS:
             await _unless(stopped, self._sleep(SOON_SECONDS))
 
@@ -148,7 +147,7 @@ class Polling(Generic[Content]):
             return False
         self._offset = max(u.update_id for u in batch) + 1
         self._stored.clear()
-        self._failures.clear()
+        self._patience.forget_all()
         return True
 
     async def _store(self, updates: Sequence[Update[Content]]) -> set[int]:
@@ -164,7 +163,7 @@ class Polling(Generic[Content]):
         return {
             update_id
             for (update_id, content), error in zip(told, errors, strict=True)
-            if error is not None and not await self._settled(update_id, content, error)
+            if error is not None and not await self._patience.settled(update_id, content, error)
         }
 
     async def _store_one_by_one(self, updates: Sequence[Update[Content]]) -> set[int]:
@@ -187,22 +186,7 @@ class Polling(Generic[Content]):
             [error] = await self._handle([content])
         except Exception as raised:  # noqa: BLE001 - the loop goes on; it is counted and tried again
             error = raised
-        return error is None or await self._settled(update_id, content, error)
-
-    async def _settled(self, update_id: int, content: Content, error: Exception) -> bool:
-        """Count a failure alone; True if the message was set aside for it."""
-        tries = self._failures[update_id] = self._failures.get(update_id, 0) + 1
-        log.error("message_failed", bot=self._name, attempt=tries, error=error)
-        return tries >= TRIES_ALONE and await self._was_set_aside(content)
-
-    async def _was_set_aside(self, content: Content) -> bool:
-        try:
-            await self._set_aside(content)
-        except Exception as error:  # noqa: BLE001 - nothing can be stored now: it stays with the messenger
-            log.error("setting_aside_failed", bot=self._name, error=error)
-            return False
-        log.error("message_set_aside", bot=self._name)
-        return True
+        return error is None or await self._patience.settled(update_id, content, error)
 
     def _note_success(self) -> None:
         if self.state is not State.WORKING:

@@ -93,13 +93,15 @@ class Sender:
             await self._office.clock.wait(self._wake, _CLAIM_EVERY)
 
     async def stop(self) -> None:
-        """Finish what is in flight; what waits is left for the next process."""
+        """Finish what is in flight, then close the channels; what waits is left for the next process."""
         self._stopping = True
         self._wake.set()
         if self._tasks:
             _, unfinished = await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
             for task in unfinished:
                 task.cancel()
+        for channel in self._channels.values():
+            await channel.close()
 
     async def idle(self) -> None:
         """Everything that was handed over has been sent or waits for its time (for tests and stopping)."""

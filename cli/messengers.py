@@ -10,22 +10,36 @@ from typing import Any, Protocol
 from bot import officer as officers
 from bot import reporter as reporters
 from bot.channel import Channel
+from bot.hooks import hook_url
 from bot.introduction import Introduction, officers_introductions, reporters_introductions
 from bot.logs import log
-from bot.officer.intake import officers_polling
-from bot.receiving import Polling
-from bot.reporter.intake import reporters_polling
+from bot.officer.intake import officers_polling, officers_webhook
+from bot.receiving import State
+from bot.registration import Hooked, Registration
+from bot.reporter.intake import reporters_polling, reporters_webhook
+from bot.webhook import Webhook
 from cli import opening
 from cli.running import Running
 from handlers.installation import Installation
+from hotline.settings import Bot
 
 _STOP_WITHIN = 3.0
 
 
-class _Messenger(Channel, Protocol):
-    """A channel that can say who it is."""
+class _Messenger(Channel, Hooked, Protocol):
+    """A channel that can post what it brings, and say who it is."""
 
     async def introduce(self, introductions: Mapping[str, Introduction], default: str) -> None: ...
+
+
+class _Receiving(Protocol):
+    """Polling, or the registration of a webhook."""
+
+    state: State
+
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
 
 
 class Messengers:
@@ -34,8 +48,7 @@ class Messengers:
     def __init__(self, office: Installation, running: Running) -> None:
         self._office = office
         self._running = running
-        self._pollings: list[Polling[Any]] = []
-        self._channels: list[Channel] = []
+        self._receiving: list[_Receiving] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self) -> None:
@@ -51,15 +64,13 @@ class Messengers:
                 self._tasks.add(task)
 
     async def end(self) -> None:
-        """Stop receiving; the batch under way is finished."""
-        for polling in self._pollings:
-            polling.stop()
+        """Stop receiving; the batch under way is finished. Its answers are still to be sent."""
+        for receiving in self._receiving:
+            receiving.stop()
         if self._tasks:
             _, unfinished = await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
             for task in unfinished:
                 task.cancel()
-        for channel in self._channels:
-            await channel.close()
 
     async def _bring_up(self, bot: str, bring_up: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -71,31 +82,57 @@ class Messengers:
     async def _officers_telegram(self) -> None:
         configured = self._office.settings.telegram.officer
         channel = await officers.connect_telegram(configured.token or "", configured.api_base)
-        polling = officers_polling(self._office, channel)
-        await self._run("officer", channel, polling, officers_introductions(self._office.texts.catalog))
+        receiving: _Receiving
+        if configured.mode == "webhook":
+            receiving = self._posted("officer", channel, officers_webhook(self._office, channel))
+        else:
+            our_hook = hook_url(self._office.settings, channel.name, "officer")
+            receiving = officers_polling(self._office, channel, our_hook)
+        await self._run("officer", channel, receiving, officers_introductions(self._office.texts.catalog))
 
     async def _reporters_telegram(self) -> None:
         configured = self._office.settings.telegram.reporter
         channel = await reporters.connect_telegram(configured.token or "", configured.api_base)
-        polling = reporters_polling(self._office, channel)
         opening.keep_what_was_read()  # aiogram's models among it
-        await self._run("reporter", channel, polling, reporters_introductions(self._office.texts.catalog))
+        receiving: _Receiving
+        if configured.mode == "webhook":
+            receiving = self._posted("reporter", channel, reporters_webhook(self._office, channel))
+        else:
+            our_hook = hook_url(self._office.settings, channel.name, "reporter")
+            receiving = reporters_polling(self._office, channel, our_hook)
+        await self._run("reporter", channel, receiving, reporters_introductions(self._office.texts.catalog))
+
+    def _posted(self, bot: str, channel: _Messenger, webhook: Webhook[Any]) -> Registration:
+        """What is posted is taken from now on, and Telegram is told where to post."""
+        settings = self._office.settings
+        configured: Bot = getattr(settings.telegram, bot)
+        self._running.hooks.serve(channel.name, bot, webhook)
+        return Registration(
+            bot,
+            channel,
+            webhook,
+            url=hook_url(settings, channel.name, bot) or "",
+            secret=configured.webhook_secret or "",
+            sleep=self._sleep,
+        )
+
+    async def _sleep(self, seconds: float) -> None:
+        await self._office.clock.wait(asyncio.Event(), seconds)
 
     async def _run(
         self,
         bot: str,
         channel: _Messenger,
-        polling: Polling[Any],
+        receiving: _Receiving,
         introductions: Mapping[str, Introduction],
     ) -> None:
-        self._channels.append(channel)
-        self._pollings.append(polling)
+        self._receiving.append(receiving)
         self._running.senders[bot].serve(channel)
         self._office.sends |= {(bot, channel.name)}
-        self._running.channels[f"telegram.{bot}"] = lambda: polling.state.value
+        self._running.channels[f"telegram.{bot}"] = lambda: receiving.state.value
         introducing = self._running.start(self._introduce(bot, channel, introductions))
         try:
-            await polling.run()
+            await receiving.run()
         finally:
             introducing.cancel()
 

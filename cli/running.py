@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from bot.due_loop import DueLoop
+from bot.hooks import Hooks
 from bot.listener import Listener
 from bot.logs import log
 from bot.reporter.web import make_app as public_app
@@ -30,6 +31,7 @@ class Running:
             "reporter": Sender(office, "reporter", slots=REPORTER_SLOTS),
             "officer": Sender(office, "officer", slots=OFFICER_SLOTS, per_chat=OFFICER_CHAT_PACE),
         }
+        self.hooks = Hooks(office.settings)
         self.channels: dict[str, Callable[[], str]] = {}
         self._alone = alone
         self._due = DueLoop(office)
@@ -42,7 +44,7 @@ class Running:
     async def begin(self, public: Listener, console: Listener) -> None:
         """Everything but the messengers works when this returns."""
         await self.begin_loops()
-        await public.begin(public_app(self.office, self.health))
+        await public.begin(public_app(self.office, self.health, hooks=self.hooks.routes()))
         await console.begin(console_app(self.office))
         self._listeners = [public, console]
 

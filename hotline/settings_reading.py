@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from hotline.errors import BadConfiguration
-from hotline.settings import Settings
+from hotline.settings import Bot, Settings
 from hotline.toml_lines import line_of
 
 _PREFIX = "LANGNGHE_"
@@ -147,8 +147,24 @@ def _check_together(settings: Settings) -> None:
             "telegram.officer.token",
             "is the reporters' bot; make the officers one of their own with @BotFather",
         )
+    for name in ("reporter", "officer"):
+        _check_webhook(settings, f"telegram.{name}", getattr(telegram, name))
     if console.port and (console.host, console.port) == (web.host, web.port):
         raise settings.bad("console.port", f"{console.port} is the port of [web] too; write another")
+
+
+def _check_webhook(settings: Settings, section: str, bot: Bot) -> None:
+    if bot.token is None or bot.mode != "webhook":
+        return
+    if settings.web.public_url is None:
+        raise settings.bad(
+            f"{section}.mode",
+            '"webhook" needs the address that Telegram can reach; write public_url under [web], or "polling"',
+        )
+    if bot.webhook_secret is None:
+        raise settings.bad(
+            f"{section}.mode", f'"webhook" needs a secret; write webhook_secret under [{section}]'
+        )
 
 
 def _advice(name: str, known: set[str], meant: str | None = None) -> str:

@@ -165,12 +165,6 @@ def _read_bot_token(value: object) -> str | None:
     return token or None
 
 
-def _read_mode(value: object) -> str:
-    if value == "webhook":
-        raise BadConfiguration('"webhook" is not there yet; write "polling"')
-    return one_of("polling")(value)
-
-
 def _read_webhook_secret(value: object) -> str | None:
     secret = text_of(value)
     if secret and re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret) is None:
@@ -253,7 +247,7 @@ Port = Annotated[int, _read_port]
 PublicUrl = Annotated[str | None, _read_public_url]
 Origin = Annotated[str, _read_origin]
 BotToken = Annotated[str | None, _read_bot_token]
-Mode = Annotated[str, _read_mode]
+Mode = Annotated[str, one_of("polling", "webhook")]
 WebhookSecret = Annotated[str | None, _read_webhook_secret]
 Bearer = Annotated[str | None, _read_bearer]
 Count = Annotated[int, _read_count]

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.channel import Message
 from bot.logs import log
 from bot.officer.wish import Wish
 from bot.receiving import Polling, Update
+from bot.registration import PolledMessenger, fetching
 from bot.sending import rendered
+from bot.webhook import Webhook
 from handlers import officer_chat
 from handlers.installation import Installation
 from handlers.officer_chat import OfficerReceived, OfficerReply
@@ -25,12 +27,12 @@ class Asked:
     press_id: str | None = None
 
 
-class OfficerBot(Protocol):
+class OfficerBot(PolledMessenger[Asked], Protocol):
     """A messenger of the officers, as far as answering needs it."""
 
     name: str
 
-    async def fetch(self, offset: int | None) -> Sequence[Update[Asked]]: ...
+    def read(self, raw: dict[str, Any]) -> Update[Asked]: ...
 
     async def say(self, address: str, message: Message) -> str | None: ...
 
@@ -41,12 +43,22 @@ def received(channel: str, address: str, update_id: str, wish: Wish) -> OfficerR
     return OfficerReceived(channel, address, update_id, wish.verb, wish.code, wish.number)
 
 
-def officers_polling(office: Installation, bot: OfficerBot) -> Polling[Asked]:
-    """The loop that brings what officers do to the handlers."""
+def officers_polling(office: Installation, bot: OfficerBot, our_hook: str | None = None) -> Polling[Asked]:
+    """The loop that brings what officers do to the handlers.
+
+    `our_hook` is the address that webhook mode would have registered.
+    """
     desk = _Desk(office, bot)
+    fetch = fetching("officer", bot, our_hook)
     return Polling(
-        "officer", bot.fetch, desk.handle, desk.set_aside, sleep=desk.sleep, monotonic=office.clock.monotonic
+        "officer", fetch, desk.handle, desk.set_aside, sleep=desk.sleep, monotonic=office.clock.monotonic
     )
+
+
+def officers_webhook(office: Installation, bot: OfficerBot) -> Webhook[Asked]:
+    """The same for what the messenger posts."""
+    desk = _Desk(office, bot)
+    return Webhook("officer", bot.read, desk.handle, desk.set_aside, monotonic=office.clock.monotonic)
 
 
 class _Desk:

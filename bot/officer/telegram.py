@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 from telegram import (
     BotCommand,
@@ -41,6 +42,7 @@ from bot.logs import log
 from bot.officer import wish
 from bot.officer.intake import Asked, received
 from bot.receiving import Update
+from bot.registration import Hook
 from bot.telegram_text import parts, rows
 from hotline.errors import SendFailed
 
@@ -50,6 +52,7 @@ SEND_SECONDS = 20.0
 MOST_DELETED_AT_ONCE = 100
 LONGEST_POPUP = 200
 WAIT_WITHOUT_ADVICE = timedelta(seconds=5)
+MOST_POSTS_AT_ONCE = 40
 WANTED = ["message", "callback_query", "my_chat_member"]
 
 # Otherwise the library warns each time that it is told how long to wait.
@@ -80,6 +83,36 @@ class OfficerTelegram:
                 offset, timeout=timedelta(seconds=POLL_SECONDS), allowed_updates=WANTED
             )
         return [_update(each) for each in updates]
+
+    def read(self, raw: dict[str, Any]) -> Update[Asked]:
+        """An update as it is posted. Raises KeyError, TypeError or ValueError for what is none.
+
+        One of a shape that the library doesn't know has no content: posted again, it would be no better.
+        """
+        update_id = int(raw["update_id"])
+        try:
+            return _update(TelegramUpdate.de_json(raw, self._bot))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.error("update_unreadable", bot="officer", error=error)
+            return Update(update_id, "", None)
+
+    async def hook(self) -> Hook:
+        """Where Telegram posts. Raises SendFailed."""
+        async with _telling_failures():
+            info = await self._bot.get_webhook_info()
+        return Hook(info.url, info.pending_update_count, info.last_error_date)
+
+    async def set_hook(self, url: str, secret: str) -> None:
+        """Telegram posts there. Raises SendFailed."""
+        async with _telling_failures():
+            await self._bot.set_webhook(
+                url, secret_token=secret, allowed_updates=WANTED, max_connections=MOST_POSTS_AT_ONCE
+            )
+
+    async def remove_hook(self) -> None:
+        """Telegram waits to be polled, and drops nothing. Raises SendFailed."""
+        async with _telling_failures():
+            await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def say(self, address: str, message: Message) -> str | None:
         """The message is with Telegram; its number, or several with commas where it had to be cut.

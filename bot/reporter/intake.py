@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot import metrics
 from bot.receiving import Polling, Update
+from bot.registration import PolledMessenger, fetching
+from bot.webhook import Webhook
 from handlers import interview
 from handlers.installation import Installation
 from handlers.interview import Received
@@ -20,29 +22,55 @@ class Arrived:
     press_id: str | None = None
 
 
-class ReporterBot(Protocol):
+class ReporterBot(PolledMessenger[Arrived], Protocol):
     """A messenger of the reporters, as far as receiving needs it."""
 
     name: str
 
-    async def fetch(self, offset: int | None) -> Sequence[Update[Arrived]]: ...
+    def read(self, raw: dict[str, Any]) -> Update[Arrived]: ...
 
     def answer(self, arrived: Sequence[Arrived]) -> None: ...
 
 
-def reporters_polling(office: Installation, bot: ReporterBot) -> Polling[Arrived]:
-    """The loop that brings what reporters do to the interview. Replies leave by the outbox."""
+def reporters_polling(
+    office: Installation, bot: ReporterBot, our_hook: str | None = None
+) -> Polling[Arrived]:
+    """The loop that brings what reporters do to the interview. Replies leave by the outbox.
 
-    async def handle(arrived: Sequence[Arrived]) -> list[Exception | None]:
-        replies = await interview.receive(office, [one.received for one in arrived])
-        bot.answer(arrived)
-        metrics.TURNS.labels(bot.name).inc(len(arrived))
+    `our_hook` is the address that webhook mode would have registered.
+    """
+    window = _Window(office, bot)
+    fetch = fetching("reporter", bot, our_hook)
+    return Polling(
+        "reporter",
+        fetch,
+        window.handle,
+        window.set_aside,
+        sleep=window.sleep,
+        monotonic=office.clock.monotonic,
+    )
+
+
+def reporters_webhook(office: Installation, bot: ReporterBot) -> Webhook[Arrived]:
+    """The same for what the messenger posts."""
+    window = _Window(office, bot)
+    monotonic = office.clock.monotonic
+    return Webhook("reporter", bot.read, window.handle, window.set_aside, monotonic=monotonic)
+
+
+class _Window:
+    def __init__(self, office: Installation, bot: ReporterBot) -> None:
+        self._office = office
+        self._bot = bot
+
+    async def handle(self, arrived: Sequence[Arrived]) -> list[Exception | None]:
+        replies = await interview.receive(self._office, [one.received for one in arrived])
+        self._bot.answer(arrived)
+        metrics.TURNS.labels(self._bot.name).inc(len(arrived))
         return [reply if isinstance(reply, Exception) else None for reply in replies]
 
-    async def set_aside(arrived: Arrived) -> None:
-        await interview.set_aside(office, arrived.received)
+    async def set_aside(self, arrived: Arrived) -> None:
+        await interview.set_aside(self._office, arrived.received)
 
-    async def sleep(seconds: float) -> None:
-        await office.clock.wait(asyncio.Event(), seconds)
-
-    return Polling("reporter", bot.fetch, handle, set_aside, sleep=sleep, monotonic=office.clock.monotonic)
+    async def sleep(self, seconds: float) -> None:
+        await self._office.clock.wait(asyncio.Event(), seconds)

@@ -7,7 +7,7 @@ not used (see `bot/receiving.py`), nor its models for what comes in (see `telegr
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
@@ -26,6 +26,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import DeleteWebhook, SetWebhook
 from aiogram.methods.base import TelegramMethod
 from aiogram.types import BotCommand
 
@@ -33,6 +34,7 @@ from bot.channel import Message
 from bot.introduction import Introduction
 from bot.logs import log
 from bot.receiving import Update
+from bot.registration import Hook
 from bot.reporter.intake import Arrived
 from bot.reporter.telegram_updates import update_of
 from bot.telegram_text import Button, parts, rows
@@ -42,6 +44,7 @@ POLL_SECONDS = 25
 SEND_SECONDS = 20
 MOST_DELETED_AT_ONCE = 100
 WAIT_WITHOUT_ADVICE = timedelta(seconds=5)
+MOST_POSTS_AT_ONCE = 40
 WANTED = ["message", "callback_query", "my_chat_member"]
 
 
@@ -53,6 +56,13 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     offset: int | None
     timeout: int
     allowed_updates: list[str]
+
+
+class WebhookInfo(TelegramMethod[dict[str, Any]]):
+    """`getWebhookInfo`, answered as it came."""
+
+    __returning__ = dict[str, Any]
+    __api_method__ = "getWebhookInfo"
 
 
 class PlainMessage(TelegramMethod[dict[str, Any]]):
@@ -80,6 +90,32 @@ class ReporterTelegram:
         poll = RawUpdates(offset=offset, timeout=POLL_SECONDS, allowed_updates=WANTED)
         updates = await self._call(poll, POLL_SECONDS + SEND_SECONDS)
         return [update_of(each) for each in updates]
+
+    def read(self, raw: dict[str, Any]) -> Update[Arrived]:
+        """An update as it is posted. Raises KeyError, TypeError or ValueError for what is none."""
+        return update_of(raw)
+
+    async def hook(self) -> Hook:
+        """Where Telegram posts. Raises SendFailed."""
+        info = await self._call(WebhookInfo())
+        failed_at = info.get("last_error_date")
+        return Hook(
+            str(info["url"]),
+            int(info.get("pending_update_count", 0)),
+            None if failed_at is None else datetime.fromtimestamp(failed_at, UTC),
+        )
+
+    async def set_hook(self, url: str, secret: str) -> None:
+        """Telegram posts there. Raises SendFailed."""
+        await self._call(
+            SetWebhook(
+                url=url, secret_token=secret, allowed_updates=WANTED, max_connections=MOST_POSTS_AT_ONCE
+            )
+        )
+
+    async def remove_hook(self) -> None:
+        """Telegram waits to be polled, and drops nothing. Raises SendFailed."""
+        await self._call(DeleteWebhook(drop_pending_updates=False))
 
     async def say(self, address: str, message: Message) -> str | None:
         """The message is with Telegram; its number, or several with commas where it had to be cut.

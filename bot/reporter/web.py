@@ -257,8 +257,10 @@ class WebChat:
         return preferred(request.headers.get("accept-language", ""), self._office.texts.catalog.locales)
 
 
-def make_app(office: Installation, health: Health, *, away: str = AWAY) -> ASGIApp:
-    """The public listener's application: the chat and the probes."""
+def make_app(
+    office: Installation, health: Health, *, away: str = AWAY, hooks: Sequence[BaseRoute] = ()
+) -> ASGIApp:
+    """The public listener's application: the chat, the probes, the messengers' webhooks."""
     chat = WebChat(office, away)
 
     def trouble(_request: Request, error: Exception) -> Response:
@@ -266,7 +268,7 @@ def make_app(office: Installation, health: Health, *, away: str = AWAY) -> ASGIA
         return HTMLResponse(chat.pages.trouble(status), status)
 
     app = Starlette(
-        routes=[*chat.routes(), *probes(office.settings, health)],
+        routes=[*chat.routes(), *probes(office.settings, health), *hooks],
         exception_handlers={HTTPException: trouble, Exception: trouble},
     )
     exit_to = urlsplit(away)

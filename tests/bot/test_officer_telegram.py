@@ -20,6 +20,7 @@ from hotline.catalog import Catalog
 from hotline.errors import SendFailed
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_phone import Phone
+from tests.fakes.telegram_webhook import Webhook
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 TOKEN = "8012345678:AAcanaryTokenOfTheDesk"
@@ -198,7 +199,7 @@ async def test_a_second_poller_and_a_webhook_are_told_apart(
     with pytest.raises(SendFailed) as conflict:
         await first
     second.cancel()
-    messenger.bot(TOKEN).updates.webhook = {"url": "https://example.org"}
+    messenger.bot(TOKEN).updates.post_to(Webhook("https://example.org"))
     with pytest.raises(SendFailed) as webhook:
         await telegram.fetch(None)
 

@@ -27,6 +27,7 @@ from tests.fakes.telegram_http import HttpServer, Request, Response
 from tests.fakes.telegram_methods import METHODS, Method, Result
 from tests.fakes.telegram_phone import Phone
 from tests.fakes.telegram_rules import Json, Refused
+from tests.fakes.telegram_webhook import Webhook
 
 _METHOD_PATH = re.compile(r"/bot(\d+:[\w-]+)/(\w+)")
 _FILE_PATH = re.compile(r"/file/bot(\d+:[\w-]+)/(.+)")
@@ -77,6 +78,8 @@ class FakeTelegram:
         return self
 
     async def stop(self) -> None:
+        for bot in self.bots.values():
+            bot.updates.post_to(Webhook())
         await self._http.stop()
 
     async def __aenter__(self) -> Self:

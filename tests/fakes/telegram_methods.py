@@ -1,5 +1,6 @@
 """The Bot API's methods, as far as we call them: a bot and parameters in, the result out, or Refused."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 from tests.fakes.telegram_bot import Bot
@@ -17,6 +18,7 @@ from tests.fakes.telegram_rules import (
     parsed,
     whole_number,
 )
+from tests.fakes.telegram_webhook import Webhook
 
 Result = Json | list[Json] | bool | str
 Method = Callable[[Bot, Json], Result | Awaitable[Result]]
@@ -36,13 +38,18 @@ async def get_updates(bot: Bot, params: Json) -> Result:
 
 
 def set_webhook(bot: Bot, params: Json) -> Result:
+    url, secret = str(params.get("url") or ""), params.get("secret_token")
+    if secret is not None and re.fullmatch(r"[A-Za-z0-9_-]{1,256}", str(secret)) is None:
+        raise Refused(400, "Bad Request: secret token contains unallowed characters")
     bot.updates.end_poll("Conflict: terminated by setWebhook request")
-    bot.updates.webhook = {"url": params.get("url", ""), "secret_token": params.get("secret_token")}
-    return _forget_updates(bot, params)
+    _forget_updates(bot, params)
+    webhook = Webhook(url, secret, whole_number(params, "max_connections", 40))
+    bot.updates.post_to(webhook, parsed(params, "allowed_updates"))
+    return True
 
 
 def delete_webhook(bot: Bot, params: Json) -> Result:
-    bot.updates.webhook = {}
+    bot.updates.post_to(Webhook())
     return _forget_updates(bot, params)
 
 
@@ -53,11 +60,16 @@ def _forget_updates(bot: Bot, params: Json) -> bool:
 
 
 def get_webhook_info(bot: Bot, _: Json) -> Result:
-    return {
-        "url": bot.updates.webhook.get("url", ""),
+    info: Json = {
+        "url": bot.updates.webhook.url,
         "has_custom_certificate": False,
         "pending_update_count": len(bot.updates.waiting),
     }
+    postman = bot.updates.postman
+    if postman is not None and postman.failed_at is not None:
+        info["last_error_date"] = int(postman.failed_at.timestamp())
+        info["last_error_message"] = "Wrong response from the webhook"
+    return info
 
 
 def send_message(bot: Bot, params: Json) -> Result:

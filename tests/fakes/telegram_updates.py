@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from tests.fakes.telegram_rules import (
@@ -13,17 +12,9 @@ from tests.fakes.telegram_rules import (
     Json,
     Refused,
 )
+from tests.fakes.telegram_webhook import Postman, Waiting, Webhook
 
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
-
-
-@dataclass(slots=True, eq=False)
-class Waiting:
-    """An update that the bot hasn't confirmed; `again`: sent once more, whatever the offset says."""
-
-    update: Json
-    since: datetime
-    again: bool = False
 
 
 class UpdateQueue:
@@ -34,7 +25,8 @@ class UpdateQueue:
         self.waiting: list[Waiting] = []
         self.history: list[Json] = []
         self.next_update_id = 700_000_001  # a week of silence makes Telegram choose a new one
-        self.webhook: Json = {}
+        self.webhook = Webhook()
+        self.postman: Postman | None = None
         self._allowed: list[str] = []
         self._poll: asyncio.Future[None] | None = None
         self._last_offset: int | None = None
@@ -60,14 +52,27 @@ class UpdateQueue:
         """What waits comes in the opposite order."""
         self.waiting.reverse()
 
+    def post_to(self, webhook: Webhook, allowed: list[str] | None = None) -> None:
+        """From now on what waits is posted there, beginning with the oldest; "" ends it."""
+        if allowed is not None:
+            self._allowed = allowed
+        if self.postman is not None:
+            self.postman.stop()
+        self.webhook = webhook
+        self.postman = Postman(webhook, self.waiting, self._clock) if webhook.url else None
+        if self.postman is not None:
+            self.postman.start()
+
     def _queue(self, waiting: Waiting) -> None:
         self.waiting.append(waiting)
+        if self.postman is not None:
+            self.postman.wake()
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
 
     async def poll(self, offset: int, limit: int, timeout: float, allowed: list[str] | None) -> list[Json]:  # noqa: ASYNC109
         """What `getUpdates` answers. A second poll ends the first with 409."""
-        if self.webhook.get("url"):
+        if self.webhook.url:
             raise Refused(409, CONFLICT_WEBHOOK)
         self.end_poll(CONFLICT_POLL)
         if allowed is not None:
@@ -99,9 +104,9 @@ class UpdateQueue:
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:
-            self.waiting = self.waiting[offset:]
+            self.waiting[:] = self.waiting[offset:]
         oldest = self._clock() - UPDATES_KEPT
-        self.waiting = [
+        self.waiting[:] = [
             w for w in self.waiting if w.since > oldest and (w.again or w.update["update_id"] >= offset)
         ]
 

@@ -194,8 +194,12 @@ def test_secrets_are_not_shown() -> None:
             "api_base: 'https://a/bot' is not an origin; write one",
         ),
         (
-            '[telegram.officer]\nmode = "webhook"',
-            'telegram.officer.mode: "webhook" is not there yet; write "poll',
+            '[telegram.officer]\ntoken = "1:hunter2"\nmode = "webhook"\nwebhook_secret = "hunter2"',
+            'config.toml:3: telegram.officer.mode: "webhook" needs the address that Telegram can reach',
+        ),
+        (
+            '[web]\npublic_url = "https://a.vn"\n[telegram.officer]\ntoken = "1:hunter2"\nmode = "webhook"',
+            'telegram.officer.mode: "webhook" needs a secret; write webhook_secret under [telegram.officer]',
         ),
         (
             '[telegram.officer]\nmode = "push"',
