@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from bot.clock import SystemClock
+from bot.hooks import hook_url
 from bot.telegram_standing import ask
 from cli import machine, opening
 from cli.disk import Machine
@@ -119,11 +120,13 @@ async def _messengers(settings: Settings) -> list[Finding]:
         ("telegram.reporter", settings.telegram.reporter),
         ("telegram.officer", settings.telegram.officer),
     )
-    found = await asyncio.gather(*(_telegram(name, bot) for name, bot in bots if bot.token is not None))
+    found = await asyncio.gather(
+        *(_telegram(settings, name, bot) for name, bot in bots if bot.token is not None)
+    )
     return [finding for findings in found for finding in findings]
 
 
-async def _telegram(name: str, bot: Bot) -> list[Finding]:
+async def _telegram(settings: Settings, name: str, bot: Bot) -> list[Finding]:
     standing = await ask(bot.token or "", bot.api_base)
     if not standing.reachable:
         what = f"{bot.api_base} can't be reached, so the token of [{name}] was not tried."
@@ -132,7 +135,8 @@ async def _telegram(name: str, bot: Bot) -> list[Finding]:
     if standing.refused:
         what = f"Telegram refuses the token of [{name}]."
         return [Finding("token-refused", what, "Copy the token anew from @BotFather.")]
-    if standing.webhook and bot.mode == "polling":
+    ours = hook_url(settings, *name.split("."))  # `serve` takes it back by itself
+    if standing.webhook not in ("", ours) and bot.mode == "polling":
         what = f"A webhook is left set for [{name}], so polling gets nothing: {standing.webhook}"
         mend = f"curl '{bot.api_base}/bot<TOKEN>/deleteWebhook'"
         return [Finding("webhook-left", what, mend)]

@@ -24,6 +24,7 @@ from handlers.officer_chat import OfficerReceived
 from hotline.settings import Settings
 from tests.cli.conftest import OFFICERS, REPORTERS, Run
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_webhook import Webhook
 from tests.office import LAM_DONG, PASSWORD, texts
 
 ROOT = Path(__file__).parents[2]
@@ -181,11 +182,11 @@ def test_every_fault_comes_with_how_to_mend_it(run: Run) -> None:
 
 
 def test_a_webhook_left_set_is_named(place: Place, run: Run) -> None:
-    place.telegram.bots[OFFICERS].updates.webhook = {"url": "https://elsewhere.example/hook"}
+    place.telegram.bots[OFFICERS].updates.webhook = Webhook("https://elsewhere.example/hook")
 
     code, out, _ = run("doctor")
 
-    place.telegram.bots[OFFICERS].updates.webhook = {}
+    place.telegram.bots[OFFICERS].updates.webhook = Webhook()
     assert code == 1
     assert "deleteWebhook" in out
     assert OFFICERS not in out
