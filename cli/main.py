@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "cli.init",
     "serve": "cli.serve",
     "doctor": "cli.doctor",
+    "demo": "cli.demo",
     "officer": "cli.officer",
     "roster": "cli.roster",
     "audit": "cli.audit",

@@ -8,6 +8,7 @@ from bot.due_loop import DueLoop
 from bot.hooks import Hooks
 from bot.listener import Listener
 from bot.logs import log
+from bot.officer.invented import InventedMessenger
 from bot.reporter.web import make_app as public_app
 from bot.sending import Sender
 from bot.upkeep_loop import loops
@@ -32,6 +33,8 @@ class Running:
             "officer": Sender(office, "officer", slots=OFFICER_SLOTS, per_chat=OFFICER_CHAT_PACE),
         }
         self.hooks = Hooks(office.settings)
+        self.senders["officer"].serve(InventedMessenger())
+        office.sends |= {("officer", InventedMessenger.name)}
         self.channels: dict[str, Callable[[], str]] = {}
         self._alone = alone
         self._due = DueLoop(office)
