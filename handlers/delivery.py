@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, giving_up, people, posting
+from handlers.steps import chats, escalating, giving_up, people, posting
 from handlers.steps.chats import cipher_for
+from handlers.steps.posting import Post
 from hotline.errors import CannotOpen
 from hotline.ids import ContactMethodId, ConversationId
 from hotline.parcel import Delivered, Parcel, Undelivered
@@ -138,11 +139,16 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
     page.settle(tx, [row.page_id for row in delivered if row.page_id is not None], page.SENT, now)
     outbox.put_off(tx, [(row.id, at) for row in rows if (at := _again(by_row[row.id].outcome)) is not None])
     outbox.remove(tx, [row.id for row in (*delivered, *failed)])
+    lost = giving_up.newly_lost(tx, failed)
     moved = giving_up.give_up(tx, failed, now)
     settled = sorted({row.recipient for row in (*delivered, *failed) if row.conversation_id is not None})
     if settled:
         conversations.erase_closing(tx, settled)
-    return [Posted(timers_moved=moved)] * len(reports)
+    post = Post(tx, reports[0].office, now)
+    if lost:
+        giving_up.tell_leads(escalating.scene(tx, reports[0].office, now), lost, post)
+    post.timers_moved = moved
+    return [Posted()] * (len(reports) - 1) + [post.flush()]
 
 
 def _never(outcome: Outcome) -> bool:

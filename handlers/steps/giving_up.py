@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.steps import escalating
+from handlers.steps.escalating import Scene
+from handlers.steps.posting import Post
 from hotline.alert import escalation
-from hotline.ids import AlertNumber
+from hotline.alert.alert import Rung
+from hotline.ids import AlertNumber, ContactMethodId
+from hotline.messages import Say
 from storage.schema import Tx, to_ms
 from storage.tables import alert as alerts
 from storage.tables import officer as officers
@@ -25,6 +30,25 @@ def give_up(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> bool:
         lost = [item for item in pages.values() if item.alert == number]
         moved = _step_failed(tx, number, lost, now) or moved
     return moved
+
+
+def newly_lost(tx: Tx, failed: Sequence[OutboxRow]) -> list[ContactMethodId]:
+    """The contact methods of these rows that worked until now; to be asked before `give_up`."""
+    asked = sorted({row.contact_method_id for row in failed if row.contact_method_id is not None})
+    return [
+        contact.id for contact in officers.contacts_by_id(tx, asked).values() if contact.failed_at is None
+    ]
+
+
+def tell_leads(here: Scene, lost: Sequence[ContactMethodId], post: Post) -> None:
+    """Whoever leads the unit, else the supervisors, learn that an officer can't be paged there any more."""
+    owners = {here.contacts[contact].officer_id for contact in lost if contact in here.contacts}
+    for officer in here.duty.officers:
+        if officer.id not in owners or not officer.active:
+            continue
+        leads = [one for one in here.duty.resolve(Rung.UNIT_LEAD, officer.unit, here.now) if one != officer]
+        for lead in leads or [one for one in here.duty.supervisors(officer.unit) if one != officer]:
+            escalating.tell_officer(here, lead.id, Say("note-unreachable", {"name": officer.name}), post)
 
 
 def _step_failed(tx: Tx, number: AlertNumber, failed: Sequence[page.Page], now: datetime) -> bool:

@@ -60,6 +60,7 @@ note-new-contact = { $channel ->
     [zalo] One more Zalo account was linked to receive your pages. If it wasn't you, tell the administrator at once.
    *[other] One more place was linked to receive your pages. If it wasn't you, tell the administrator at once.
 }
+note-unreachable = Pages do not reach { $name } any more. Please call this officer, and look at the roster.
 note-officer-added = { $name } was added ({ $position }, { $unit }) and can read the unit's reports from now on. If this is unexpected, tell the administrator at once.
 warn-nobody = Nobody could be paged for { $numbers }: no officer on duty can be reached. Please check the roster and telephone an officer now.
 

@@ -60,6 +60,7 @@ note-new-contact = { $channel ->
     [zalo] Vừa có thêm một tài khoản Zalo được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
    *[other] Vừa có thêm một nơi được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
 }
+note-unreachable = Tin gọi trực không đến được { $name } nữa. Xin gọi điện cho người này và xem lại lịch trực.
 note-officer-added = Vừa thêm { $name } ({ $position }, { $unit }). Từ nay người này đọc được tin báo của đơn vị. Nếu thấy lạ, xin báo ngay quản trị viên.
 warn-nobody = Không gọi được ai cho { $numbers }: không có người trực nào nhận được tin. Xin xem lại lịch trực và gọi điện ngay cho cán bộ.
 
