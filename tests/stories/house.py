@@ -36,6 +36,7 @@ from handlers import access, duty
 from handlers.founding import Founded
 from handlers.installation import Installation
 from handlers.steps import enrolling, people
+from hotline.alert import acknowledgement
 from hotline.duty.roster import Officer as Person
 from hotline.duty.roster import Place
 from hotline.ids import AlertNumber, UnitCode
@@ -46,7 +47,6 @@ from storage.audit_chain import AuditEntry
 from storage.database import Reader
 from storage.keys import password as passwords
 from storage.keys.keyring import Keyring
-from storage.keys.link import link_code_hash, new_link_code
 from storage.keys.password import ProtectedSeeds
 from storage.keys.recipient import Seeds, new_seeds, public_of
 from storage.schema import Tx
@@ -96,6 +96,16 @@ class House:
     # --- the process ---
 
     @property
+    def reporters(self) -> str:
+        """The reporters' bot's token."""
+        return REPORTERS
+
+    @property
+    def officers(self) -> str:
+        """The officers' bot's token."""
+        return OFFICERS
+
+    @property
     def office(self) -> Installation:
         assert self._office is not None, "the house is closed"
         return self._office
@@ -135,12 +145,21 @@ class House:
         await self.clock.loop.settle()
 
     async def fast_forward(
-        self, *, ticking: bool = False, until: datetime | None = None, **by: float
+        self,
+        *,
+        ticking: bool = False,
+        sparsely: bool = False,
+        until: datetime | None = None,
+        **by: float,
     ) -> None:
         """Time goes on, from one due time to the next, each followed by all that it causes.
 
         `ticking`: every regular look of every loop is a stop of its own, also where nothing is due.
+        `sparsely`, for days: only what is due is a stop; the messengers are away meanwhile.
         """
+        if sparsely:
+            await self._fast_forward_sparsely(self.now() + timedelta(**by))
+            return
         end = self.clock.seconds_at(until or self.clock.now() + timedelta(**by))
         await self.settle()
         while True:
@@ -154,8 +173,27 @@ class House:
         self.clock.loop.wind_to(end)
         await self.settle()
 
+    async def passes(self, by: timedelta) -> None:
+        """Time goes by while the house is closed."""
+        self.clock.loop.wind_to(self.clock.loop.time() + by.total_seconds())
+        await self.settle()
+
     def now(self) -> datetime:
         return self.clock.now()
+
+    async def _fast_forward_sparsely(self, end: datetime) -> None:
+        assert self._messengers is not None
+        assert self._running is not None
+        await self._messengers.end()
+        at = self.clock.seconds_at(end)
+        while (due := await self._next_due()) is not None and due < at:
+            self.clock.loop.wind_to(due)
+            await self.settle()
+        self.clock.loop.wind_to(at)
+        await self.settle()
+        self._messengers = Messengers(self.office, self._running)
+        self._messengers.begin()
+        await self.settle()
 
     async def _next_due(self) -> float | None:
         writer = self.office.writer
@@ -210,11 +248,23 @@ class House:
 
     async def links(self, colleague: Colleague) -> None:
         """The officer sends the bot a link code, and is welcomed."""
-        code = new_link_code()
-        expires = self.now() + access.LINK_CODE_LASTS
-        await self.writes(officer.add_link_code, link_code_hash(code), colleague.id, expires)
-        await colleague.writes(f"/start {code}")
+        await colleague.writes(f"/start {await self.new_link_code(colleague)}")
         colleague.expects("link-done")
+
+    async def new_link_code(self, colleague: Colleague) -> str:
+        """`langnghe officer link`."""
+        return await access.new_link_code_for(self.office, colleague.username)
+
+    async def adds_officer(self, name: str, unit: UnitCode = QUANG_TRUC) -> access.Added:
+        """`langnghe officer add`, with everything that it tells others."""
+        added = await access.add_officer(self.office, name, unit, "officer")
+        await self.settle()
+        return added
+
+    async def disables(self, colleague: Colleague) -> None:
+        """`langnghe officer disable`."""
+        await access.disable(self.office, colleague.username)
+        await self.settle()
 
     async def on_duty(
         self,
@@ -269,6 +319,26 @@ class House:
         found = await self.reads(alerts.load, AlertNumber(number))
         assert found is not None
         return found
+
+    async def numbers(self) -> list[int]:
+        """Every alert there is, the newest first."""
+        found = await self.reads(alerts.listed, None, None, None, 100)
+        return [stored.alert.number for stored in found]
+
+    async def closes_alert(self, number: int) -> None:
+        """As an officer will by a later issue."""
+
+        def close(tx: Tx, now: datetime) -> None:
+            stored = alerts.load(tx, AlertNumber(number))
+            assert stored is not None
+            assert alerts.change(tx, stored, acknowledgement.close(stored.alert), closed_at=now)
+
+        await self.writes(close, self.now())
+
+    async def chats_of(self, reporter: Reporter) -> list[conversation.Stored]:
+        """What the database holds of this chat."""
+        chat_hash = self.office.keys.sender_hash("telegram", str(reporter.phone.chat_id))
+        return await self.reads(conversation.of_chats, [chat_hash])
 
     async def timeline(self, number: int, kind: str) -> list[alerts.Event]:
         """The alert's timeline, as far as it is of this kind."""
