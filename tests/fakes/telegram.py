@@ -107,9 +107,9 @@ class FakeTelegram:
         return self.faults.add(Fault(method, **which), lasting)
 
     def outage(self, token: str | None = None, *, lasting: timedelta | None = None) -> Fault:
-        """Every line breaks, and new ones do too, until `.end()`."""
+        """Every line (of one bot) breaks, and new ones do too, until `.end()`."""
         fault = self.fault(token=token, reset=True, lasting=lasting)
-        self._http.cut()
+        self._http.cut(f"/bot{token}/" if token else "")
         return fault
 
     def revoke(self, token: str) -> None:

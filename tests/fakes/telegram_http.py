@@ -59,10 +59,11 @@ class HttpServer:
         await asyncio.sleep(0)  # connections that were cut end their tasks
         self._server = None
 
-    def cut(self) -> None:
-        """Break every open connection, as a network does when it goes down."""
+    def cut(self, path: str = "") -> None:
+        """Break the open connections whose latest request began so, as a network does when it goes down."""
         for connection in list(self.connections):
-            connection.abort()
+            if connection.latest.startswith(path):
+                connection.abort()
 
 
 class _Connection(asyncio.Protocol):
@@ -72,6 +73,7 @@ class _Connection(asyncio.Protocol):
         self._received = bytearray()
         self._task: asyncio.Task[None] | None = None
         self._transport: asyncio.Transport | None = None
+        self.latest = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -97,6 +99,7 @@ class _Connection(asyncio.Protocol):
             request = _take_request(self._received)
             if request is None:
                 return
+            self.latest = request.target
             answer = self._answer(request)
             if isawaitable(answer):
                 self._task = asyncio.ensure_future(self._answer_later(answer))

@@ -1,4 +1,4 @@
-"""Presses and commands that nobody is entitled to: nothing changes, the answer is clear, the log has a line."""
+"""Presses and commands of people who may not: nothing changes, the answer is clear, the log has a line."""
 
 from handlers import audit_log
 from tests.office import TUY_DUC
