@@ -36,6 +36,8 @@ def advance(
     """
     moment = Moment(script, places, incoming, receipt, numbered)
     if _is_stale(moment, conversation):
+        if incoming.kind is Kind.BUTTON and conversation == begin(conversation.locale, conversation.medium):
+            return _turn(moment, Outcome(saying(script, replace(conversation, turn=1), "conversation-gone")))
         return Turn(conversation, present(script, places, conversation))
     if incoming.too_fast and not alarm.is_urgent(moment):
         waiting = replace(conversation, turn=conversation.turn + 1)
@@ -105,7 +107,9 @@ def _stale(moment: Moment, conversation: Conversation) -> Outcome:
     """An earlier question's button, or a forged one; after filing mostly a second press of “send”."""
     if conversation.phase is Phase.FILED:
         return Outcome(conversation)
-    return Outcome(saying(moment.script, conversation, "stale-button"))
+    began_now = conversation.phase is Phase.OPENING and conversation.turn == 1
+    said = "conversation-gone" if began_now else "stale-button"
+    return Outcome(saying(moment.script, conversation, said))
 
 
 def _press_option(moment: Moment, conversation: Conversation, question: str, option: str) -> Outcome:

@@ -5,6 +5,7 @@ not-understood = I didn't understand that. Please choose a button below, or writ
 words-kept = I have kept these words for the officer. Please go on with the question below.
 words-too-many = That is long enough for the officer to read; the last part couldn't be added. Please go on below.
 stale-button = That button belongs to an earlier question. Nothing is lost or changed. This is where we are:
+conversation-gone = The earlier conversation is no longer here, so that button does nothing. Please begin again here.
 no-skip = This one we need, to know whether somebody must come at once. “I don't know” is an answer too.
 cannot-take-voice = Voice messages can't be taken here yet. Please write; short is fine.
 cannot-take-picture = Pictures aren't taken here, least of all of a child. Please keep it, send it to nobody, and write instead.

@@ -5,6 +5,7 @@ not-understood = Mình chưa hiểu ý này. Xin chọn một nút bên dưới,
 words-kept = Mình đã giữ lại những lời này cho cán bộ đọc. Xin trả lời tiếp câu bên dưới.
 words-too-many = Đã đủ dài để cán bộ đọc rồi, phần vừa viết không ghi thêm được. Xin trả lời tiếp câu bên dưới.
 stale-button = Nút này thuộc câu đã qua. Không có gì bị mất hay thay đổi. Đây là chỗ đang dở:
+conversation-gone = Cuộc trò chuyện trước không còn ở đây nữa, nên nút vừa bấm không dùng được. Xin bắt đầu lại từ đây.
 no-skip = Câu này rất cần để biết có phải đến ngay không. Chọn “Không biết” cũng được.
 cannot-take-voice = Ở đây chưa nhận được tin thoại. Xin viết bằng chữ, ngắn cũng được.
 cannot-take-picture = Ở đây không nhận hình, nhất là hình của trẻ. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.

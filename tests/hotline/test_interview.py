@@ -647,6 +647,25 @@ def test_stale_or_forged_button_changes_nothing(lan: Reporter, value: str) -> No
     assert lan.turn.effects == ()
 
 
+@pytest.mark.parametrize("value", ["q:category:hit", "review:submit", "receipt:now"])
+def test_button_of_a_lost_conversation_says_that_it_is_gone(lan: Reporter, value: str) -> None:
+    """Nothing of it is left after a restore or past its term: “nothing is lost” would be untrue."""
+    lan.presses(value)
+
+    assert lan.sentences[0] == "conversation-gone"
+    assert lan.conversation.phase is Phase.OPENING
+
+
+def test_old_page_of_a_lost_conversation_says_that_it_is_gone() -> None:
+    lan = Reporter("web")
+
+    lan.sends(Incoming(Kind.BUTTON, "q:category:hit", turn=7))
+
+    assert lan.sentences[0] == "conversation-gone"
+    lan.sends(Incoming(Kind.BUTTON, "q:category:hit", turn=7))
+    assert lan.sentences[0] == "conversation-gone"
+
+
 def test_unknown_command_points_to_help(lan: Reporter) -> None:
     lan.comes_to("category").commands("admin")
 
