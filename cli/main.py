@@ -22,6 +22,8 @@ COMMANDS = {
     "demo": "cli.demo",
     "officer": "cli.officer",
     "roster": "cli.roster",
+    "backup": "cli.backup",
+    "restore": "cli.restore",
     "audit": "cli.audit",
 }
 

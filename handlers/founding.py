@@ -33,7 +33,7 @@ class Founded:
 
 def is_founded(keys_dir: Path) -> bool:
     """Whether there is an installation already."""
-    return (keys_dir / "server.key").exists()
+    return Keyring.is_in(keys_dir)
 
 
 def found(data_dir: Path, keys_dir: Path, url: str, places: Places, now: datetime) -> Founded:

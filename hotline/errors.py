@@ -2,6 +2,7 @@
 
 HotlineError
 ├── BadConfiguration     what the operator wrote cannot be used; says where and how to mend it
+├── BadBackup            a backup file is damaged, cut off, of another version, or would replace another file
 ├── BadScript            an interview script or a locale is broken; says file, line and fault
 ├── CannotOpen           sealed data did not open: wrong key, wrong place or tampered with
 │   ├── WrongPassword    an officer's password does not open the officer's keys
@@ -21,6 +22,10 @@ class HotlineError(Exception):
 
 class BadConfiguration(HotlineError):
     """The configuration cannot be used: file, key, what is wrong, how to mend it."""
+
+
+class BadBackup(HotlineError):
+    """A backup can't be read, or can't be written where it was asked for; nothing was changed."""
 
 
 class BadScript(HotlineError):

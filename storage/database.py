@@ -7,7 +7,8 @@ keys. PostgreSQL: psycopg 3. Reads for screens go through the async engine, writ
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -24,7 +25,7 @@ from storage.schema import Tx
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_BUSY_MS = 5000
+BUSY_MS = 5000
 
 
 def database_url(configured: str | None, data_dir: Path) -> str:
@@ -71,6 +72,25 @@ def async_engine(url: str) -> AsyncEngine:
     return create_async_engine(
         where.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True
     )
+
+
+@contextmanager
+def snapshot(url: str) -> Iterator[Connection]:
+    """The database as it is at this moment, for as long as the block lasts; it holds no writer up."""
+    engine = create_engine(
+        make_url(url) if is_sqlite(url) else make_url(url).set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+    )
+    if is_sqlite(url):
+        event.listen(engine, "connect", _prepare_sqlite_reader)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    else:
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 class Reader:
@@ -129,7 +149,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous=FULL",
         "secure_delete=ON",
         "foreign_keys=ON",
-        f"busy_timeout={_BUSY_MS}",
+        f"busy_timeout={BUSY_MS}",
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -137,7 +157,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _prepare_sqlite_reader(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("foreign_keys=ON", f"busy_timeout={_BUSY_MS}", "query_only=ON", "temp_store=MEMORY"):
+    for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "query_only=ON", "temp_store=MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

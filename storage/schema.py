@@ -55,9 +55,12 @@ class Tx:
     ids: IdSource
 
 
-def table(name: str, *items: SchemaItem) -> Table:
-    """A table of the hotline's; strict about types on SQLite, as PostgreSQL always is."""
-    return Table(name, metadata, *items, sqlite_strict=True)
+def table(name: str, *items: SchemaItem, numbers_once: bool = False) -> Table:
+    """A table of the hotline's; strict about types on SQLite, as PostgreSQL always is.
+
+    `numbers_once`: SQLite too remembers the greatest number that it gave, in a table that a restore sets.
+    """
+    return Table(name, metadata, *items, sqlite_strict=True, sqlite_autoincrement=numbers_once)
 
 
 def flag(name: str, *, default: int = 0) -> Column[int]:

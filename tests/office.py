@@ -112,6 +112,15 @@ async def open_office(
     if url is not None:
         paths = replace(paths, url=url)
     founded = await asyncio.to_thread(_found, settings, paths, clock)
+    async with reopened(paths, founded, clock, settings, sends=sends) as office:
+        yield office
+
+
+@asynccontextmanager
+async def reopened(
+    paths: Paths, founded: Founded, clock: WoundClock, settings: Settings, *, sends: bool = True
+) -> AsyncIterator[Office]:
+    """The installation that lies there already."""
     installation = opening.opened(settings, paths, texts(), clock, codes=2)
     if sends:
         installation.sends = frozenset({("reporter", "telegram"), ("officer", "telegram")})

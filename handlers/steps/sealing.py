@@ -56,12 +56,17 @@ def readers(tx: Tx) -> Readers:
         if stored.active:
             tx.keys.check_public(stored.public_key, f"officer:{stored.username}", stored.public_mac)
             found[stored.id] = stored.public_key
+    return Readers(found, recovery_public(tx))
+
+
+def recovery_public(tx: Tx) -> bytes | None:
+    """The recovery key's public half, its MAC checked. Raises CannotOpen."""
     recovery = installation.get(tx, RECOVERY_PUBLIC)
     if recovery is None:
-        return Readers(found, None)
+        return None
     public, mac = (bytes.fromhex(part) for part in recovery.split(":"))
     tx.keys.check_public(public, report.RECOVERY, mac)
-    return Readers(found, public)
+    return public
 
 
 def begin(

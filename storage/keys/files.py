@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -17,10 +19,21 @@ def publish(path: Path, content: bytes) -> None:
     Written beside and linked into place: another process sees the whole file or none, and of two that
     publish the same name one wins.
     """
+    with written_beside(path, content) as put_in_place:
+        put_in_place()
+
+
+@contextmanager
+def written_beside(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
+    """`content` is safe on the disk; calling what is given makes it `path`. Else nothing is left of it."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+
+    def put_in_place() -> None:
+        os.link(beside, path)
+
     try:
         _write(beside, content)
-        os.link(beside, path)
+        yield put_in_place
     finally:
         beside.unlink(missing_ok=True)
     sync_directory(path.parent)

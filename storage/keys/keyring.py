@@ -6,6 +6,8 @@ never backed up, so a backup opens no conversation.
 """
 
 import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -17,7 +19,7 @@ from storage.keys.derivation import derived
 from storage.keys.draft_keys import DraftKeys
 from storage.keys.envelope import NO_PADDING, PAD_OUTBOX, Cipher, cipher_of, new_key, open_sealed, seal
 from storage.keys.files import make_private
-from storage.keys.key_file import load_or_make_key, make_key, read_key
+from storage.keys.key_file import key_beside, load_or_make_key, make_key, read_key
 from storage.keys.recipient import PUBLIC_BYTES
 
 ConversationKey = NewType("ConversationKey", bytes)
@@ -60,6 +62,23 @@ class Keyring:
         A missing delivery key (after a restore) is made anew when first needed.
         """
         return cls(directory, read_key(directory / _SERVER_KEY))
+
+    @staticmethod
+    def is_in(directory: Path) -> bool:
+        """Whether an installation's keys are there."""
+        return (directory / _SERVER_KEY).exists()
+
+    def server_key(self) -> bytes:
+        """What a backup holds, sealed to the recovery key; nothing else may ask."""
+        return read_key(self.directory / _SERVER_KEY)
+
+    @classmethod
+    @contextmanager
+    def restored(cls, directory: Path, server_key: bytes) -> Iterator[tuple[Self, Callable[[], None]]]:
+        """The keyring of a backup's server key; calling what comes with it puts the key into `directory`."""
+        make_private(directory)
+        with key_beside(directory / _SERVER_KEY, server_key) as put_in_place:
+            yield cls(directory, server_key), put_in_place
 
     def problems(self) -> list[str]:
         """What an operator should mend: names that others than the owner may read."""

@@ -68,6 +68,7 @@ alert = table(
     rule("case_opened_flag", "case_opened IN (0, 1)"),
     UniqueConstraint("report_id"),
     Index("ix_alert_unit_number", "unit", "number"),
+    numbers_once=True,
 )
 Index(
     "ix_alert_due",
@@ -249,6 +250,23 @@ def due(tx: Tx, now: datetime, limit: int) -> list[StoredAlert]:
         .with_for_update(skip_locked=True)
     )
     return [_stored(row) for row in rows(tx, wanted)]
+
+
+def count(tx: Tx, state: AlertState) -> int:
+    """How many alerts are in this state."""
+    wanted = select(func.count()).select_from(alert).where(alert.c.state == state.value)
+    return int(tx.connection.execute(wanted).scalar_one())
+
+
+def hurry_late(tx: Tx, now: datetime) -> list[AlertNumber]:
+    """Alerts that were due before `now` are due at `now`; which ones."""
+    late = (
+        update(alert)
+        .where(alert.c.due_at.is_not(None), alert.c.due_at < to_ms(now))
+        .values(due_at=to_ms(now), version=alert.c.version + 1)
+        .returning(alert.c.number)
+    )
+    return sorted(AlertNumber(row.number) for row in rows(tx, late))
 
 
 def next_due(tx: Tx) -> int | None:

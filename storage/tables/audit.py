@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Column, LargeBinary, Text, insert, select
 
-from storage.audit_chain import BEFORE_THE_FIRST, AuditEntry, entry_hash
+from storage.audit_chain import BEFORE_THE_FIRST, EMPTY, Anchor, AuditEntry, entry_hash
 from storage.schema import Tx, Whole, rows, table, to_ms
 
 audit = table(
@@ -23,14 +23,14 @@ audit = table(
     Column("hash", LargeBinary, nullable=False),
 )
 
+_LAST = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+
 
 def append(
     tx: Tx, actor: str, action: str, subject: str, at: datetime, **detail: str | int | bool | None
 ) -> None:
     """Add an entry. `actor` is a username, `system`, `operator` or `stranger`."""
-    last = tx.connection.execute(
-        select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1).with_for_update()
-    ).first()
+    last = tx.connection.execute(_LAST.with_for_update()).first()
     seq, previous = (1, BEFORE_THE_FIRST) if last is None else (last.seq + 1, last.hash)
     at_ms = to_ms(at)
     tx.connection.execute(
@@ -44,6 +44,12 @@ def append(
             hash=entry_hash(previous, seq, at_ms, actor, action, subject, detail),
         )
     )
+
+
+def head(tx: Tx) -> Anchor:
+    """How long the log is, and how it ends."""
+    last = tx.connection.execute(_LAST).first()
+    return EMPTY if last is None else Anchor(last.seq, last.hash)
 
 
 def entries(tx: Tx, *, batch: int = 1000) -> Iterator[AuditEntry]:

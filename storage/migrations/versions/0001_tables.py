@@ -228,6 +228,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_alert_unit")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_alert")),
         sa.UniqueConstraint("report_id", name=op.f("uq_alert_report_id")),
+        sqlite_autoincrement=True,
         sqlite_strict=True,
     )
     with op.batch_alter_table("alert", schema=None) as batch_op:
