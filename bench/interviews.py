@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_bytes
 
 from handlers import duty, officer_chat
 from handlers.interview import Received
 from handlers.officer_chat import OfficerReceived
 from hotline.interview.conversation import Incoming, Kind
-from storage.keys.receipt import ReceiptKeys, derive_unqueued, new_code
+from storage.keys.receipt import ReceiptKeys, new_code
 from storage.keys.receipt_supply import ReceiptSupply
+from storage.keys.recipient import new_seeds, public_of
 from tests.office import QUANG_TRUC, Office, open_office
 
 STEPS = (
@@ -30,7 +32,7 @@ UPDATES_A_POLL = 100  # Telegram brings so many at the most
 
 @dataclass
 class Codes(ReceiptSupply):
-    """Receipt codes derived before the clock runs; they take milliseconds on purpose, in their own thread."""
+    """Receipt codes made before the clock runs: each takes milliseconds on purpose, in another thread."""
 
     ready_made: list[tuple[str, ReceiptKeys]]
 
@@ -44,9 +46,10 @@ class Codes(ReceiptSupply):
         self.ready_made.clear()
 
 
-def derived_codes(salt: bytes, count: int) -> list[tuple[str, ReceiptKeys]]:
-    codes = [new_code() for _ in range(count)]
-    return [(code, derive_unqueued(code, salt)) for code in codes]
+def made_codes(count: int) -> list[tuple[str, ReceiptKeys]]:
+    """Codes with keys of the right shape that no Argon2id was spent on."""
+    pairs = [new_seeds() for _ in range(count)]
+    return [(new_code(), ReceiptKeys(token_bytes(32), seeds, public_of(seeds))) for seeds in pairs]
 
 
 def said_together(step: Incoming, number: int, chats: range) -> list[Received]:

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.interviews import STEPS, UPDATES_A_POLL, Codes, derived_codes, open_hotline, said_together
+from bench.interviews import STEPS, UPDATES_A_POLL, Codes, made_codes, open_hotline, said_together
 from bench.peers.orm_store import OrmStore
 from bench.report import target
 from cli.opening import keep_what_was_read
@@ -54,8 +54,7 @@ async def ours(directory: Path, url: str | None, reporters: int, seconds: float)
     async with open_hotline(directory, url) as office:
         installation = office.installation
         installation.receipts.close()
-        codes = derived_codes(installation.keys.receipt_salt, round(seconds * 1_500) + 4 * reporters)
-        installation.receipts = Codes(codes)
+        installation.receipts = Codes(made_codes(round(seconds * 1_500) + 4 * reporters))
         keep_what_was_read()
         return await turns_a_second(
             lambda number, count: our_round(office, number, count), reporters, seconds
@@ -64,8 +63,7 @@ async def ours(directory: Path, url: str | None, reporters: int, seconds: float)
 
 async def theirs(directory: Path, url: str | None, reporters: int, seconds: float) -> float:
     async with open_hotline(directory, url) as office:
-        codes = derived_codes(office.installation.keys.receipt_salt, round(seconds * 200) + 4 * reporters)
-        store = OrmStore(office, codes)
+        store = OrmStore(office, made_codes(round(seconds * 200) + 4 * reporters))
         await store.begin()
         keep_what_was_read()
         try:

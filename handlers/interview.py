@@ -123,8 +123,7 @@ def receive_all(tx: Tx, chats_: Sequence[_Chat]) -> list[_Results]:
     """The batch in one transaction; what is to be sent comes back with the last chat."""
     office, now = chats_[0].office, max(chat.now for chat in chats_)
     items = [item for chat in chats_ for item in chat.items]
-    fresh = _unseen(tx, items)
-    inbox.note(tx, [(item.received.channel, item.received.update_id) for item in fresh], now)
+    fresh = _unseen(tx, items, now)
     fold = Fold(tx, office, [item.message.chat_hash for item in fresh], now)
     answers = {id(item): fold.take(item.message) for item in fresh}
     fold.store()
@@ -206,19 +205,13 @@ def _settled(chat: _Chat, outcome: _Results | Exception) -> list[Reply | Excepti
     return [result.reply for result in outcome.results]
 
 
-def _unseen(tx: Tx, items: Sequence[_Item]) -> list[_Item]:
+def _unseen(tx: Tx, items: Sequence[_Item], now: datetime) -> list[_Item]:
     """The items whose update was not handled before, each once."""
-    known: set[tuple[str, str]] = set()
-    for channel in {item.received.channel for item in items}:
-        updates = [item.received.update_id for item in items if item.received.channel == channel]
-        known |= {(channel, update) for update in inbox.seen(tx, channel, updates)}
-    fresh = []
+    by_update: dict[tuple[str, str], _Item] = {}
     for item in items:
-        key = (item.received.channel, item.received.update_id)
-        if key not in known:
-            known.add(key)
-            fresh.append(item)
-    return fresh
+        by_update.setdefault((item.received.channel, item.received.update_id), item)
+    fresh = inbox.note(tx, list(by_update), now)
+    return [item for update, item in by_update.items() if update in fresh]
 
 
 def _result(item: _Item, answer: Answer | None) -> _Result:

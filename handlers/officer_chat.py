@@ -68,9 +68,8 @@ def _receive(
     tx: Tx, office: Installation, message: OfficerReceived, now: datetime
 ) -> tuple[OfficerReply, Posted]:
     locale = office.settings.hotline.default_locale
-    if inbox.seen(tx, f"officer:{message.channel}", [message.update_id]):
+    if not inbox.note(tx, [(f"officer:{message.channel}", message.update_id)], now):
         return OfficerReply(duplicate=True, locale=locale), Posted()
-    inbox.note(tx, [(f"officer:{message.channel}", message.update_id)], now)
     here = escalating.scene(tx, office, now)
     post = Post(tx, office, now)
     if message.verb == "start":

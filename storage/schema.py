@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     CheckConstraint,
     Column,
     Connection,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Row,
     Table,
     Update,
+    bindparam,
 )
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.type_api import TypeEngine
@@ -97,9 +99,14 @@ def maybe_from_ms(ms: int | None) -> datetime | None:
     return None if ms is None else from_ms(ms)
 
 
-def rows(tx: Tx, statement: Executable) -> Sequence[AnyRow]:
-    """All rows of a statement."""
-    return tx.connection.execute(statement).all()
+def rows(tx: Tx, statement: Executable, **values: object) -> Sequence[AnyRow]:
+    """All rows of a statement; `values` for its `bindparam`s, lists for `among`."""
+    return tx.connection.execute(statement, values or None).all()
+
+
+def among(name: str) -> BindParameter[Any]:
+    """Stands for a list of values in `column.in_(…)`, so that a statement can be worked out once."""
+    return bindparam(name, expanding=True)
 
 
 class Many:

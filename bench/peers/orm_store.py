@@ -5,7 +5,7 @@ One generous thing: who is on duty is looked up once, not at each report.
 """
 
 import asyncio
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -73,7 +73,6 @@ class PartRow(Base):
 
 class AlertRow(Base):
     __table__ = alert.alert
-    number: int
 
 
 class EventRow(Base):
@@ -218,10 +217,11 @@ class OrmStore:
         raised = AlertRow(**alert_values(step.alert), report_id=fresh.report.id, category="hit")
         session.add(raised)
         await session.flush()
+        number: int = cast("Any", raised).number  # mapped from the table, which the types don't see
         for seq, kind in enumerate(("opened", "paged", "filed"), 1):
-            session.add(EventRow(alert=raised.number, seq=seq, at=to_ms(self._now), kind=kind))
+            session.add(EventRow(alert=number, seq=seq, at=to_ms(self._now), kind=kind))
         for due in step.pages:
-            await self._page(session, raised.number, due)
+            await self._page(session, number, due)
 
     async def _page(self, session: AsyncSession, number: int, due: PageDue) -> None:
         now_ms = to_ms(self._now)

@@ -19,14 +19,13 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    insert,
     select,
     text,
     update,
 )
 
 from hotline.ids import ConversationId, ReportId
-from storage.schema import AnyRow, Many, Tx, Whole, many_inserts, maybe_ms, one_of, rows, rule, table
+from storage.schema import AnyRow, Many, Tx, Whole, among, many_inserts, maybe_ms, one_of, rows, rule, table
 from storage.tables.outbox import outbox
 
 INTERVIEW, FOLLOW_UP, CLOSING = "interview", "follow_up", "closing"
@@ -94,7 +93,22 @@ class Stored(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = tuple(conversation.c)
+_OF_CHATS = (
+    select(*_COLUMNS)
+    .where(conversation.c.chat_hash.in_(among("chat_hashes")))
+    .order_by(conversation.c.id)
+    .with_for_update()
+)
+_BY_ID = select(*_COLUMNS).where(conversation.c.id.in_(among("ids")))
+_LEFT = select(outbox.c.conversation_id).where(outbox.c.conversation_id == conversation.c.id)
+_ERASE_CLOSING = delete(conversation).where(
+    conversation.c.recipient.in_(among("recipients")),
+    conversation.c.kind == CLOSING,
+    conversation.c.channel.not_in(["web"]),
+    ~_LEFT.exists(),
+)
 _INSERTS = many_inserts(conversation)
+_MESSAGES = many_inserts(chat_message)
 _CHANGING = ("kind", "key_day", "key_wrapped", "state", "version", "report_id", "touched_at", "due_at")
 _UPDATES = Many(
     update(conversation)
@@ -112,19 +126,12 @@ def _stored(row: AnyRow) -> Stored:
 
 def of_chats(tx: Tx, chat_hashes: Sequence[bytes]) -> list[Stored]:
     """Every conversation of these chats, oldest first; on PostgreSQL the rows are locked in that order."""
-    wanted = (
-        select(*_COLUMNS)
-        .where(conversation.c.chat_hash.in_(chat_hashes))
-        .order_by(conversation.c.id)
-        .with_for_update()
-    )
-    return [_stored(row) for row in rows(tx, wanted)]
+    return [_stored(row) for row in rows(tx, _OF_CHATS, chat_hashes=chat_hashes)]
 
 
 def by_id(tx: Tx, ids: Sequence[ConversationId]) -> dict[ConversationId, Stored]:
     """These conversations, as far as they are still there."""
-    found = rows(tx, select(*_COLUMNS).where(conversation.c.id.in_(ids)))
-    return {ConversationId(row.id): _stored(row) for row in found}
+    return {ConversationId(row.id): _stored(row) for row in rows(tx, _BY_ID, ids=ids)}
 
 
 def of_report(tx: Tx, report_id: ReportId) -> list[Stored]:
@@ -151,14 +158,7 @@ def erase(tx: Tx, ids: Sequence[ConversationId]) -> None:
 
 def erase_closing(tx: Tx, recipients: Sequence[str]) -> int:
     """Delete these recipients' chats that waited for a last delivery, once nothing is left to deliver."""
-    left = select(outbox.c.conversation_id).where(outbox.c.conversation_id == conversation.c.id)
-    statement = delete(conversation).where(
-        conversation.c.recipient.in_(recipients),
-        conversation.c.kind == CLOSING,
-        conversation.c.channel.not_in(["web"]),
-        ~left.exists(),
-    )
-    return tx.connection.execute(statement).rowcount
+    return tx.connection.execute(_ERASE_CLOSING, {"recipients": recipients}).rowcount
 
 
 def due(tx: Tx, now_ms: int, limit: int) -> list[Stored]:
@@ -175,9 +175,7 @@ def due(tx: Tx, now_ms: int, limit: int) -> list[Stored]:
 
 def remember_messages(tx: Tx, sealed: Iterable[tuple[ConversationId, bytes]]) -> None:
     """Keep, sealed, the numbers of messages that `/wipe` is to delete from the chat."""
-    values = [{"id": tx.ids.next(), "conversation_id": owner, "sealed": blob} for owner, blob in sealed]
-    if values:
-        tx.connection.execute(insert(chat_message), values)
+    _MESSAGES.run(tx, [(tx.ids.next(), owner, blob) for owner, blob in sealed])
 
 
 def messages_of(tx: Tx, owner: ConversationId) -> list[bytes]:

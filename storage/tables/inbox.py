@@ -4,12 +4,12 @@ Only the number is kept, for a day, so that a repeated update is recognised; the
 conversation. An update that failed alone three times is kept sealed for a person to read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, LargeBinary, Text, delete, insert, select
+from sqlalchemy import Column, LargeBinary, Text, delete, insert
 
-from storage.schema import Tx, Whole, many_inserts, rows, table, to_ms
+from storage.schema import Tx, Whole, table, to_ms
 
 inbox = table(
     "inbox",
@@ -17,8 +17,6 @@ inbox = table(
     Column("update_id", Text, primary_key=True),
     Column("received_at", Whole, nullable=False, index=True),
 )
-_INSERTS = many_inserts(inbox)
-
 set_aside = table(
     "set_aside",
     Column("id", Whole, primary_key=True, autoincrement=False),
@@ -28,16 +26,22 @@ set_aside = table(
 )
 
 
-def seen(tx: Tx, channel: str, update_ids: Sequence[str]) -> set[str]:
-    """Which of these updates were handled before."""
-    known = select(inbox.c.update_id).where(inbox.c.channel == channel, inbox.c.update_id.in_(update_ids))
-    return {row.update_id for row in rows(tx, known)}
+def note(tx: Tx, received: Sequence[tuple[str, str]], at: datetime) -> set[tuple[str, str]]:
+    """Remember that these (channel, update) are handled; those of them that were not before.
 
-
-def note(tx: Tx, received: Iterable[tuple[str, str]], at: datetime) -> None:
-    """Remember that these (channel, update) were handled."""
+    One statement asks and remembers: two processes that got the same update can't both find it new.
+    """
+    if not received:
+        return set()
+    mark = "?" if tx.connection.dialect.name == "sqlite" else "%s"
+    row = f"({mark}, {mark}, {mark})"
+    statement = (
+        f"INSERT INTO inbox (channel, update_id, received_at) VALUES {', '.join([row] * len(received))}"  # noqa: S608 - marks only
+        " ON CONFLICT DO NOTHING RETURNING channel, update_id"
+    )
     ms = to_ms(at)
-    _INSERTS.run(tx, [(channel, update, ms) for channel, update in received])
+    values = tuple(value for channel, update in received for value in (channel, update, ms))
+    return {(row.channel, row.update_id) for row in tx.connection.exec_driver_sql(statement, values)}
 
 
 def put_aside(tx: Tx, channel: str, sealed: bytes, at: datetime) -> None:

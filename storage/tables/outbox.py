@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from hotline.ids import AlertNumber, ContactMethodId, ConversationId, PageId
-from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, rows, rule, table, to_ms
+from storage.schema import AnyRow, Tx, Whole, among, many_inserts, one_of, rows, rule, table, to_ms
 
 REPORTER, OFFICER = "reporter", "officer"
 
@@ -86,6 +86,12 @@ class OutboxRow(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = tuple(outbox.c)
+_BY_ID = select(*_COLUMNS).where(outbox.c.id.in_(among("ids")))
+_IN_OTHER_HANDS = select(outbox.c.recipient).where(
+    outbox.c.recipient.in_(among("recipients")),
+    or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner != bindparam("owner")),
+)
+_REMOVE = delete(outbox).where(outbox.c.id.in_(among("ids")))
 _INSERTS = many_inserts(outbox)
 
 
@@ -100,7 +106,7 @@ def add(tx: Tx, fresh: Iterable[OutboxRow]) -> None:
 
 def by_id(tx: Tx, ids: Sequence[int]) -> list[OutboxRow]:
     """These rows, as far as they are still there."""
-    return [_row(row) for row in rows(tx, select(*_COLUMNS).where(outbox.c.id.in_(ids)))]
+    return [_row(row) for row in rows(tx, _BY_ID, ids=ids)]
 
 
 def claim(tx: Tx, bot: str, owner: str, now: datetime, until: datetime, limit: int) -> list[OutboxRow]:
@@ -138,11 +144,7 @@ def claim(tx: Tx, bot: str, owner: str, now: datetime, until: datetime, limit: i
 
 def in_other_hands(tx: Tx, recipients: Sequence[str], owner: str) -> set[str]:
     """Recipients for whom something waits that `owner` does not hold."""
-    wanted = select(outbox.c.recipient).where(
-        outbox.c.recipient.in_(recipients),
-        or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner != owner),
-    )
-    return {row.recipient for row in rows(tx, wanted)}
+    return {row.recipient for row in rows(tx, _IN_OTHER_HANDS, recipients=recipients, owner=owner)}
 
 
 def extend(tx: Tx, ids: Sequence[int], owner: str, until: datetime) -> None:
@@ -166,7 +168,7 @@ def next_claimable(tx: Tx, bot: str) -> int | None:
 def remove(tx: Tx, ids: Sequence[int]) -> None:
     """These rows arrived, or are not to be sent any more."""
     if ids:
-        tx.connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+        tx.connection.execute(_REMOVE, {"ids": ids})
 
 
 def put_off(tx: Tx, later: Iterable[tuple[int, datetime]]) -> None:
