@@ -32,6 +32,7 @@ class _Wire(socket.socket):
     sent = 0
     received = 0
     ended = False
+    met = False
     wires: "_Wires"
 
     def send(self, *args: Any) -> int:  # noqa: ANN401 - as the socket's own
@@ -64,9 +65,9 @@ class _Wire(socket.socket):
 class _Wires:
     """Every open end. Both ends of each are in this process, so what is under way can be counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_read: Callable[[socket.socket], bool]) -> None:
         self._ends: dict[tuple[object, object], _Wire] = {}
-        self.met: set[tuple[object, object]] = set()
+        self._is_read = is_read
 
     def lay(self, sock: socket.socket) -> socket.socket:
         """The same connection, counted."""
@@ -75,6 +76,10 @@ class _Wires:
         wire.setblocking(False)
         wire.wires = self
         self._ends[ends] = wire
+        peer = self._ends.get((ends[1], ends[0]))
+        wire.met = peer is not None
+        if peer is not None:
+            peer.met = True
         return wire
 
     def forget(self, wire: _Wire) -> None:
@@ -85,16 +90,22 @@ class _Wires:
         return any(not self._quiet(ends, wire) for ends, wire in self._ends.items())
 
     def _quiet(self, ends: tuple[object, object], wire: _Wire) -> bool:
+        """Bytes and the end count once somebody reads them: libraries stop reading what lies in a pool."""
         peer = self._ends.get((ends[1], ends[0]))
         if peer is None:
-            return wire.ended
-        return wire.sent == peer.received
+            return wire.met and (wire.ended or not self._is_read(wire))
+        return wire.sent == peer.received or not self._is_read(peer)
 
 
 class _Selector(selectors.DefaultSelector):
     """Asks the loop what to do when nothing is ready, instead of letting real time pass."""
 
     nothing_ready: Callable[[], float] | None = None
+
+    def reads(self, sock: socket.socket) -> bool:
+        """Whether somebody waits for bytes from this socket."""
+        key = self.get_map().get(sock.fileno())
+        return key is not None and bool(key.events & selectors.EVENT_READ)
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         found = super().select(0)
@@ -122,8 +133,8 @@ class WoundLoop(asyncio.SelectorEventLoop):
         self._settling: list[asyncio.Future[None]] = []
         self._working = 0
         self._looks = 0
-        self._wires = _Wires()
         selector = _Selector()
+        self._wires = _Wires(selector.reads)
         super().__init__(selector)
         selector.nothing_ready = self._nothing_ready
 
