@@ -29,6 +29,7 @@ from aiogram.exceptions import (
 from aiogram.methods import DeleteWebhook, SetWebhook
 from aiogram.methods.base import TelegramMethod
 from aiogram.types import BotCommand
+from aiohttp import ClientSession
 
 from bot.channel import Message
 from bot.introduction import Introduction
@@ -76,13 +77,26 @@ class PlainMessage(TelegramMethod[dict[str, Any]]):
     reply_markup: str | None = None
 
 
+class _Session(AiohttpSession):
+    """Shut, it stays shut: a call that comes late must not open a connection that nobody closes."""
+
+    shut = False
+
+    async def create_session(self) -> ClientSession:
+        """The library's session. Raises AiogramError once it was shut."""
+        if self.shut:
+            raise AiogramError("the session was shut")
+        return await super().create_session()
+
+
 class ReporterTelegram:
     """The reporters' bot: a source of updates and a channel to send on."""
 
     name = "telegram"
 
     def __init__(self, token: str, api_base: str) -> None:
-        self._bot = Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_base)))
+        self._session = _Session(api=TelegramAPIServer.from_base(api_base))
+        self._bot = Bot(token, session=self._session)
         self._answering: set[asyncio.Task[None]] = set()
 
     async def fetch(self, offset: int | None) -> list[Update[Arrived]]:
@@ -179,7 +193,8 @@ class ReporterTelegram:
         """Give connections back; presses that wait for an answer get it first."""
         if self._answering:
             await asyncio.wait(set(self._answering), timeout=1)
-        await self._bot.session.close()
+        self._session.shut = True
+        await self._session.close()
 
     async def _call(self, method: TelegramMethod[Any], within_seconds: int = SEND_SECONDS) -> Any:  # noqa: ANN401 - what the method returns
         try:
