@@ -100,7 +100,12 @@ class Sender:
             _, unfinished = await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
             for task in unfinished:
                 task.cancel()
-        for channel in self._channels.values():
+        await self.let_go()
+
+    async def let_go(self) -> None:
+        """Close the channels; what is posted waits until one serves again."""
+        channels, self._channels = self._channels, {}
+        for channel in channels.values():
             await channel.close()
 
     async def idle(self) -> None:

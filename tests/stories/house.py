@@ -191,6 +191,8 @@ class House:
             await self.settle()
         self.clock.loop.wind_to(at)
         await self.settle()
+        for sender in self._running.senders.values():
+            await sender.let_go()
         self._messengers = Messengers(self.office, self._running)
         self._messengers.begin()
         await self.settle()
