@@ -90,7 +90,7 @@ class House:
     _office: Installation | None = None
     _running: Running | None = None
     _messengers: Messengers | None = None
-    _chats: int = 5_000_000
+    _chats: int = 5_001_234_567_000
     _due: tuple[int, list[int]] = (-1, [])
 
     # --- the process ---
