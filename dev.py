@@ -33,7 +33,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("mypy", "."),
     ("lint-imports",),
-    ("pytest", "--cov"),
+    ("pytest", "--cov", "--numprocesses=auto"),
 )
 
 

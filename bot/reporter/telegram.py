@@ -27,9 +27,8 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import DeleteWebhook, SetWebhook
-from aiogram.methods.base import TelegramMethod
+from aiogram.methods.base import TelegramMethod, TelegramType
 from aiogram.types import BotCommand
-from aiohttp import ClientSession
 
 from bot.channel import Message
 from bot.introduction import Introduction
@@ -82,11 +81,16 @@ class _Session(AiohttpSession):
 
     shut = False
 
-    async def create_session(self) -> ClientSession:
-        """The library's session. Raises AiogramError once it was shut."""
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - the library's signature
+    ) -> TelegramType:
+        """The library's call. Raises AiogramError once the session was shut."""
         if self.shut:
             raise AiogramError("the session was shut")
-        return await super().create_session()
+        return await super().make_request(bot, method, timeout)
 
 
 class ReporterTelegram:
