@@ -27,8 +27,6 @@ from storage.tables.officer import StoredOfficer
 from storage.tables.session import Session
 
 LINK_CODE_LASTS = timedelta(minutes=15)
-IDLE_ENDS = timedelta(minutes=30)
-SESSION_LASTS = timedelta(hours=12)
 _TOUCH_AFTER = timedelta(minutes=1)
 
 
@@ -255,7 +253,7 @@ def _caller(tx: Tx, token: str, now: datetime) -> tuple[Caller | None, datetime]
     if found is None:
         return None, now
     seen_at = from_ms(found.seen_at)
-    if now - seen_at > IDLE_ENDS or now - from_ms(found.begun_at) > SESSION_LASTS:
+    if now - seen_at > sessions.IDLE_ENDS or now - from_ms(found.begun_at) > sessions.LASTS:
         return None, seen_at
     stored = officers.by_id(tx, found.officer_id)
     if stored is None or not stored.active:

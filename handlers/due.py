@@ -22,8 +22,6 @@ from storage.tables.conversation import FOLLOW_UP, Stored
 
 BATCH = 500
 INBOX_KEPT_FOR = timedelta(hours=24)
-SESSION_IDLE = timedelta(minutes=30)
-SESSION_LASTS = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +103,4 @@ def _without_receipt(tx: Tx, stored: Stored, now: datetime) -> Stored:
 
 def _tidy(tx: Tx, now: datetime) -> None:
     inbox.forget_before(tx, now - INBOX_KEPT_FOR)
-    sessions.end_older(tx, to_ms(now - SESSION_IDLE), to_ms(now - SESSION_LASTS))
+    sessions.end_older(tx, to_ms(now - sessions.IDLE_ENDS), to_ms(now - sessions.LASTS))

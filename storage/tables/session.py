@@ -1,6 +1,10 @@
-"""Officers' sessions in the console and the API: of the token only its hash, the seeds sealed under it."""
+"""Officers' sessions in the console and the API: of the token only its hash, the seeds sealed under it.
+
+Thirty minutes idle, twelve hours in all (privacy.md, key 6).
+"""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Column, ForeignKey, LargeBinary, delete, insert, select, update
 
@@ -15,6 +19,10 @@ session = table(
     Column("begun_at", Whole, nullable=False),
     Column("seen_at", Whole, nullable=False),
 )
+
+
+IDLE_ENDS = timedelta(minutes=30)
+LASTS = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
