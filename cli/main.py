@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "cli.serve",
     "doctor": "cli.doctor",
     "demo": "cli.demo",
+    "drill": "cli.drill",
     "officer": "cli.officer",
     "roster": "cli.roster",
     "backup": "cli.backup",

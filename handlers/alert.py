@@ -61,6 +61,7 @@ class AlertView:
     owner: str | None
     acknowledged_at: datetime | None
     case_opened: bool
+    drill: bool = False
     pages: tuple[PageView, ...] = ()
     events: tuple[EventView, ...] = ()
 
@@ -124,6 +125,7 @@ def view_of(here: Scene, stored: StoredAlert, *, whole: bool) -> AlertView:
         owner=None if owner is None else owner.name,
         acknowledged_at=alert.acknowledged_at,
         case_opened=alert.case_opened,
+        drill=alert.drill,
         pages=tuple(_page(item, by_id) for item in page.of_alert(here.tx, alert.number)) if whole else (),
         events=tuple(_event(item, by_id) for item in alerts.events(here.tx, alert.number)) if whole else (),
     )

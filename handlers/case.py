@@ -14,6 +14,7 @@ import msgspec
 from handlers.installation import Installation
 from handlers.steps import escalating, sealing
 from hotline.alert import acknowledgement
+from hotline.alert.alert import AlertState
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, ReportId
@@ -87,7 +88,7 @@ def _open(
     alerts.note(tx, [(stored.alert.number, Event("case_opened", now, officer.id))])
     moved = acknowledgement.open_case(stored.alert, officer.id, now)
     if moved is not stored.alert:
-        alerts.change(tx, stored, moved)
+        alerts.change(tx, stored, moved, closed_at=now if moved.state is AlertState.CLOSED else None)
     kept = report.by_id(tx, stored.report_id)
     return _Sealed(
         report_id=stored.report_id,

@@ -50,7 +50,7 @@ class Page(Struct):
 
 
 class AlertSummary(Struct):
-    """An alert as a list shows it. `unit` is the unit's code, `acknowledged_by` a username."""
+    """An alert in a list. `unit` is the unit's code, `acknowledged_by` a username, `drill`: a test."""
 
     number: int
     state: State
@@ -61,6 +61,7 @@ class AlertSummary(Struct):
     due_at: Time | None
     acknowledged_by: str | None
     acknowledged_at: Time | None
+    drill: bool
 
 
 class Alert(AlertSummary):

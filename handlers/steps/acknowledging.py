@@ -15,7 +15,7 @@ from hotline.alert.acknowledgement import (
     NothingBeyond,
     PassedOn,
 )
-from hotline.alert.alert import Alert
+from hotline.alert.alert import Alert, AlertState
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
@@ -115,7 +115,8 @@ def _entitled(here: Scene, number: AlertNumber, officer: Officer, act: str) -> S
 
 
 def _store(here: Scene, stored: StoredAlert, alert: Alert, officer: Officer, kind: str, post: Post) -> None:
-    alerts.change(here.tx, stored, alert)
+    closed_at = here.now if alert.state is AlertState.CLOSED else None
+    alerts.change(here.tx, stored, alert, closed_at=closed_at)
     alerts.note(here.tx, [(alert.number, Event(kind, here.now, officer.id))])
     audit.append(here.tx, officer.username, kind, f"alert:{alert.number}", here.now)
     post.timers_moved = True

@@ -90,17 +90,22 @@ def send_pages(
 
 def page_screen(here: Scene, alert: Alert, item: Page, *, again: bool) -> Screen:
     """Urgency, commune, number, link: nothing of the report, nothing of the reporter."""
-    sentence = "page-help" if item.reason == "help" else "page"
+    sentence = "page-drill" if alert.drill else "page-help" if item.reason == "help" else "page"
     if again:
         sentence += "-again"
     where = here.units.get(alert.unit, alert.unit)
     facts: dict[str, str | int] = {
         "number": int(alert.number),
-        "urgency": f"@urgency-{alert.urgency.value}",
+        "urgency": urgency_words(alert),
         "unit": where,
         "link": case_link(here.office, alert.number),
     }
     return Screen((Say(sentence, facts),), page_buttons(alert.number))
+
+
+def urgency_words(alert: Alert) -> str:
+    """How urgent it is, as an argument of a sentence; a drill says that it is one wherever it stands."""
+    return f"@{'drill' if alert.drill else 'urgency'}-{alert.urgency.value}"
 
 
 def page_buttons(number: AlertNumber) -> tuple[Button, ...]:

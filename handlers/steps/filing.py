@@ -59,16 +59,32 @@ class Filing:
 
         `red`: the interview goes on; the alert is an emergency whatever else was answered.
         """
-        here = self._here()
         place = unit_of(answers, UnitCode(self._office.settings.hotline.province))
         urgency = Urgency.EMERGENCY if red else urgency_of(answers)
+        return self._raise(place, urgency, answers, receipt, filed=not red)
+
+    def raise_drill(self, unit: UnitCode, urgency: Urgency, story: str, receipt: ReceiptKeys) -> None:
+        """A test alert of this unit, with a report that says so."""
+        self._raise(unit, urgency, {"story": story}, receipt, filed=True, drill=True)
+
+    def _raise(
+        self,
+        place: UnitCode,
+        urgency: Urgency,
+        answers: sealing.Answers,
+        receipt: ReceiptKeys,
+        *,
+        filed: bool,
+        drill: bool = False,
+    ) -> Raised:
+        here = self._here()
         members = [member.id for member in here.duty.members(place)]
-        sealed = sealing.begin(self._tx, self._sealing(), receipt, members, answers, self._now, filed=not red)
+        sealed = sealing.begin(self._tx, self._sealing(), receipt, members, answers, self._now, filed=filed)
         opened = escalation.open_alert(
-            AlertNumber(0), place, urgency, self._office.settings.policies[urgency], self._now
+            AlertNumber(0), place, urgency, self._office.settings.policies[urgency], self._now, drill=drill
         )
         step = escalation.advance(opened, here.duty, self._now)
-        self._fresh.append(_Fresh(sealed, opened, step, _category(answers), filed=not red))
+        self._fresh.append(_Fresh(sealed, opened, step, _category(answers), filed=filed))
         return Raised(sealed.report.id, sealed.seeds)
 
     def add_answers(self, raised: Raised, answers: sealing.Answers, *, filed: bool) -> None:

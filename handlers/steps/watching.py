@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.steps.escalating import Scene
+from handlers.steps.escalating import Scene, urgency_words
 from hotline.alert.alert import Alert, AlertState
 from hotline.duty.roster import Officer, Place, Role
 from hotline.ids import UnitCode
@@ -78,7 +78,7 @@ def local(here: Scene, at: datetime) -> str:
 def _line(here: Scene, alert: Alert, sentence: str) -> Say:
     facts: dict[str, str | int] = {
         "number": int(alert.number),
-        "urgency": f"@urgency-{alert.urgency.value}",
+        "urgency": urgency_words(alert),
         "unit": here.units.get(alert.unit, alert.unit),
         "opened": local(here, alert.opened_at),
     }

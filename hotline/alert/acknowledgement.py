@@ -135,6 +135,8 @@ def close(alert: Alert) -> Alert:
 
 
 def _read(alert: Alert, now: datetime) -> Alert:
+    if alert.drill:  # nothing is left to be done about it
+        return replace(alert, case_opened=True, state=AlertState.CLOSED, due_at=None)
     return replace(alert, case_opened=True, due_at=now + alert.policy.idle_after, province_again_at=None)
 
 

@@ -69,7 +69,9 @@ class Alert:
     not open the case in time: their chats can't quieten this alert any more. `passed` are officers who
     passed it on and were not paged since. `case_opened` tells whether whoever acknowledged has opened
     the case in the console. `province_again_at`: an emergency has moved to this unit; unless its case
-    is opened, from this time the province's officer on duty is paged along.
+    is opened, from this time the province's officer on duty is paged along. `drill`: a test that goes the
+    whole real way, says what it is on every page, counts in no statistics, and is over once its case was
+    opened.
     """
 
     number: AlertNumber
@@ -90,6 +92,7 @@ class Alert:
     barred: frozenset[OfficerId] = frozenset()
     passed: frozenset[OfficerId] = frozenset()
     province_again_at: datetime | None = None
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,15 @@ class Step:
     lateness: timedelta = timedelta()
 
 
-def open_alert(number: AlertNumber, unit: UnitCode, urgency: Urgency, policy: Policy, now: datetime) -> Alert:
+def open_alert(
+    number: AlertNumber,
+    unit: UnitCode,
+    urgency: Urgency,
+    policy: Policy,
+    now: datetime,
+    *,
+    drill: bool = False,
+) -> Alert:
     """A new alert, whose first step is due after its policy's first `after` (by default at once)."""
     return Alert(
         number=number,
@@ -49,6 +57,7 @@ def open_alert(number: AlertNumber, unit: UnitCode, urgency: Urgency, policy: Po
         step=0,
         opened_at=now,
         due_at=now + policy.steps[0].after,
+        drill=drill,
     )
 
 

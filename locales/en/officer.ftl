@@ -28,6 +28,21 @@ page-button-ack = I take it
 page-button-pass = Pass on
 page-button-help = I need help
 
+## Drills
+drill-emergency = DRILL · EMERGENCY
+drill-urgent = DRILL · URGENT
+drill-normal = DRILL · Normal
+drill-low = DRILL · Low
+page-drill =
+    { $urgency } · #{ $number } · { $unit }
+    This is a drill; there is no report behind it. Please do as you would: take it, then open the case.
+    { $link }
+page-drill-again =
+    { $urgency } · #{ $number } · { $unit }
+    Nobody has taken this drill yet.
+    { $link }
+drill-story = DRILL. There is no report and no child behind this case. By opening it you have done your part. Thank you.
+
 ## Acknowledging
 ack-done =
     You have taken #{ $number }. Please open the case and read it now, or the alert will go out again:

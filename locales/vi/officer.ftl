@@ -28,6 +28,21 @@ page-button-ack = Tôi nhận
 page-button-pass = Chuyển người khác
 page-button-help = Cần hỗ trợ
 
+## Diễn tập
+drill-emergency = DIỄN TẬP · KHẨN CẤP
+drill-urgent = DIỄN TẬP · GẤP
+drill-normal = DIỄN TẬP · Thường
+drill-low = DIỄN TẬP · Thấp
+page-drill =
+    { $urgency } · #{ $number } · { $unit }
+    Đây là diễn tập, không có tin báo thật. Xin làm như khi có tin thật: bấm nhận, rồi mở hồ sơ.
+    { $link }
+page-drill-again =
+    { $urgency } · #{ $number } · { $unit }
+    Buổi diễn tập này vẫn chưa có ai nhận.
+    { $link }
+drill-story = DIỄN TẬP. Không có tin báo thật, không có trẻ nào trong hồ sơ này. Mở được hồ sơ này là anh/chị đã làm xong phần của mình. Cảm ơn anh/chị.
+
 ## Nhận
 ack-done =
     Anh/chị đã nhận #{ $number }. Xin mở hồ sơ và đọc ngay, nếu không tin sẽ lại được gửi đi:

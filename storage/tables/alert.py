@@ -57,6 +57,7 @@ alert = table(
     Column("acknowledged_at", Whole),
     flag("case_opened"),
     Column("closed_at", Whole),
+    flag("drill"),
     one_of("state", [state.value for state in AlertState]),
     one_of("urgency", [urgency.value for urgency in Urgency]),
     rule("e1_due_until_closed", "(state = 'closed') = (due_at IS NULL)"),
@@ -66,6 +67,7 @@ alert = table(
     rule("owner_has_time", "(acknowledged_by IS NULL) = (acknowledged_at IS NULL)"),
     rule("place_counts", "version >= 0 AND leg >= 0 AND round >= 0 AND step >= 0"),
     rule("case_opened_flag", "case_opened IN (0, 1)"),
+    rule("drill_flag", "drill IN (0, 1)"),
     UniqueConstraint("report_id"),
     Index("ix_alert_unit_number", "unit", "number"),
     numbers_once=True,
@@ -146,6 +148,7 @@ def _stored(row: AnyRow) -> StoredAlert:
             barred=progress.barred,
             passed=progress.passed,
             province_again_at=progress.province_again_at,
+            drill=bool(row.drill),
         ),
         row.report_id,
         row.category,
@@ -171,6 +174,7 @@ def _values(item: Alert) -> dict[str, object]:
         "acknowledged_by": item.acknowledged_by,
         "acknowledged_at": maybe_ms(item.acknowledged_at),
         "case_opened": int(item.case_opened),
+        "drill": int(item.drill),
     }
 
 
@@ -214,7 +218,10 @@ def change(
     category: str | None = None,
     closed_at: datetime | None = None,
 ) -> bool:
-    """Store the next state if nobody was faster (E2, E5); False if the version had moved on."""
+    """Store the next state if nobody was faster (E2, E5); False if the version had moved on.
+
+    `closed_at` has to be given if this closes the alert.
+    """
     values = _values(after) | {
         "category": category or before.category,
         "closed_at": maybe_ms(closed_at or before.closed_at),

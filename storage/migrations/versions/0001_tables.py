@@ -199,6 +199,12 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("closed_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column(
+            "drill",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            server_default="0",
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_alert_closed_has_time")
         ),
@@ -220,6 +226,7 @@ def upgrade() -> None:
             "(acknowledged_by IS NULL) = (acknowledged_at IS NULL)", name=op.f("ck_alert_owner_has_time")
         ),
         sa.CheckConstraint("case_opened IN (0, 1)", name=op.f("ck_alert_case_opened_flag")),
+        sa.CheckConstraint("drill IN (0, 1)", name=op.f("ck_alert_drill_flag")),
         sa.CheckConstraint(
             "version >= 0 AND leg >= 0 AND round >= 0 AND step >= 0", name=op.f("ck_alert_place_counts")
         ),
