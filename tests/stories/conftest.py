@@ -1,6 +1,8 @@
 """A house for every story."""
 
 import asyncio
+import os
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -35,6 +37,17 @@ def postgres_template(
             found_template(tmp_path_factory.mktemp("founded"), url),
             url.partition("?")[0].rpartition("/")[2],
         )
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """In memory where the machine lets us: a story commits hundreds of times, and each waits for the disk."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="langnghe-story-", dir=memory) as directory:
+        yield Path(directory)
 
 
 @pytest.fixture

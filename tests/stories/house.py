@@ -22,7 +22,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -218,10 +218,22 @@ class House:
         return self._met(Colleague(self, name, self.telegram.phone(OFFICERS, self._new_chat(), name)))
 
     async def officer(
-        self, name: str, unit: UnitCode = QUANG_TRUC, role: str = "officer", *, linked: bool = True
+        self,
+        name: str,
+        unit: UnitCode = QUANG_TRUC,
+        role: str = "officer",
+        *,
+        linked: bool = True,
+        can_log_in: bool = False,
     ) -> Colleague:
-        """A new officer with a password of one's own, and the officers' bot on the phone."""
-        seeds, credentials = _credentials(self.office.keys, name)
+        """A new officer, the officers' bot on the phone; with a password only if the story types it.
+
+        Hashing one takes a seventh of a second, on purpose.
+        """
+        seeds = new_seeds()
+        protect = partial(passwords.protect, seeds, PASSWORD, self.office.keys.pepper)
+        protected = protect() if can_log_in else passwords.nobody()
+        credentials = enrolling.Credentials(PASSWORD, protected, public_of(seeds))
         stored = await self.writes(enrolling.enrol, name, unit, role, credentials, "operator", self.now())
         await self.writes(officer.change, stored.id, {"must_change_password": 0})
         colleague = self.stranger(name)
@@ -414,18 +426,6 @@ class _CountedReader(Reader):
     async def close(self) -> None:
         with self._loop.working():
             await super().close()
-
-
-@cache
-def _seeds_and_protected(pepper: bytes, name: str) -> tuple[Seeds, ProtectedSeeds]:
-    seeds = new_seeds()
-    return seeds, passwords.protect(seeds, PASSWORD, pepper)
-
-
-def _credentials(keys: Keyring, name: str) -> tuple[Seeds, enrolling.Credentials]:
-    """Made once for each name: hashing a password takes a seventh of a second, on purpose."""
-    seeds, protected = _seeds_and_protected(keys.pepper, name)
-    return seeds, enrolling.Credentials(PASSWORD, protected, public_of(seeds))
 
 
 @cache

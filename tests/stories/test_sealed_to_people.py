@@ -43,7 +43,7 @@ class Sealed:
 
 async def submitted_reports(house: House) -> None:
     """Three reports: one plain, one with follow-up and letters, one red; officers are logged in."""
-    an, phuc = await house.officer("An"), await house.officer("Phúc", LAM_DONG)
+    an, phuc = await house.officer("An", can_log_in=True), await house.officer("Phúc", LAM_DONG)
     await house.on_duty(an)
     await house.on_duty(phuc)
     assert await access.log_in(house.office, an.username, an.password) is not None
