@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from hotline.errors import CannotOpen
 from storage.keys.context import Context
+from storage.keys.nonces import new_nonce
 
 Cipher = AESGCM
 """A key made ready; worth keeping while several values are sealed or opened under it."""
@@ -47,7 +48,7 @@ def cipher_of(key: bytes) -> Cipher:
 def seal(key: bytes | Cipher, context: Context, plaintext: bytes, *, pad_to: int = PAD_DRAFT) -> bytes:
     """`plaintext` so that only `key` in the same `context` opens it; its length rounded up to `pad_to`."""
     cipher = cipher_of(key) if isinstance(key, bytes) else key
-    nonce = urandom(12)
+    nonce = new_nonce()
     return _SUITE + nonce + cipher.encrypt(nonce, _padded(plaintext, pad_to), context.bound("aead"))
 
 
