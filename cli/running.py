@@ -13,6 +13,7 @@ from bot.reporter.web import make_app as public_app
 from bot.sending import Sender
 from bot.upkeep_loop import loops
 from console.app import make_app as console_app
+from console.news import News
 from handlers import delivery
 from handlers.installation import Installation
 from hotline.parcel import Parcel
@@ -38,6 +39,7 @@ class Running:
         self.channels: dict[str, Callable[[], str]] = {}
         self._alone = alone
         self._due = DueLoop(office)
+        self._news = News(office)
         self._upkeep = loops(office)
         self._tasks: set[asyncio.Task[None]] = set()
         self._listeners: list[Listener] = []
@@ -48,7 +50,7 @@ class Running:
         """Everything but the messengers works when this returns."""
         await self.begin_loops()
         await public.begin(public_app(self.office, self.health, hooks=self.hooks.routes()))
-        await console.begin(console_app(self.office))
+        await console.begin(console_app(self.office, self._news))
         self._listeners = [public, console]
 
     async def begin_loops(self) -> None:
@@ -63,6 +65,7 @@ class Running:
 
     async def end(self) -> None:
         """Finish what was begun: requests first, then messages in flight, then the loops."""
+        self._news.end()
         for listener in self._listeners:
             await listener.end()
         for sender in self.senders.values():

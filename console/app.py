@@ -9,18 +9,19 @@ from starlette.routing import Mount
 
 from console.api.entrance import PREFIX, make_api
 from console.headers import SafeHeaders
+from console.news import News
 from console.pages import entrance
 from handlers.installation import Installation
 
 
-def make_app(office: Installation) -> Starlette:
-    """The console of this installation."""
+def make_app(office: Installation, news: News | None = None) -> Starlette:
+    """The console of this installation. `news`: what the streams hang on; who made it can end them."""
 
     async def refused(request: Request, error: Exception) -> Response:
         return await entrance.refused(office, request, error)
 
     app = Starlette(
-        routes=[Mount(PREFIX, make_api(office)), *entrance.page_routes(office)],
+        routes=[Mount(PREFIX, make_api(office)), *entrance.page_routes(office, news or News(office))],
         middleware=[Middleware(SafeHeaders)],
         exception_handlers={HTTPException: refused, Exception: refused},
     )

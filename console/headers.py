@@ -1,4 +1,4 @@
-"""What every answer of this listener says to browsers: keep nothing, run nothing, show us nowhere else."""
+"""What every answer of this listener says to browsers: keep nothing, run one file, show us nowhere else."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,6 +7,8 @@ _POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "img-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -35,7 +37,7 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        # The style sheet is the only thing here that may be kept, if it is asked each time.
+        # Style sheet and script are the only things here that may be kept, if they are asked for each time.
         cache = "no-cache" if scope["path"].startswith("/static/") else "no-store"
 
         async def send_with_headers(message: Message) -> None:

@@ -51,6 +51,15 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """One messenger that is linked to an officer. `works`: the last message got there."""
+
+    channel: str
+    linked_at: datetime
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedIn:
     """A session's token, of which only the hash is kept."""
 
@@ -119,13 +128,21 @@ async def log_in(office: Installation, username: str, password: str) -> LoggedIn
     return LoggedIn(token, bool(stored.must_change_password))
 
 
-async def caller_of(office: Installation, token: str) -> Caller | None:
-    """Whose session this token is; None if it has ended."""
+async def caller_of(office: Installation, token: str, *, by_itself: bool = False) -> Caller | None:
+    """Whose session this token is; None if it has ended.
+
+    `by_itself`: an open page asks, not the officer, which keeps no session alive.
+    """
     now = office.now()
     caller, seen_at = await office.reader.read(_caller, token, now)
-    if caller is not None and now - seen_at > _TOUCH_AFTER:
+    if caller is not None and not by_itself and now - seen_at > _TOUCH_AFTER:
         await office.writer.do(sessions.touch, caller.token_hash, to_ms(now))
     return caller
+
+
+async def contacts_of(office: Installation, officer: Officer) -> list[Contact]:
+    """The messengers by which this officer is paged, the oldest first."""
+    return await office.reader.read(_contacts, officer.id)
 
 
 async def log_out(office: Installation, caller: Caller) -> None:
@@ -264,6 +281,14 @@ def _caller(tx: Tx, token: str, now: datetime) -> tuple[Caller | None, datetime]
         return None, seen_at
     officer = people.officer_of(tx, stored)
     return Caller(officer, seeds, found.token_hash, bool(stored.must_change_password)), seen_at
+
+
+def _contacts(tx: Tx, officer: OfficerId) -> list[Contact]:
+    return [
+        Contact(one.channel, from_ms(one.verified_at), one.failed_at is None)
+        for one in officers.contact_methods(tx)
+        if one.officer_id == officer and one.address
+    ]
 
 
 def _change_password(tx: Tx, caller: Caller, protected: ProtectedSeeds, now: datetime) -> None:

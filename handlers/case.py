@@ -28,12 +28,16 @@ from storage.tables.report import Part
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What was written after the report. `author`: an officer's username, or None for the reporter."""
+    """What was written after the report.
+
+    `author`: an officer's username, or None for the reporter; `name` is the officer's own.
+    """
 
     at: datetime
     author: str | None
     text: str
     shown: bool | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class _Sealed:
     report_id: ReportId
     seeds: Seeds
     parts: tuple[Part, ...]
-    usernames: Mapping[int, str]
+    authors: Mapping[int, Officer]
     shown: tuple[bool, ...]
     finished: bool
     begun_at: datetime
@@ -94,7 +98,7 @@ def _open(
         report_id=stored.report_id,
         seeds=opened,
         parts=tuple(report.parts(tx, stored.report_id)),
-        usernames={one.id: one.username for one in here.duty.officers},
+        authors={one.id: one for one in here.duty.officers},
         shown=tuple(letter.shown for letter in report.letters(tx, stored.report_id)),
         finished=kept.filed_at is not None,
         begun_at=from_ms(kept.begun_at),
@@ -114,7 +118,8 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None) -> CaseView:
             continue
         words = Words(from_ms(part.at), None, plain.decode())
         if part.officer_id is not None:
-            words = replace(words, author=sealed.usernames.get(part.officer_id, "?"), shown=next(shown, None))
+            author = sealed.authors[part.officer_id]
+            words = replace(words, author=author.username, name=author.name, shown=next(shown, None))
         messages.append(words)
     story = answers.get("story")
     return CaseView(

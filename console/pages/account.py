@@ -9,22 +9,23 @@ from handlers import access
 
 async def show(visit: Visit) -> Response:
     """Who one is."""
-    return _page(visit)
+    return await _page(visit)
 
 
 async def link(visit: Visit) -> Response:
     """A code that links one more messenger, shown once."""
     username = visit.caller.officer.username
-    return _page(visit, await access.new_link_code_for(visit.office, username, by=username))
+    return await _page(visit, await access.new_link_code_for(visit.office, username, by=username))
 
 
-def _page(visit: Visit, code: str | None = None) -> Response:
+async def _page(visit: Visit, code: str | None = None) -> Response:
     officer = visit.caller.officer
     return visit.page(
         "account.html",
         officer=officer,
         unit=visit.office.texts.places.name(officer.unit),
         role=f"role-{officer.role.value.replace('_', '-')}",
+        contacts=await access.contacts_of(visit.office, officer),
         code=code,
         said=visit.request.query_params.get("said"),
     )

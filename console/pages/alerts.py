@@ -7,36 +7,27 @@ from starlette.responses import Response
 
 from console.api.shapes import State
 from console.pages.guard import ConsolePage
+from console.pages.times import age, clock, due
 from console.pages.visit import Visit
+from handlers import access, news
 from handlers import alert as alerts
 from handlers.alert import AlertView, Listing
 from hotline.alert.alert import Urgency
 
-_MINUTES_OF_AN_HOUR, _MINUTES_OF_A_DAY = 60, 24 * 60
+_UNDER_WAY = ("open", "acknowledged")
 _BY_URGENCY = {urgency.value: place for place, urgency in enumerate(Urgency)}
 
 
 async def show(visit: Visit) -> Response:
     """Open and acknowledged alerts; those of one state if the address says so."""
     query = visit.request.query_params
+    # Before the alerts are read: what changes meanwhile is told once more, and not missed.
+    mark = await news.mark_for(visit.office, visit.caller.officer)
     state = query.get("state", "")
     if state in get_args(State):
-        return _page(visit, {state: await _listed(visit, state, query.get("cursor", ""))})
-    return _page(
-        visit, {"open": await _listed(visit, "open"), "acknowledged": await _listed(visit, "acknowledged")}
-    )
-
-
-def age(visit: Visit, view: AlertView) -> str:
-    """How long the alert has been there."""
-    minutes = round((visit.office.now() - view.opened_at).total_seconds()) // 60
-    if minutes < 1:
-        return visit.text("age-now")
-    if minutes < _MINUTES_OF_AN_HOUR:
-        return visit.text("age-minutes", count=minutes)
-    if minutes < _MINUTES_OF_A_DAY:
-        return visit.text("age-hours", count=minutes // _MINUTES_OF_AN_HOUR)
-    return visit.text("age-days", count=minutes // _MINUTES_OF_A_DAY)
+        return await _page(visit, mark, {state: await _listed(visit, state, query.get("cursor", ""))})
+    both = {one: await _listed(visit, one) for one in _UNDER_WAY}
+    return await _page(visit, mark, both)
 
 
 def category(visit: Visit, view: AlertView) -> str | None:
@@ -50,13 +41,17 @@ async def _listed(visit: Visit, state: str, cursor: str = "") -> Listing:
     return await alerts.listed(visit.office, visit.caller.officer, state, before)
 
 
-def _page(visit: Visit, sections: dict[str, Listing]) -> Response:
+async def _page(visit: Visit, mark: str, sections: dict[str, Listing]) -> Response:
     return visit.page(
         "alerts.html",
         sections=[(state, _sorted(state, found.items), found.next) for state, found in sections.items()],
+        waiting=len(sections["open"].items) if "open" in sections else 0,
         nobody_on_duty=any(found.nobody_on_duty for found in sections.values()),
-        now=visit.office.now(),
+        linked=any(one.works for one in await access.contacts_of(visit.office, visit.caller.officer)),
+        mark=mark,
+        now=clock(visit, visit.office.now()),
         age=lambda view: age(visit, view),
+        due=lambda view: due(visit, view),
         category=lambda view: category(visit, view),
     )
 

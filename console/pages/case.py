@@ -5,9 +5,10 @@ from itertools import groupby
 
 from starlette.responses import Response
 
-from console.pages.alerts import age, category
+from console.pages.alerts import category
 from console.pages.answers import answered
 from console.pages.guard import ConsolePage
+from console.pages.times import age, due
 from console.pages.visit import Visit
 from handlers import alert as alerts
 from handlers import case as cases
@@ -73,6 +74,7 @@ async def _page(visit: Visit, *, fault: str | None = None, text: str = "") -> Re
         answers=answered(visit, view.answers),
         events=_events(visit, alert),
         age=age(visit, alert),
+        due=due(visit, alert),
         category=category(visit, alert),
         said=said if said in _SAID else None,
         fault=fault,

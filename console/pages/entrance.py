@@ -10,7 +10,9 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from console.headers import ALWAYS
+from console.news import News
 from console.pages import account, alerts, case, log_in, password
+from console.pages.events import events_route
 from console.pages.guard import visit_of
 from console.pages.visit import locale_of
 from handlers.installation import Installation
@@ -20,9 +22,13 @@ PAGES = (*log_in.PAGES, *password.PAGES, *account.PAGES, *alerts.PAGES, *case.PA
 _STATIC = Path(__file__).parent.parent / "static"
 
 
-def page_routes(office: Installation) -> list[BaseRoute]:
-    """Where the pages are."""
-    return [*(page.route(office) for page in PAGES), Mount("/static", StaticFiles(directory=_STATIC))]
+def page_routes(office: Installation, news: News) -> list[BaseRoute]:
+    """Where the pages are, and what keeps them fresh."""
+    return [
+        *(page.route(office) for page in PAGES),
+        events_route(office, news),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
 
 
 async def refused(office: Installation, request: Request, error: Exception) -> Response:

@@ -19,6 +19,8 @@ from handlers.installation import Installation
 
 LOG_IN = "/login"
 PASSWORD = "/account/password"  # noqa: S105 - a path
+BY_ITSELF = "x-by-itself"
+"""The header of a request that an open page makes; it keeps no session alive."""
 Act = Callable[[Visit], Awaitable[Response]]
 
 _SAFE_NEXT = re.compile(r"/(?:cases/\d{1,15}|account)?", re.ASCII)
@@ -73,7 +75,7 @@ class ConsolePage:
 async def visit_of(office: Installation, request: Request) -> Visit:
     """Who comes, before anything is read."""
     token = request.cookies.get(session_cookie(office), "")
-    session = await access.caller_of(office, token) if token else None
+    session = await access.caller_of(office, token, by_itself=BY_ITSELF in request.headers) if token else None
     secret = token if session else request.cookies.get(form_cookie(office)) or secrets.token_urlsafe(24)
     return Visit(office, request, locale_of(office, request), session, secret, {})
 

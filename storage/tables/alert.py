@@ -298,6 +298,16 @@ def listed(
     return [_stored(row) for row in rows(tx, wanted)]
 
 
+def versions(tx: Tx) -> dict[AlertNumber, tuple[UnitCode, int, int]]:
+    """Unit, version and length of the timeline of each alert that isn't closed: whether a list is old."""
+    last = select(func.max(alert_event.c.seq)).where(alert_event.c.alert == alert.c.number).scalar_subquery()
+    wanted = select(alert.c.number, alert.c.unit, alert.c.version, last).where(alert.c.due_at.is_not(None))
+    return {
+        AlertNumber(number): (UnitCode(unit), version, seq or 0)
+        for number, unit, version, seq in rows(tx, wanted)
+    }
+
+
 def note(tx: Tx, events: Iterable[tuple[AlertNumber, Event]]) -> None:
     """Add lines to the timelines of these alerts, in order."""
     fresh = list(events)

@@ -1,5 +1,6 @@
 """The officers' pages: the way in, what they show, what they refuse."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -9,7 +10,8 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from console.app import make_app
-from handlers import access
+from handlers import access, officer_chat
+from handlers.officer_chat import OfficerReceived
 from tests.desk import Desk, open_desk
 from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, TUY_DUC, open_office
 from tests.web_page import Page, Visitor
@@ -115,11 +117,12 @@ async def test_by_https_the_cookies_are_bound_to_this_host(tmp_path: Path) -> No
             assert all("Secure" in cookie and "Domain" not in cookie for cookie in cookies)
 
 
-async def test_nothing_runs_and_nothing_is_kept(an: Visitor) -> None:
+async def test_only_our_file_runs_and_nothing_is_kept(an: Visitor) -> None:
     for answer in an.seen:
         assert answer.headers["cache-control"] == "no-store"
         assert "default-src 'none'" in answer.headers["content-security-policy"]
-        assert "<script" not in answer.text
+        assert "script-src 'self';" in answer.headers["content-security-policy"]
+        assert re.findall("<script[^>]*>", answer.text) in ([], ['<script src="/static/live.js" defer>'])
         assert "style=" not in answer.text
 
 
@@ -133,8 +136,34 @@ async def test_open_alerts_come_first_and_say_who_has_them(desk: Desk, an: Visit
     text = (await an.opens("/")).text
 
     assert "Đang chờ người nhận 1 Thường #2 Xã Quảng Trực 12 phút trước" in text
-    assert "Chưa ai nhận Đã có người nhận 1 Thường #1" in text
-    assert "Người nhận: Bình · chưa mở hồ sơ" in text
+    assert "Chưa ai nhận Đến giờ gọi người tiếp theo (08:00) Đã có người nhận 1 Thường #1" in text
+    assert "Người nhận: Bình còn 23 giờ để mở hồ sơ (trước 08:00 24/11)" in text
+
+
+async def test_what_is_due_is_told_as_time_left(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    assert "chưa đầy 1 phút thì gọi người tiếp theo (08:00)" in (await an.opens("/")).text
+
+    page = await an.sends((await an.opens("/cases/1")).fields["/cases/1"] | {"do": "acknowledge"}, "/cases/1")
+
+    assert "còn 3 ngày để làm việc tiếp theo, nếu không sẽ gọi lại (08:00 26/11)" in page.text
+
+
+async def test_closed_alerts_have_a_page(an: Visitor) -> None:
+    assert 'href="/?state=closed"' in an.page.html
+    assert "Chưa có tin báo nào kết thúc." in (await an.opens("/?state=closed")).text
+
+
+async def test_who_is_not_linked_is_told_what_to_do(desk: Desk, an: Visitor) -> None:
+    code = await access.new_link_code_for(desk.office.installation, "an")
+    assert "chưa nối tài khoản Telegram" in (await an.opens("/")).text
+    assert "Chưa nối tài khoản nào" in (await an.opens("/account")).text
+
+    start = OfficerReceived("telegram", "77", "1", "start", code)
+    await officer_chat.receive(desk.office.installation, [start])
+
+    assert "chưa nối tài khoản Telegram" not in (await an.opens("/")).text
+    assert "Telegram · nối từ 08:00 23/11/2026" in (await an.opens("/account")).text
 
 
 async def test_the_list_warns_when_nobody_can_be_paged(an: Visitor) -> None:
@@ -156,7 +185,7 @@ async def test_a_story_is_words_whatever_it_holds(desk: Desk, an: Visitor) -> No
 
     page = await an.opens("/cases/1")
 
-    assert "<script" not in page.html
+    assert page.html.count("<script") == 1
     assert '<script>alert("x")</script> {{ 7*7 }} @verbatim ⟦U+202E⟧txet⟦U+200B⟧' in page.text
 
 
@@ -190,7 +219,7 @@ async def test_words_for_the_reporter_are_sent_once_and_shown(desk: Desk, an: Vi
     page = await an.sends(an.form("/cases/1", do="write", text="Bé đang ở đâu ạ?\r\nCảm ơn."), "/cases/1")
 
     assert "Đã gửi." in page.text
-    assert "an · 08:00 23/11/2026 · chưa đọc Bé đang ở đâu ạ?\nCảm ơn." in page.text
+    assert "An · 08:00 23/11/2026 · chưa đọc Bé đang ở đâu ạ?\nCảm ơn." in page.text
     await desk.office.commands("elsewhere", "status")
     await desk.office.says("elsewhere", code)
     assert "Bé đang ở đâu ạ?\nCảm ơn." in await desk.office.presses("elsewhere", "msg:show")

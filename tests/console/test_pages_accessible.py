@@ -1,0 +1,101 @@
+"""Everybody can use every page of the officers: axe finds nothing, at any width, by day and by night."""
+
+import os
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.listener import Listener
+from console.app import make_app
+from console.news import News
+from handlers.access import Added
+from hotline.settings import Console, Settings
+from tests.axe import WIDTHS, faults_of
+from tests.desk import Desk
+from tests.office import LAM_DONG
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+
+@pytest.fixture
+async def origin(desk: Desk) -> AsyncIterator[str]:
+    """Where the console is."""
+    news = News(desk.office.installation)
+    listener = Listener.bound(Settings(console=Console(port=0)), "console")
+    await listener.begin(make_app(desk.office.installation, news))
+    yield listener.origin
+    news.end()
+    await listener.end()
+
+
+async def checked(page: "Page", name: str, faults: list[str]) -> None:
+    """What is wrong with the page as it stands; `LANGNGHE_LOOK=DIR` keeps pictures of it there."""
+    faults += await faults_of(page)
+    if directory := os.environ.get("LANGNGHE_LOOK"):
+        for width in WIDTHS:
+            await page.set_viewport_size({"width": width, "height": 800})
+            await page.screenshot(path=Path(directory) / f"{name}-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_every_page_can_be_used_by_everybody(
+    browser: "Browser", desk: Desk, origin: str, language: str
+) -> None:
+    page = await (await browser.new_context(locale=language)).new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+
+    async def look(name: str, path: str | None = None) -> None:
+        if path is not None:
+            await page.goto(origin + path)
+        await checked(page, f"console-{name}-{language}", faults)
+
+    async def log_in(added: Added) -> None:
+        await page.fill("[name=username]", added.username)
+        await page.fill("[name=password]", added.password)
+        async with page.expect_navigation():
+            await page.click("main button")
+
+    an = await desk.office.officer("Nguyễn Văn An")
+    await look("log-in", "/login")
+    await log_in(an)
+    await look("password")
+    await desk.keeps_password(an)
+    await look("none", "/")
+    await look("none-closed", "/?state=closed")
+    await _much_happens(desk)
+    await look("alerts", "/")
+    await look("case-open", "/cases/1")
+    await look("case-taken", "/cases/2")
+    await page.fill("textarea", "xem http://x.vn")
+    await page.click("[value=write]")
+    await page.wait_for_selector(".fault")
+    await look("case-fault")
+    await look("account", "/account")
+    await page.click("section form[action='/account'] button")
+    await page.wait_for_selector(".code")
+    await look("account-code")
+    await look("nothing", "/cases/99")
+
+    assert [fault for fault in faults if not _is_meant(fault)] == []
+
+
+def _is_meant(fault: str) -> bool:
+    """The browser's own word about an answer that is a refusal."""
+    return "the server responded with a status of 4" in fault
+
+
+async def _much_happens(desk: Desk) -> None:
+    binh = await desk.officer("Trần Thị Bình", LAM_DONG, "supervisor")
+    for chat, story in (("1", "Đêm nào cũng nghe tiếng bé khóc."), ("2", "Bé nghỉ học đã hai tuần.")):
+        await desk.report(chat, story=story)
+    await binh.post("/alerts/2/ack")
+    await binh.post("/cases/2/messages", {"text": "Cảm ơn anh/chị đã báo. Bé đang ở nhà với ai ạ?"})
+    desk.office.clock.wind(timedelta(minutes=25))
+    for value in ("q:role:child", "q:danger_now:now", "q:category:hit", "q:child_age:7_10"):
+        await desk.office.presses("3", value)
+    await desk.office.says("3", "Quảng Trực")
