@@ -18,10 +18,10 @@ from storage.tables.report import Letter, StoredReport
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Letters that can be opened here and were not shown yet."""
+    """A letter that can be opened here and was not shown yet."""
 
-    ids: tuple[int, ...]
-    texts: tuple[str, ...]
+    id: int
+    text: str
 
 
 def standing_of(tx: Tx, report_id: ReportId) -> Standing:
@@ -37,16 +37,16 @@ def standing_of(tx: Tx, report_id: ReportId) -> Standing:
     return Standing(int(report_id), state, unread, any(letter.shown for letter in letters))
 
 
-def unread(tx: Tx, report_id: ReportId, chat: OpenChat | None, reader: Seeds | None) -> Unread:
+def unread(tx: Tx, report_id: ReportId, chat: OpenChat | None, reader: Seeds | None) -> list[Unread]:
     """What the chat's own key, or the receipt code typed in it, opens of the letters not shown yet."""
-    found: list[tuple[int, str]] = []
+    found: list[Unread] = []
     for letter in report.letters(tx, report_id):
         if letter.shown:
             continue
         text = _opened(report_id, letter, chat, reader)
         if text is not None:
-            found.append((letter.id, text))
-    return Unread(tuple(number for number, _ in found), tuple(text for _, text in found))
+            found.append(Unread(letter.id, text))
+    return found
 
 
 def write_letter(

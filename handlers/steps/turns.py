@@ -66,11 +66,23 @@ class Answer(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class _Chat:
-    """The rows of one chat while the batch is folded; `closing` is what a page still shows."""
+    """The rows of one chat while the batch is folded; `closing` is what a page still shows.
+
+    `follow_ups`, oldest first: a chat may have agreed to one for each of its reports.
+    """
 
     interview: OpenChat | None = None
     closing: OpenChat | None = None
-    follow_up: OpenChat | None = None
+    follow_ups: tuple[OpenChat, ...] = ()
+
+    @property
+    def follow_up(self) -> OpenChat | None:
+        """That of the latest report."""
+        return self.follow_ups[-1] if self.follow_ups else None
+
+    def follow_up_of(self, report_id: ReportId) -> OpenChat | None:
+        """That of this report."""
+        return next((row for row in self.follow_ups if row.stored.report_id == report_id), None)
 
     @property
     def active(self) -> OpenChat | None:
@@ -126,7 +138,7 @@ class Fold:
         if stored.kind == INTERVIEW:
             chat.interview = chats.of_today(self._tx, chats.opened(self._tx, stored), self._now)
         elif stored.kind == FOLLOW_UP:
-            chat.follow_up = chats.opened(self._tx, stored)
+            chat.follow_ups = (*chat.follow_ups, chats.opened(self._tx, stored))
         elif stored.channel in PULLED:
             chat.closing = chats.opened(self._tx, stored)
 
@@ -145,12 +157,29 @@ class Fold:
             about, reader = self._known_report(chat)
         if about is None:
             return _Facts(incoming, wrong_code=wrong)
-        incoming = replace(incoming, standing=reporter_view.standing_of(self._tx, about))
         letters: tuple[int, ...] = ()
         if incoming.kind is Kind.BUTTON and incoming.value == SHOW_LETTERS:
-            unread = reporter_view.unread(self._tx, about, chat.follow_up, reader)
-            letters, incoming = unread.ids, replace(incoming, letters=unread.texts)
+            unread = self._unread(chat, about, reader)
+            letters = tuple(one.id for _, one in unread)
+            incoming = replace(incoming, letters=tuple(one.text for _, one in unread))
+            if unread and unread[-1][0] != about:  # what is written next answers what was read last
+                about, reader = unread[-1][0], None
+        incoming = replace(incoming, standing=reporter_view.standing_of(self._tx, about))
         return _Facts(incoming, about, reader, letters, wrong)
+
+    def _unread(
+        self, chat: _Chat, about: ReportId, reader: Seeds | None
+    ) -> list[tuple[ReportId, reporter_view.Unread]]:
+        """Letters of every report that can be talked about here, in the order in which they were written."""
+        agreed = [row.stored.report_id for row in chat.follow_ups if row.stored.report_id is not None]
+        unread = [
+            (number, one)
+            for number in {about, *agreed}
+            for one in reporter_view.unread(
+                self._tx, number, chat.follow_up_of(number), reader if number == about else None
+            )
+        ]
+        return sorted(unread, key=lambda item: item[1].id)
 
     def _limited(self, message: Message, conversation: Conversation, facts: "_Facts") -> "_Facts":
         """A report more than a chat may send a day waits; an emergency never does."""
@@ -162,10 +191,11 @@ class Fold:
 
     def _known_report(self, chat: _Chat) -> tuple[ReportId | None, Seeds | None]:
         """The report that this chat may talk about: opened here by its code, or agreed to be followed up."""
-        if chat.interview is not None:
-            state = chat.interview.state
-            if state.conversation.opened is not None and state.reader_seeds is not None:
-                return ReportId(state.conversation.opened.report_id), Seeds(state.reader_seeds)
+        opened = None if chat.interview is None else chat.interview.state.conversation.opened
+        if chat.interview is not None and opened is not None:
+            about, seeds = ReportId(opened.report_id), chat.interview.state.reader_seeds
+            if seeds is not None or chat.follow_up_of(about) is not None:
+                return about, None if seeds is None else Seeds(seeds)
         if chat.follow_up is not None:
             return chat.follow_up.stored.report_id, None
         return None, None
@@ -207,12 +237,11 @@ class Fold:
                 self._forget(chat.closing)
                 chat.closing = None
         seen = () if message.message_id is None else (message.message_id,)
-        reader = base.state.reader_seeds if facts.reader is None else facts.reader.raw
         state = replace(
             base.state,
             conversation=conversation,
             incoming=base.state.incoming + seen,
-            reader_seeds=None if conversation.opened is None else reader,
+            reader_seeds=_reader_of(base.state, conversation, facts),
         )
         return chats.turned(base, state, self._now)
 
@@ -255,7 +284,7 @@ class Fold:
             moved = ChatState(kept, incoming=chats.message_ids(self._tx, filed))
             after = replace(after, state=moved)
             self._new[after.stored.id] = after
-            chat.follow_up = after
+            chat.follow_ups = (*chat.follow_ups, after)
             self._say(after, turn, conversation.locale)
             if pulled:
                 self._forget(filed)
@@ -271,10 +300,10 @@ class Fold:
     def _end(self, message: Message, chat: _Chat, turn: Turn, locale: str) -> None:
         """The reporter left: erase what the channel lets us erase, say goodbye, keep nothing."""
         wiped = Effect.WIPED in turn.effects
-        shown = (chat.interview, chat.closing, chat.follow_up if wiped else None)
-        rows = [row for row in shown if row is not None]
+        agreed = chat.follow_ups if wiped else ()
+        rows = [row for row in (chat.interview, chat.closing, *agreed) if row is not None]
         chat.interview = chat.closing = None
-        chat.follow_up = None if wiped else chat.follow_up
+        chat.follow_ups = () if wiped else chat.follow_ups
         parting = engine.begin(locale, message.channel)
         if message.channel in PULLED:
             self._part_on_page(rows, replace(parting, said=turn.screen.lines))
@@ -309,7 +338,7 @@ class Fold:
 
     def _keep(self, chat: _Chat, row: OpenChat) -> None:
         if row.stored.kind == FOLLOW_UP:
-            chat.follow_up = row
+            chat.follow_ups = tuple(row if one.stored.id == row.stored.id else one for one in chat.follow_ups)
         elif row.stored.kind == CLOSING:
             chat.closing = row
         else:
@@ -341,3 +370,15 @@ class _Facts(msgspec.Struct, frozen=True):
     reader: Seeds | None = None
     letters: tuple[int, ...] = ()
     wrong_code: bool = False
+
+
+def _reader_of(before: ChatState, conversation: Conversation, facts: _Facts) -> bytes | None:
+    """The seeds that a code opened, kept as long as its report is the one that is talked about."""
+    if conversation.opened is None:
+        return None
+    if facts.reader is not None and facts.about == conversation.opened.report_id:
+        return facts.reader.raw
+    same = before.conversation.opened is not None and (
+        before.conversation.opened.report_id == conversation.opened.report_id
+    )
+    return before.reader_seeds if same else None

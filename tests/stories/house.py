@@ -289,8 +289,8 @@ class House:
         unit: UnitCode | None = None,
         place: Place = Place.ON_DUTY,
     ) -> None:
-        """A shift on the roster, imported as an operator does; from now on, for a year, by default."""
-        begins = begins or self.now()
+        """A shift on the roster, imported as an operator does; for a year from yesterday on, by default."""
+        begins = begins or self.now() - timedelta(days=1)
         ends = ends or begins + timedelta(days=365)
         person = await colleague.person()
         row = (unit or person.unit, self._local(begins), self._local(ends), person.username, place.value)
