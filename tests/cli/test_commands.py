@@ -1,5 +1,6 @@
 """The operator's command, as an operator uses it: what it prints, and how it ends."""
 
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from storage.database import InstallationLock
 from tests.cli.conftest import Run
+from tests.logged import logged_to
 
 
 @pytest.fixture
@@ -194,3 +197,19 @@ def test_a_bad_configuration_is_one_line_and_exit_code_2(
 def test_bad_usage_is_exit_code_2(run: Run) -> None:
     assert run("dance")[0] == 2
     assert run("officer", "add")[0] == 2
+
+
+def test_a_second_serve_on_one_sqlite_installation_is_refused(
+    made: dict[str, Any], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert made
+    for listener in ("WEB", "CONSOLE"):
+        monkeypatch.setenv(f"LANGNGHE_{listener}__PORT", "0")
+    first = InstallationLock(Path("var"))
+    first.take()
+    with logged_to(io.StringIO()):
+        code, _, err = run("serve")
+    first.release()
+
+    assert code == 1
+    assert "another `langnghe serve` runs on this installation" in err

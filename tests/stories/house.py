@@ -13,13 +13,9 @@ its end a story fails on any message that nobody expected and on any error in th
 """
 
 import io
-import logging
 import shutil
-import sys
-import threading
-import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -27,7 +23,6 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.logs import set_up_logging
 from cli import opening
 from cli.messengers import Messengers
 from cli.opening import Paths
@@ -55,6 +50,7 @@ from storage.tables import audit, conversation, officer, outbox
 from storage.writer import BatchHandler, Writer
 from tests.clock import WoundClock
 from tests.fakes.telegram import FakeTelegram
+from tests.logged import logged_to
 from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, texts
 from tests.stories.cast import Colleague, Reporter
 from tests.winding import LoopClock, WoundLoop
@@ -453,7 +449,7 @@ async def open_house(
     shutil.copytree(template.paths.data_dir, data_dir)
     lines = io.StringIO()
     clock = LoopClock()
-    with _logged_to(lines, level):
+    with logged_to(lines, level):
         async with FakeTelegram(REPORTERS, OFFICERS, clock=clock.now) as telegram:
             settings = read_settings(_configuration(telegram.api_base) + toml, "story.toml", {})
             paths = opening.paths_of(settings, data_dir)
@@ -479,18 +475,3 @@ def found_template(directory: Path, url: str | None = None) -> Template:
 def _configuration(api_base: str) -> str:
     bots = (("reporter", REPORTERS), ("officer", OFFICERS))
     return "".join(f'[telegram.{bot}]\ntoken = "{token}"\napi_base = "{api_base}"\n' for bot, token in bots)
-
-
-@contextmanager
-def _logged_to(lines: io.StringIO, level: str) -> Iterator[None]:
-    """All that is logged, from this level on; the process is as before afterwards."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level, logging.raiseExceptions, warnings.showwarning)
-    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-    set_up_logging(level, stream=lines)
-    try:
-        yield
-    finally:
-        root.handlers[:], logging.raiseExceptions, warnings.showwarning = before[0], before[2], before[3]
-        root.setLevel(before[1])
-        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks

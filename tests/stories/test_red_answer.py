@@ -3,9 +3,11 @@
 import pytest
 
 from hotline.ids import UnitCode
+from storage.tables import conversation
 from tests.office import LAM_DONG, QUANG_TRUC
 from tests.stories.cast import Colleague, code_in
 from tests.stories.house import House
+from tests.web_page import visiting
 
 PLACE = "Quảng Trực"
 
@@ -111,6 +113,23 @@ async def test_leaving_in_any_way_leaves_the_alert(house: House, parting: str) -
     await house.fast_forward(minutes=5)
     alert = (await house.alert(number)).alert
     assert (alert.state.value, alert.urgency.value) == ("open", "emergency")
+
+
+async def test_the_quick_exit_of_the_page_leaves_the_alert_and_nothing_of_the_visit(house: House) -> None:
+    phuc, _ = await province_and_commune(house)
+    async with visiting(house.office) as mai:
+        await mai.opens()
+        await mai.presses("q:role:child")
+        await mai.presses("q:danger_now:now")
+        token = mai.session
+        await mai.sends({}, to="/leave")
+        assert (await mai.opens()).buttons.keys() >= {"q:role:child"}  # Back shows the empty start
+
+    await house.settle()
+    number = phuc.expects_page("emergency")
+    assert (await phuc.opens(number)).answers["danger_now"] == ("now",)
+    chat_hash = house.office.keys.sender_hash("web", token)
+    assert await house.reads(conversation.of_chats, [chat_hash]) == []
 
 
 async def test_a_discarded_review_leaves_the_alert(house: House) -> None:

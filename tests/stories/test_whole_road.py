@@ -1,6 +1,10 @@
-"""From a chat to an officer's acknowledgement."""
+"""From a chat to an officer's acknowledgement, on both of the reporters' channels."""
+
+import re
+from datetime import timedelta
 
 from tests.stories.house import House
+from tests.web_page import visiting
 
 
 async def test_a_neighbours_report_reaches_the_officer_on_duty_who_takes_it(house_on_both: House) -> None:
@@ -17,3 +21,47 @@ async def test_a_neighbours_report_reaches_the_officer_on_duty_who_takes_it(hous
     assert view.answers["category"] == ("hit",)
     await lan.writes("/status")
     assert "đang xử lý" in (await lan.writes(code)).text
+
+
+async def test_a_report_on_the_web_page_reaches_the_officer_and_the_answer_comes_back(house: House) -> None:
+    an = await house.officer("An")
+    await house.on_duty(an)
+    async with visiting(house.office) as mai:
+        await mai.opens()
+        for value in ("q:role:school", "q:danger_now:no", "q:category:bullying", "q:child_age:11_13"):
+            await mai.presses(value)
+        await mai.writes("Quảng Trực")
+        await mai.writes("Em bị bạn đánh ở trường")
+        for value in ("q:story:done", "q:follow_up:yes"):
+            await mai.presses(value)
+        code = re.search(r"\d{4} \d{4} \d{4} \d{4}", (await mai.presses("review:submit")).text)
+        await house.settle()
+        number = an.expects_page("normal")
+        await an.takes(number)
+        assert (await an.opens(number)).story == "Em bị bạn đánh ở trường"
+        await an.writes_to_reporter(number, "Lớp mấy ạ?")
+
+    assert code is not None
+    async with visiting(house.office) as later:  # another browser: the code is the only thread
+        await later.opens("/status")
+        page = await later.sends({**later.form("/status"), "code": code[0]}, to="/status")
+        assert "Lớp mấy ạ?" not in page.text
+        assert "Lớp mấy ạ?" in (await later.presses("msg:show")).text
+        await later.writes("Lớp sáu ạ")
+    await house.settle()
+    an.expects("note-reporter-wrote", f"#{number}")
+    assert [words.text for words in (await an.opens(number)).messages] == ["Lớp mấy ạ?", "Lớp sáu ạ"]
+
+
+async def test_the_web_page_notices_nothing_of_telegrams_troubles(house: House) -> None:
+    an = await house.officer("An")
+    await house.on_duty(an)
+    house.telegram.outage(lasting=timedelta(minutes=1))
+    async with visiting(house.office) as mai:
+        await mai.opens()
+        await mai.presses("q:role:child")
+        page = await mai.presses("q:danger_now:today")
+        assert "q:category:hit" in page.buttons
+    await house.fast_forward(minutes=2)
+    await an.writes("/alerts")
+    an.expects("alerts-none")
