@@ -21,7 +21,9 @@ from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
 from hotline import receipt as receipt_code
 from hotline.interview import engine
+from hotline.interview.alarm import is_urgent
 from hotline.interview.conversation import Effect, Incoming, Kind, Phase
+from hotline.interview.moment import Moment
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents
 from storage.keys.context import Context
@@ -266,6 +268,10 @@ def _raise_for_person(tx: Tx, office: Installation, received: Received, now: dat
     post = Post(tx, office, now)
     _, keys = office.receipts.take()
     answers: dict[str, str | tuple[str, ...]] = {"story": received.incoming.value}
+    texts = office.texts
+    danger = texts.script.red
+    if danger and is_urgent(Moment(texts.script, texts.places, received.incoming, "", numbered=False)):
+        answers[danger[0].id] = (danger[1],)
     filing = Filing(tx, office, post, now)
     filing.raise_alert(answers, keys, red=False)
     filing.write()

@@ -1,5 +1,6 @@
 """A message that our own code can't handle: a person reads it, and the reporter is told so."""
 
+import pytest
 from sqlalchemy import text
 
 from storage.schema import Tx
@@ -58,6 +59,19 @@ async def test_others_are_answered_meanwhile_and_its_own_chat_in_order(house: Ho
     lan.expects("kind-set-aside")
     numbers = [phuc.expects_page("normal"), phuc.expects_page("normal")]
     assert [(await phuc.opens(number)).story for number in numbers] == ["một", "hai"]
+
+
+@pytest.mark.parametrize("deed", ["q:danger_now:now", "SOS"])
+async def test_a_cry_for_help_that_breaks_us_is_an_emergency_all_the_same(house: House, deed: str) -> None:
+    lan, phuc = house.parent("Lan"), await house.supervisor("Phúc")
+    await lan.answers("/start", "q:role:child")
+    await fails_from_now_on(house, lan)
+    await (lan.phone.presses(deed) if ":" in deed else lan.phone.writes(deed))
+    await house.fast_forward(seconds=20)
+
+    lan.expects("kind-set-aside")
+    number = phuc.expects_page("emergency")
+    assert (await phuc.opens(number)).answers["danger_now"] == ("now",)
 
 
 async def test_if_not_even_a_report_can_be_made_of_it_it_is_kept_sealed(house: House) -> None:
