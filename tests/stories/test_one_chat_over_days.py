@@ -197,3 +197,22 @@ async def test_a_clock_set_back_delays_an_emergency_by_half_a_minute_at_the_most
     await house.fast_forward(seconds=90, ticking=True)
     binh.expects_page("emergency")
     assert house.logged("clock_jumped")
+
+
+@pytest.mark.parametrize("danger", ["no", "now"])
+async def test_a_hotline_that_was_away_for_five_days_begins_anew(house: House, danger: str) -> None:
+    """The draft's key is gone by then; the report of a red answer stands."""
+    lan, phuc = house.parent("Lan"), await house.supervisor("Phúc")
+    await lan.begins(danger=danger)
+    if danger == "now":
+        phuc.expects_page("emergency")
+    await house.closes()
+    await house.passes(timedelta(days=5))
+    await lan.phone.writes("Cháu vẫn ở đây")
+    await house.opens()
+
+    lan.ignores_what_came()
+    assert "q:role:child" in lan.phone.messages[-1].buttons
+    if danger == "now":
+        number = phuc.expects_page("emergency", again=True)
+        assert (await phuc.opens(number)).answers["danger_now"] == ("now",)
