@@ -4,7 +4,7 @@ import asyncio
 import gc
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 HOME = Path(__file__).resolve().parent.parent
 SCRIPT = "report.toml"
+VOICE_MEDIA = frozenset({"telegram"})
+"""Where voice messages can be sent; the web page would need a script for it."""
 _PASSWORD_TRIES_PER_HOUR = 10
 _YOUNG_OBJECTS = 20_000  # a batch of a hundred turns makes about as many
 
@@ -57,7 +59,8 @@ def read_texts(settings: Settings) -> Texts:
     }
     catalog = Catalog.load(read_locales(HOME / "locales"), facts)
     scripts = read_scripts(HOME / "interviews")
-    script = parse_script(SCRIPT, scripts[SCRIPT], catalog)
+    hears = VOICE_MEDIA if settings.media.voice else frozenset[str]()
+    script = replace(parse_script(SCRIPT, scripts[SCRIPT], catalog), hears=hears)
     return Texts(catalog, script, _read_places(settings))
 
 

@@ -10,11 +10,14 @@ _POLICY = "; ".join(
         "script-src 'self'",
         "connect-src 'self'",
         "img-src 'self'",
+        "media-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
     )
 )
+SANDBOX = "sandbox; default-src 'none'"
+"""The policy of what a reporter sent: opened as a page of its own, it can do nothing."""
 ALWAYS = {
     "Content-Security-Policy": _POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -43,7 +46,9 @@ class SafeHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(ALWAYS)
+                headers.update(
+                    {name: value for name, value in ALWAYS.items() if headers.get(name) != SANDBOX}
+                )
                 headers["Cache-Control"] = cache
             await send(message)
 

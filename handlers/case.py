@@ -13,16 +13,19 @@ import msgspec
 
 from handlers.installation import Installation
 from handlers.steps import escalating, sealing
+from handlers.steps.escalating import Scene
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, ReportId
+from hotline.recording import Recording
 from storage.keys.recipient import Seeds
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
 from storage.tables import audit, report
-from storage.tables.alert import Event
+from storage.tables import recording as recordings
+from storage.tables.alert import Event, StoredAlert
 from storage.tables.report import Part
 
 
@@ -41,6 +44,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A voice message, by its place in the case (1 is the first). `question` None: it came later."""
+
+    place: int
+    at: datetime
+    seconds: int
+    question: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What is known. `finished`: the interview is over; else more may come."""
 
@@ -50,6 +63,17 @@ class CaseView:
     messages: tuple[Words, ...]
     finished: bool
     begun_at: datetime
+    spoken: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _SealedSound:
+    """A voice message as it lies in the database, for one member."""
+
+    report_id: ReportId
+    seeds: Seeds
+    part: Part
+    sound: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +99,28 @@ async def open_case(office: Installation, officer: Officer, seeds: Seeds, number
     return await asyncio.to_thread(_in_clear, AlertNumber(number), sealed)
 
 
+async def open_recording(
+    office: Installation, officer: Officer, seeds: Seeds, number: int, place: int
+) -> Recording:
+    """One voice message of a case, for a member; the playing is audited before anything is heard.
+
+    Raises NotFound if there is no such recording for this officer.
+    """
+    sealed = await office.writer.do(_open_recording, office, officer, seeds, number, place, office.now())
+    if sealed is None:
+        raise NotFound("there is no such recording for this officer")
+    return await asyncio.to_thread(_sound, sealed)
+
+
 def _open(
     tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, now: datetime
 ) -> _Sealed | None:
     here = escalating.scene(tx, office, now)
-    stored = alerts.load(tx, AlertNumber(number))
+    found = _members_case(here, officer, seeds, number, "open_case")
+    if found is None:
+        return None
+    stored, opened = found
     subject = f"case:{number}"
-    if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
-        audit.append(tx, officer.username, "refused", subject, now, act="open_case")
-        return None
-    opened = sealing.report_seeds(tx, stored.report_id, str(officer.id), seeds)
-    if opened is None:
-        audit.append(tx, officer.username, "refused", subject, now, act="open_case", why="not_a_member")
-        return None
     audit.append(tx, officer.username, "case_opened", subject, now)
     alerts.note(tx, [(stored.alert.number, Event("case_opened", now, officer.id))])
     moved = acknowledgement.open_case(stored.alert, officer.id, now)
@@ -105,13 +138,61 @@ def _open(
     )
 
 
+def _open_recording(
+    tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, place: int, now: datetime
+) -> _SealedSound | None:
+    here = escalating.scene(tx, office, now)
+    found = _members_case(here, officer, seeds, number, "open_recording")
+    if found is None:
+        return None
+    stored, opened = found
+    spoken = [part for part in report.parts(tx, stored.report_id) if part.kind == report.VOICE]
+    if not 1 <= place <= len(spoken):
+        return None
+    audit.append(tx, officer.username, "recording_opened", f"case:{number}", now, place=str(place))
+    part = spoken[place - 1]
+    return _SealedSound(stored.report_id, opened, part, recordings.of_part(tx, part.id))
+
+
+def _members_case(
+    here: Scene, officer: Officer, seeds: Seeds, number: int, act: str
+) -> tuple[StoredAlert, Seeds] | None:
+    """The case and what opens it; None, and audited, unless this officer may read and is a member."""
+    stored = alerts.load(here.tx, AlertNumber(number))
+    subject = f"case:{number}"
+    if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
+        audit.append(here.tx, officer.username, "refused", subject, here.now, act=act)
+        return None
+    opened = sealing.report_seeds(here.tx, stored.report_id, str(officer.id), seeds)
+    if opened is None:
+        audit.append(here.tx, officer.username, "refused", subject, here.now, act=act, why="not_a_member")
+        return None
+    return stored, opened
+
+
+def _sound(sealed: _SealedSound) -> Recording:
+    about = _about(sealed.report_id, sealed.part, sealed.seeds)
+    content = sealing.open_recording(sealed.report_id, sealed.part.id, sealed.sound, sealed.seeds)
+    return Recording(content, about.seconds, about.mime)
+
+
+def _about(report_id: ReportId, part: Part, seeds: Seeds) -> sealing.Spoken:
+    plain = sealing.open_part(report_id, part, seeds)
+    return msgspec.json.decode(plain, type=sealing.Spoken)
+
+
 def _in_clear(number: AlertNumber, sealed: _Sealed | None) -> CaseView:
     if sealed is None:
         raise NotFound("there is no such case for this officer")
     answers: dict[str, str | tuple[str, ...]] = {}
     messages: list[Words] = []
+    spoken: list[Spoken] = []
     shown = iter(sealed.shown)
     for part in sealed.parts:
+        if part.kind == report.VOICE:
+            about = _about(sealed.report_id, part, sealed.seeds)
+            spoken.append(Spoken(len(spoken) + 1, from_ms(part.at), about.seconds, about.question))
+            continue
         plain = sealing.open_part(sealed.report_id, part, sealed.seeds)
         if part.kind == report.ANSWERS:
             answers = msgspec.json.decode(plain, type=dict[str, str | tuple[str, ...]])
@@ -129,4 +210,5 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None) -> CaseView:
         messages=tuple(messages),
         finished=sealed.finished,
         begun_at=sealed.begun_at,
+        spoken=tuple(spoken),
     )

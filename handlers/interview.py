@@ -26,6 +26,7 @@ from hotline.interview.conversation import Effect, Incoming, Kind, Phase
 from hotline.interview.moment import Moment
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents
+from hotline.recording import Recording
 from storage.keys.context import Context
 from storage.keys.context import Kind as Sealed
 from storage.keys.receipt import ReceiptKeys, derive
@@ -48,6 +49,7 @@ class Received:
     locale_hint: str | None = None
     message_id: str | None = None
     sent_at: datetime | None = None
+    recording: Recording | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ async def _prepared(office: Installation, received: Received, now: datetime) -> 
         message_id=received.message_id,
         code=None,
         refused=False,
+        recording=received.recording,
     )
     code = receipt_code.parse(incoming.value) if incoming.kind is Kind.TEXT else None
     if code is not None and office.code_tries.exhausted(message.chat_hash, now):
@@ -273,8 +276,10 @@ def _raise_for_person(tx: Tx, office: Installation, received: Received, now: dat
     if danger and is_urgent(Moment(texts.script, texts.places, received.incoming, "", numbered=False)):
         answers[danger[0].id] = (danger[1],)
     filing = Filing(tx, office, post, now)
-    filing.raise_alert(answers, keys, red=False)
+    raised = filing.raise_alert(answers, keys, red=False)
     filing.write()
+    if received.recording is not None:
+        filing.add_recording(raised, received.recording, "story")
     _tell_reporter(tx, office, received, post, now)
     return post.flush()
 

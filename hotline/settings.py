@@ -30,6 +30,7 @@ from hotline.settings_values import (
     Port,
     Province,
     PublicUrl,
+    ShutSwitch,
     Steps,
     Switch,
     TimeZone,
@@ -118,8 +119,8 @@ class Media:
     """What reporters may send besides words."""
 
     voice: Switch = True
-    pictures: Switch = False
-    files: Switch = False
+    pictures: ShutSwitch = False
+    files: ShutSwitch = False
     max_mb: Megabytes = 20
 
 

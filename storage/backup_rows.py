@@ -17,6 +17,7 @@ from storage.schema import AnyRow, metadata
 LEFT_OUT: Final[Mapping[str, str]] = {
     "conversation": "a chat under way, and its address",
     "chat_message": "what /wipe deletes from a chat",
+    "draft_recording": "a voice message of a chat under way",
     "session": "an officer logs in again",
     "link_code": "lives fifteen minutes",
     "inbox": "numbers of updates, kept for a day",

@@ -14,7 +14,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
 
 
 def promised(document: dict[str, Any], method: str, path: str, status: int) -> dict[str, Any] | None:
-    """The schema of this answer's body; None if the document promises an empty one.
+    """The schema of this answer's body; None if the document promises an empty one, or sound.
 
     Fails if the document knows no such operation, or not this status of it.
     """
@@ -24,7 +24,7 @@ def promised(document: dict[str, Any], method: str, path: str, status: int) -> d
             answers = operations[method.lower()]["responses"]
             assert str(status) in answers, f"{method} {path}: {status} is in no document"
             content = answers[str(status)].get("content")
-            schema: dict[str, Any] | None = content and content["application/json"]["schema"]
+            schema: dict[str, Any] | None = content and content.get("application/json", {}).get("schema")
             return schema
     raise AssertionError(f"{method} {path} is in no document")
 

@@ -1,4 +1,7 @@
-"""What reporters do on a messenger, on its way to the interview."""
+"""What reporters do on a messenger, on its way to the interview.
+
+A chat in which somebody speaks waits until that is fetched, and no other chat does.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,21 +11,23 @@ from typing import Any, Protocol
 from bot import metrics
 from bot.receiving import Polling, Update
 from bot.registration import PolledMessenger, fetching
+from bot.reporter.voice import VoiceBot, VoiceFile, heard
 from bot.webhook import Webhook
 from handlers import interview
 from handlers.installation import Installation
-from handlers.interview import Received
+from handlers.interview import Received, Reply
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What a reporter did, and the press that waits for an answer, if it was one."""
+    """What a reporter did; the press that waits for an answer, or what is still to be fetched, if any."""
 
     received: Received
     press_id: str | None = None
+    voice: VoiceFile | None = None
 
 
-class ReporterBot(PolledMessenger[Arrived], Protocol):
+class ReporterBot(PolledMessenger[Arrived], VoiceBot, Protocol):
     """A messenger of the reporters, as far as receiving needs it."""
 
     name: str
@@ -64,13 +69,32 @@ class _Window:
         self._bot = bot
 
     async def handle(self, arrived: Sequence[Arrived]) -> list[Exception | None]:
-        replies = await interview.receive(self._office, [one.received for one in arrived])
+        replies = await self._handled(arrived)
         self._bot.answer(arrived)
         metrics.TURNS.labels(self._bot.name).inc(len(arrived))
         return [reply if isinstance(reply, Exception) else None for reply in replies]
 
     async def set_aside(self, arrived: Arrived) -> None:
-        await interview.set_aside(self._office, arrived.received)
+        await interview.set_aside(self._office, await self._heard(arrived))
 
     async def sleep(self, seconds: float) -> None:
         await self._office.clock.wait(asyncio.Event(), seconds)
+
+    async def _handled(self, arrived: Sequence[Arrived]) -> list[Reply | Exception]:
+        """Everybody's replies, in order."""
+        speaking = {one.received.sender for one in arrived if one.voice is not None}
+        if not speaking:
+            return await interview.receive(self._office, [one.received for one in arrived])
+        at_once = [place for place, one in enumerate(arrived) if one.received.sender not in speaking]
+        later = [place for place, one in enumerate(arrived) if one.received.sender in speaking]
+
+        async def take(places: Sequence[int]) -> list[Reply | Exception]:
+            received = await asyncio.gather(*(self._heard(arrived[place]) for place in places))
+            return await interview.receive(self._office, received) if received else []
+
+        taken = await asyncio.gather(take(at_once), take(later))
+        replies = dict(zip([*at_once, *later], [*taken[0], *taken[1]], strict=True))
+        return [replies[place] for place in range(len(arrived))]
+
+    async def _heard(self, arrived: Arrived) -> Received:
+        return await heard(self._office, self._bot, arrived.received, arrived.voice)

@@ -5,6 +5,7 @@ not used (see `bot/receiving.py`), nor its models for what comes in (see `telegr
 """
 
 import asyncio
+import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -37,6 +38,7 @@ from bot.receiving import Update
 from bot.registration import Hook
 from bot.reporter.intake import Arrived
 from bot.reporter.telegram_updates import update_of
+from bot.reporter.voice import VoiceFile
 from bot.telegram_text import Button, parts, rows
 from hotline.errors import SendFailed
 
@@ -93,6 +95,24 @@ class _Session(AiohttpSession):
         return await super().make_request(bot, method, timeout)
 
 
+class _TooLarge(Exception):
+    """More came than is taken."""
+
+
+class _Limited(io.BytesIO):
+    """Takes so many bytes and no more, whatever the messenger said of the file's size."""
+
+    def __init__(self, most_bytes: int) -> None:
+        super().__init__()
+        self._most = most_bytes
+
+    def write(self, piece: bytes, /) -> int:  # type: ignore[override]  # aiogram writes nothing else
+        written = super().write(piece)
+        if self.tell() > self._most:
+            raise _TooLarge
+        return written
+
+
 class ReporterTelegram:
     """The reporters' bot: a source of updates and a channel to send on."""
 
@@ -144,6 +164,21 @@ class ReporterTelegram:
         numbers = [await self._send(address, part) for part in before]
         numbers.append(await self._send(address, last, message.buttons))
         return ",".join(numbers)
+
+    async def fetch_voice(self, voice: VoiceFile, most_bytes: int) -> bytes:
+        """The recording. Raises SendFailed.
+
+        The file's address holds the bot's token: it is made, used and forgotten inside aiogram.
+        """
+        content = _Limited(most_bytes)
+        try:
+            file = await self._bot.get_file(voice.file_id, request_timeout=SEND_SECONDS)
+            await self._bot.download_file(file.file_path or "", content, timeout=SEND_SECONDS)
+        except _TooLarge:
+            raise SendFailed("too_large", permanent=True) from None
+        except Exception as error:  # noqa: BLE001 - the HTTP library's own, whose words hold the address
+            raise failure_of(error) from None
+        return content.getvalue()
 
     async def _send(self, address: str, text: str, buttons: Sequence[Button] = ()) -> str:
         keyboard = _keyboard(buttons) if buttons else None

@@ -13,6 +13,7 @@ import msgspec
 from bot.logs import log
 from bot.receiving import Update
 from bot.reporter.intake import Arrived
+from bot.reporter.voice import VoiceFile
 from handlers.interview import Received
 from hotline.interview.conversation import Incoming, Kind
 
@@ -60,6 +61,13 @@ class _Message(msgspec.Struct):
     entities: list[_Entity] = []
 
 
+class _Voice(msgspec.Struct):
+    file_id: str
+    duration: int = 0
+    mime_type: str = "audio/ogg"
+    file_size: int = 0
+
+
 class _Press(msgspec.Struct):
     id: str
     sender: _Person = msgspec.field(name="from")
@@ -85,8 +93,19 @@ def _arrived(raw: dict[str, Any]) -> Arrived | None:
         message = msgspec.convert(raw["message"], _Message)
         incoming = _incoming(message, raw["message"])
         if incoming is not None and message.chat.type == "private":
-            return _written(str(raw["update_id"]), message, incoming)
+            return _written(str(raw["update_id"]), message, incoming, _voice(raw["message"]))
     return None
+
+
+def _voice(raw: dict[str, Any]) -> VoiceFile | None:
+    """What there is to fetch; None if it isn't told in the way we know."""
+    if "voice" not in raw:
+        return None
+    try:
+        voice = msgspec.convert(raw["voice"], _Voice)
+    except msgspec.ValidationError:
+        return None
+    return VoiceFile(voice.file_id, voice.duration, voice.mime_type, voice.file_size)
 
 
 def _pressed(update_id: str, press: _Press) -> Arrived:
@@ -100,7 +119,7 @@ def _pressed(update_id: str, press: _Press) -> Arrived:
     return Arrived(received, press.id)
 
 
-def _written(update_id: str, message: _Message, incoming: Incoming) -> Arrived:
+def _written(update_id: str, message: _Message, incoming: Incoming, voice: VoiceFile | None) -> Arrived:
     received = Received(
         channel="telegram",
         sender=str(message.chat.id),
@@ -110,7 +129,7 @@ def _written(update_id: str, message: _Message, incoming: Incoming) -> Arrived:
         message_id=str(message.message_id),
         sent_at=datetime.fromtimestamp(message.date, UTC),
     )
-    return Arrived(received)
+    return Arrived(received, voice=voice)
 
 
 def _incoming(message: _Message, raw: dict[str, Any]) -> Incoming | None:

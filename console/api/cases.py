@@ -7,12 +7,13 @@ import msgspec
 
 from console.api.alerts import alert_of
 from console.api.operations import Answer, Ask, Fault, Operation
-from console.api.shapes import Case, CaseMessage, NewMessage, Problem
+from console.api.shapes import Case, CaseMessage, NewMessage, Problem, Voice
 from handlers import case as cases
 from handlers import follow_up
 from handlers.case import Words
 from hotline.errors import NotFound
 from hotline.messages import Say
+from hotline.recording import Recording
 
 
 async def opened(ask: Ask) -> Answer:
@@ -28,9 +29,22 @@ async def opened(ask: Ask) -> Answer:
         story=view.story,
         messages=[_message(words) for words in view.messages],
         deadlines=[],
+        media=[Voice(one.place, one.at, one.seconds, one.question) for one in view.spoken],
         finished=view.finished,
     )
     return Answer(case)
+
+
+async def play(ask: Ask) -> Answer:
+    """A voice message of the case, as it was recorded."""
+    caller = ask.caller
+    try:
+        recording = await cases.open_recording(
+            ask.office, caller.officer, caller.seeds, ask.number, ask.medium
+        )
+    except NotFound:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found") from None
+    return Answer(recording)
 
 
 async def write(ask: Ask) -> Answer:
@@ -65,6 +79,13 @@ def _message(words: Words) -> CaseMessage:
 
 OPERATIONS = (
     Operation("GET", "/cases/{number}", opened, {HTTPStatus.OK: Case, HTTPStatus.NOT_FOUND: Problem}),
+    Operation(
+        "GET",
+        "/cases/{number}/media/{medium}",
+        play,
+        {HTTPStatus.OK: Recording, HTTPStatus.PARTIAL_CONTENT: Recording, HTTPStatus.NOT_FOUND: Problem}
+        | {HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: Recording},
+    ),
     Operation(
         "POST",
         "/cases/{number}/messages",

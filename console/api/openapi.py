@@ -9,14 +9,11 @@ import msgspec
 
 from console.api.operations import Operation
 from console.api.shapes import Problem
+from hotline.recording import TYPES, UNKNOWN_TYPE, Recording
 
 _REF = "#/components/schemas/{name}"
-_NUMBER = {
-    "name": "number",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "integer", "minimum": 1},
-}
+_IN_PATH = ("number", "medium")
+_SOUND: dict[str, Any] = {mime: {} for mime in (*TYPES, UNKNOWN_TYPE)}
 
 
 def document(operations: Sequence[Operation], title: str, server: str) -> dict[str, Any]:
@@ -56,10 +53,15 @@ def statuses(operation: Operation) -> dict[HTTPStatus, type | None]:
 def _shapes(operations: Sequence[Operation]) -> list[type]:
     found: dict[type, None] = {}
     for operation in operations:
-        found |= dict.fromkeys(shape for shape in statuses(operation).values() if shape is not None)
+        shapes = statuses(operation).values()
+        found |= dict.fromkeys(shape for shape in shapes if shape not in (None, Recording))
         if operation.body is not None:
             found[operation.body] = None
     return list(found)
+
+
+def _in_path(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
 
 
 def _operation(operation: Operation, schema_of: dict[type, dict[str, Any]]) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def _operation(operation: Operation, schema_of: dict[type, dict[str, Any]]) -> d
         "operationId": f"{act.__module__.rpartition('.')[2]}.{act.__name__}",
         "summary": (act.__doc__ or "").strip(),
         "parameters": [
-            *([_NUMBER] if "{number}" in operation.path else []),
+            *(_in_path(name) for name in _IN_PATH if f"{{{name}}}" in operation.path),
             *({"name": name, "in": "query", "schema": schema} for name, schema in operation.query.items()),
         ],
         "responses": {
@@ -88,6 +90,8 @@ def _response(
     status: HTTPStatus, shape: type | None, schema_of: dict[type, dict[str, Any]]
 ) -> dict[str, Any]:
     response: dict[str, Any] = {"description": status.phrase}
-    if shape is not None:
+    if shape is Recording:
+        response["content"] = _SOUND
+    elif shape is not None:
         response["content"] = {"application/json": {"schema": schema_of[shape]}}
     return response

@@ -17,10 +17,12 @@ from starlette.responses import Response
 from console.api.shapes import Problem
 from console.bodies import TooLarge, whole_body
 from console.language import language_of
+from console.sound import sound
 from handlers import access
 from handlers.access import Caller
 from handlers.installation import Installation
 from hotline.messages import Say
+from hotline.recording import Recording
 
 _LONGEST_NUMBER = 15
 
@@ -42,6 +44,7 @@ class Ask:
     locale: str
     query: Mapping[str, str]
     number: int
+    medium: int
     body: Any
     session: Caller | None
 
@@ -59,7 +62,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes back; `value` None: nothing beside the status."""
+    """What comes back; `value` None: nothing beside the status. A recording comes as sound, not as JSON."""
 
     value: msgspec.Struct | Mapping[str, Any] | None = None
     status: HTTPStatus = HTTPStatus.OK
@@ -85,11 +88,14 @@ class Operation:
             office=office,
             locale=locale_of(office, request),
             query=self._query(request),
-            number=_number(request),
+            number=_number(request, "number"),
+            medium=_number(request, "medium"),
             body=await self._body(request),
             session=session,
         )
         answer = await self.act(ask)
+        if isinstance(answer.value, Recording):
+            return sound(request, answer.value, f"{ask.number}-{ask.medium}")
         return as_json(answer.value, answer.status)
 
     async def _admitted(self, office: Installation, request: Request) -> Caller:
@@ -151,7 +157,7 @@ def refusal(office: Installation, request: Request, fault: Fault) -> Response:
     return response
 
 
-def _number(request: Request) -> int:
-    """The number in the path; 0, which nothing has, if it is longer than any."""
-    digits = request.path_params.get("number", "0")
+def _number(request: Request, name: str) -> int:
+    """The number of this name in the path; 0, which nothing has, if it is longer than any."""
+    digits = request.path_params.get(name, "0")
     return int(digits) if len(digits) <= _LONGEST_NUMBER and digits.isascii() and digits.isdigit() else 0

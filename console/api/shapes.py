@@ -93,6 +93,16 @@ class CaseMessage(Struct):
     sender: Literal["reporter", "officer"] = field(name="from")
 
 
+class Voice(Struct):
+    """A voice message; `/cases/<number>/media/<id>` plays it. `question` null: it came after the report."""
+
+    id: int
+    at: Time
+    seconds: int
+    question: str | None
+    kind: Literal["voice"] = "voice"
+
+
 class Deadline(Struct):
     """A time limit on the case."""
 
@@ -110,6 +120,7 @@ class Case(Alert):
     story: str | None
     messages: Sequence[CaseMessage]
     deadlines: Sequence[Deadline]
+    media: Sequence[Voice]
     finished: bool
 
 

@@ -31,6 +31,13 @@ def answered(visit: Visit, answers: Mapping[str, str | tuple[str, ...]]) -> list
     ]
 
 
+def named(visit: Visit, question: str | None) -> str:
+    """The question's short name; None is what came after the report."""
+    if question is None:
+        return visit.text("case-messages")
+    return _text(visit, f"name-{question}", question, visit.office.texts.script.default_role)
+
+
 def _one(visit: Visit, question: str, answer: str | tuple[str, ...], role: str) -> Answered:
     name = _text(visit, f"name-{question}", question, role)
     if isinstance(answer, str):

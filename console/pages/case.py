@@ -6,16 +6,18 @@ from itertools import groupby
 from starlette.responses import Response
 
 from console.pages.alerts import category
-from console.pages.answers import answered
+from console.pages.answers import answered, named
 from console.pages.guard import ConsolePage
 from console.pages.times import age, due
-from console.pages.visit import Visit
+from console.pages.visit import Visit, number_in
+from console.sound import sound
 from handlers import alert as alerts
 from handlers import case as cases
 from handlers import follow_up
 from handlers.alert import AlertView, EventView
 from hotline.errors import NotFound
 from hotline.letter import MOST_CHARACTERS
+from hotline.recording import length
 
 _SAID = frozenset({"acknowledged", "taken", "sent"})
 
@@ -50,6 +52,18 @@ async def _write(visit: Visit) -> Response:
     return visit.go(f"{visit.path}?said=sent")
 
 
+async def play(visit: Visit) -> Response:
+    """A voice message; the handler audits that it was opened."""
+    caller, place = visit.caller, number_in(visit.request.path_params, "place")
+    try:
+        recording = await cases.open_recording(
+            visit.office, caller.officer, caller.seeds, visit.number, place
+        )
+    except NotFound:
+        return not_found(visit)
+    return sound(visit.request, recording, f"{visit.number}-{place}")
+
+
 def not_found(visit: Visit) -> Response:
     """There is nothing here for this officer, be there something or not."""
     return visit.page("notice.html", status=HTTPStatus.NOT_FOUND, notice="not_found")
@@ -72,6 +86,7 @@ async def _page(visit: Visit, *, fault: str | None = None, text: str = "") -> Re
         case=view,
         mine=alert.acknowledged_by == caller.officer.username,
         answers=answered(visit, view.answers),
+        spoken=[(one, length(one.seconds), named(visit, one.question)) for one in view.spoken],
         events=_events(visit, alert),
         age=age(visit, alert),
         due=due(visit, alert),
@@ -95,4 +110,4 @@ def _in_words(visit: Visit, event: EventView) -> str:
     return visit.text(sentence if visit.office.texts.catalog.has(sentence) else "event-other")
 
 
-PAGES = (ConsolePage("/cases/{number}", show, act),)
+PAGES = (ConsolePage("/cases/{number}", show, act), ConsolePage("/cases/{number}/media/{place}", play))

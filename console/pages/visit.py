@@ -53,8 +53,7 @@ class Visit:
     @property
     def number(self) -> int:
         """The number in the path; 0, which nothing has, if it is longer than any."""
-        digits = str(self.request.path_params["number"])
-        return int(digits) if len(digits) <= 15 and digits.isascii() and digits.isdigit() else 0
+        return number_in(self.request.path_params, "number")
 
     @property
     def path(self) -> str:
@@ -88,6 +87,12 @@ class Visit:
     def _here_in(self, locale: str) -> str:
         query = {name: value for name, value in self.request.query_params.items() if name != "said"}
         return f"{self.path}?{urlencode(query | {'lang': locale})}"
+
+
+def number_in(path: Mapping[str, object], name: str) -> int:
+    """The number of this name in the path; 0, which nothing has, if there is none or it is too long."""
+    digits = str(path.get(name, ""))
+    return int(digits) if len(digits) <= 15 and digits.isascii() and digits.isdigit() else 0
 
 
 def form_token(secret: str) -> str:

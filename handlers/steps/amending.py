@@ -10,6 +10,7 @@ from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
 from hotline.ids import ReportId
 from hotline.messages import Say
+from hotline.recording import Recording
 from storage.schema import Tx
 from storage.tables import alert as alerts
 from storage.tables import report
@@ -21,6 +22,18 @@ def add_words(
 ) -> None:
     """The words are part of the case; its owner, or everyone paged while it has none, is told."""
     sealing.add_words(tx, report.by_id(tx, report_id), text, now)
+    _tell(tx, office, report_id, post, now)
+
+
+def add_recording(
+    tx: Tx, office: Installation, report_id: ReportId, recording: Recording, post: Post, now: datetime
+) -> None:
+    """A voice message is part of the case; the same officers are told."""
+    sealing.add_recording(tx, report.by_id(tx, report_id), recording, now)
+    _tell(tx, office, report_id, post, now)
+
+
+def _tell(tx: Tx, office: Installation, report_id: ReportId, post: Post, now: datetime) -> None:
     found = alerts.of_report(tx, report_id)
     if found is None:
         return

@@ -161,7 +161,7 @@ def closing(
 
 def quiet(conversation: Conversation) -> Conversation:
     """The conversation of a filed report without its words and its receipt code."""
-    return replace(conversation, answers={}, writing=(), trail=(), receipt=None, said=())
+    return replace(conversation, answers={}, writing=(), trail=(), receipt=None, said=(), voices=())
 
 
 def sealed(chat: OpenChat) -> Stored:

@@ -15,6 +15,7 @@ from hotline.alert.alert import Alert, Urgency
 from hotline.alert.escalation import Step
 from hotline.alert.urgency import unit_of, urgency_of
 from hotline.ids import AlertNumber, ReportId, UnitCode
+from hotline.recording import Recording
 from storage.keys.receipt import ReceiptKeys
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
@@ -99,6 +100,13 @@ class Filing:
             report.mark_filed(self._tx, raised.report_id, self._now)
             alerts.note(self._tx, [(before.alert.number, Event("filed", self._now))])
         self._follow(before, answers, raised)
+
+    def add_recording(self, raised: Raised, recording: Recording, question: str) -> None:
+        """Seal a voice message to a report whose alert stands."""
+        self.write()
+        sealing.add_recording(
+            self._tx, report.by_id(self._tx, raised.report_id), recording, self._now, question
+        )
 
     def write(self) -> None:
         """Store the reports and alerts collected so far; conversations may name them from now on."""

@@ -7,7 +7,9 @@ from datetime import datetime
 import msgspec
 
 from hotline.ids import OfficerId, ReportId
+from hotline.recording import Recording
 from storage.keys.context import Context, Kind
+from storage.keys.envelope import PAD_VOICE
 from storage.keys.receipt import ReceiptKeys
 from storage.keys.recipient import (
     Seeds,
@@ -21,6 +23,7 @@ from storage.keys.recipient import (
 from storage.schema import Tx, to_ms
 from storage.tables import installation, report
 from storage.tables import officer as officers
+from storage.tables import recording as recordings
 from storage.tables.report import Part, StoredReport, Wrap
 
 RECOVERY_PUBLIC = "recovery_public_key"
@@ -44,6 +47,14 @@ class Fresh:
     seeds: Seeds
     wraps: tuple[Wrap, ...]
     part: Part
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """What a part tells of a voice message. `question` None: it came after the report."""
+
+    seconds: int
+    mime: str
+    question: str | None
 
 
 def readers(tx: Tx) -> Readers:
@@ -123,6 +134,23 @@ def add_answers(tx: Tx, stored: StoredReport, answers: Answers, now: datetime) -
 def add_words(tx: Tx, stored: StoredReport, text: str, now: datetime) -> None:
     """Seal what the reporter wrote after the report."""
     _add(tx, stored, report.FROM_REPORTER, text.encode(), now)
+
+
+def add_recording(
+    tx: Tx, stored: StoredReport, recording: Recording, now: datetime, question: str | None = None
+) -> None:
+    """Seal a voice message: what it is as a part, the sound itself beside it. `question` None: sent later."""
+    about = Spoken(recording.seconds, recording.mime, question)
+    part = _part(tx, stored, report.VOICE, msgspec.json.encode(about), now)
+    report.add_parts(tx, [(stored.id, part)])
+    context = Context(Kind.RECORDING, stored.id, part.id)
+    sound = seal_document(stored.public_key, context, recording.content, pad_to=PAD_VOICE)
+    recordings.add(tx, [(part.id, sound)])
+
+
+def open_recording(report_id: ReportId, part_id: int, sealed: bytes, seeds: Seeds) -> bytes:
+    """The sound of a voice message. Raises CannotOpen."""
+    return open_document(seeds, Context(Kind.RECORDING, report_id, part_id), sealed)
 
 
 def add_letter_copy(tx: Tx, stored: StoredReport, text: str, now: datetime, officer: OfficerId) -> None:

@@ -12,6 +12,7 @@ from handlers.steps import amending, chats, reporter_view
 from handlers.steps.chats import ChatState, OpenChat
 from handlers.steps.filing import Filing, Raised
 from handlers.steps.posting import Post
+from handlers.steps.recordings import Drafts
 from hotline.alert.alert import Urgency
 from hotline.alert.urgency import urgency_of
 from hotline.ids import ConversationId, ReportId
@@ -26,6 +27,7 @@ from hotline.interview.conversation import (
     Turn,
 )
 from hotline.parcel import Contents
+from hotline.recording import Recording
 from storage.keys.receipt import ReceiptKeys
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
@@ -35,6 +37,7 @@ from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
 
 SHOW_LETTERS = "msg:show"
 SUBMIT = "review:submit"
+_HANDS_OVER = frozenset({Effect.RED, Effect.FILED, Effect.VOICE})
 SHOWN_FOR = timedelta(seconds=30)
 """How long a page goes on showing a receipt or a goodbye."""
 
@@ -54,6 +57,7 @@ class Message(msgspec.Struct, frozen=True):
     message_id: str | None
     code: ReceiptKeys | None
     refused: bool
+    recording: Recording | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -98,6 +102,7 @@ class Fold:
         self._now = now
         self.post = Post(tx, office, now)
         self._filing = Filing(tx, office, self.post, now)
+        self._drafts = Drafts(tx)
         self._spare: tuple[str, ReceiptKeys] | None = None
         self._new: dict[ConversationId, OpenChat] = {}
         self._changed: dict[ConversationId, OpenChat] = {}
@@ -129,6 +134,7 @@ class Fold:
             self._office.receipts.give_back(self._spare)
         conversations.add(self._tx, [chats.sealed(chat) for chat in self._new.values()])
         conversations.change(self._tx, [chats.sealed(chat) for chat in self._changed.values()])
+        self._drafts.write()
         conversations.erase(self._tx, self._gone)
 
     # --- what the engine has to be told ---
@@ -144,6 +150,8 @@ class Fold:
 
     def _facts(self, message: Message, chat: _Chat) -> "_Facts":
         incoming, reader = message.incoming, None
+        if message.recording is not None:
+            incoming = replace(incoming, recording=self._tx.ids.next(), seconds=message.recording.seconds)
         about: ReportId | None = None
         wrong = False
         if message.refused:
@@ -212,11 +220,20 @@ class Fold:
             report.mark_letters_shown(self._tx, facts.letters)
         if Effect.WROTE in turn.effects and facts.about is not None:
             amending.add_words(self._tx, self._office, facts.about, turn.text, self.post, self._now)
+        if Effect.SPOKE in turn.effects and facts.about is not None and message.recording is not None:
+            amending.add_recording(
+                self._tx, self._office, facts.about, message.recording, self.post, self._now
+            )
         if turn.conversation is None:
             self._end(message, chat, turn, locale)
             return
         goes_on = self._gone_on(message, chat, turn.conversation, facts)
+        if Effect.VOICE in turn.effects and message.recording is not None:
+            self._drafts.keep(goes_on, facts.incoming.recording or 0, message.recording)
+        if Effect.VOICE_DROPPED in turn.effects:
+            self._drafts.erase([goes_on.stored.id], but=[voice.id for voice in turn.conversation.voices])
         goes_on = self._reported(goes_on, turn)
+        self._hand_over(goes_on, turn)
         if Effect.FILED in turn.effects:
             self._filed(message, chat, goes_on, turn)
             return
@@ -267,6 +284,16 @@ class Fold:
             state=replace(chat.state, report_seeds=raised.seeds.raw),
         )
 
+    def _hand_over(self, chat: OpenChat, turn: Turn) -> None:
+        """What was said goes to the report as soon as there is one."""
+        raised, voices = self._raised(chat), chat.state.conversation.voices
+        if raised is None or not voices or not _HANDS_OVER & {*turn.effects}:
+            return
+        kept = self._drafts.take_out(chat)
+        for voice in voices:
+            if voice.id in kept:
+                self._filing.add_recording(raised, kept[voice.id], voice.question)
+
     def _raised(self, chat: OpenChat) -> Raised | None:
         if chat.stored.kind != INTERVIEW or chat.stored.report_id is None or chat.state.report_seeds is None:
             return None
@@ -302,6 +329,7 @@ class Fold:
         wiped = Effect.WIPED in turn.effects
         agreed = chat.follow_ups if wiped else ()
         rows = [row for row in (chat.interview, chat.closing, *agreed) if row is not None]
+        self._drafts.erase([row.stored.id for row in rows])
         chat.interview = chat.closing = None
         chat.follow_ups = () if wiped else chat.follow_ups
         parting = engine.begin(locale, message.channel)

@@ -110,6 +110,8 @@ def _answered(
 def _done(moment: Moment, conversation: Conversation, question: Question) -> Outcome:
     if conversation.writing or conversation.answers.get(question.id):
         return Outcome(go_on(moment.script, conversation, question.id))
+    if any(voice.question == question.id for voice in conversation.voices):
+        return _answered(moment, conversation, question, ())
     return skip(moment, conversation, question)
 
 

@@ -32,7 +32,8 @@ class Kind(StrEnum):
     TEXT = "text"
     BUTTON = "button"
     COMMAND = "command"
-    UNSUPPORTED = "unsupported"  # a voice note, a picture, a file: `value` says which
+    VOICE = "voice"  # a voice message that was fetched: `recording` is its number, `seconds` its length
+    UNSUPPORTED = "unsupported"  # a picture, a file, a voice message that can't be taken: `value` says which
 
 
 class CodeCheck(StrEnum):
@@ -73,6 +74,16 @@ class Incoming(msgspec.Struct, frozen=True):
     late: bool = False
     too_fast: bool = False
     too_many_reports: bool = False
+    recording: int | None = None
+    seconds: int = 0
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """A voice message of this interview: which recording, at which question, how long."""
+
+    id: int
+    question: str
+    seconds: int
 
 
 class Phase(StrEnum):
@@ -110,6 +121,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
         None  # the report that can be talked about here, as it stood when last looked at
     )
     shown: bool = False  # an officer's message was shown in this conversation
+    voices: tuple[Voice, ...] = ()
 
 
 class Effect(StrEnum):
@@ -122,6 +134,9 @@ class Effect(StrEnum):
     WIPED = "wiped"  # delete what the channel lets us delete, then the draft and the link
     LETTERS_SHOWN = "letters_shown"  # the officers' messages in `letters` were shown
     WROTE = "wrote"  # `text` goes to the case
+    VOICE = "voice"  # the recording belongs to the interview
+    VOICE_DROPPED = "voice_dropped"  # recordings that `voices` has no more are erased
+    SPOKE = "spoke"  # the recording goes to the case
 
 
 class Turn(msgspec.Struct, frozen=True):

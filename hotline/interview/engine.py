@@ -6,7 +6,7 @@ that a channel may show it now (a messenger) or whenever it is asked for (the we
 
 from msgspec.structs import replace
 
-from hotline.interview import alarm, answering, commands, follow_up, review
+from hotline.interview import alarm, answering, commands, follow_up, review, voice
 from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn
 from hotline.interview.mending import mended
 from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, under_way
@@ -18,6 +18,8 @@ from hotline.places import Places
 from hotline.text import clean, same_word
 
 __all__ = ["advance", "begin", "present"]
+
+_DECLINED = frozenset({"voice", "voice-failed", "voice-long", "picture", "file"})
 
 
 def advance(
@@ -82,6 +84,8 @@ def _hear(moment: Moment, conversation: Conversation) -> Outcome:
             return _press(moment, conversation, moment.incoming.value)
         case Kind.TEXT:
             return _read(moment, conversation, clean(moment.incoming.value).strip())
+        case Kind.VOICE:
+            return voice.hear(moment, conversation)
         case Kind.UNSUPPORTED:
             return _decline(moment, conversation)
 
@@ -96,6 +100,8 @@ def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
             return commands.speak(moment, conversation, locale)
         case ["msg", "show"]:
             return follow_up.show_letters(moment, conversation)
+        case ["voice", "drop"]:
+            return voice.drop(moment, conversation)
         case ["receipt", "now"] if conversation.red and under_way(conversation):
             return alarm.early_receipt(conversation)
         case ["report", "new"] if not under_way(conversation) and conversation.phase is not Phase.OPENING:
@@ -164,5 +170,5 @@ def _after_filing(moment: Moment, conversation: Conversation, text: str) -> Outc
 
 
 def _decline(moment: Moment, conversation: Conversation) -> Outcome:
-    kind = moment.incoming.value if moment.incoming.value in ("voice", "picture", "file") else "other"
+    kind = moment.incoming.value if moment.incoming.value in _DECLINED else "other"
     return Outcome(saying(moment.script, conversation, f"cannot-take-{kind}"))

@@ -65,6 +65,12 @@ def write_to_case(moment: Moment, conversation: Conversation, text: str) -> Outc
     return Outcome(saying(moment.script, conversation, "written"), (Effect.WROTE,), text)
 
 
+def speak_to_case(moment: Moment, conversation: Conversation) -> Outcome:
+    """The recording goes to the case, as words would."""
+    outcome = write_to_case(moment, conversation, "")
+    return Outcome(outcome.conversation, (Effect.SPOKE,))
+
+
 def another_report(moment: Moment, conversation: Conversation, *sentences: str) -> Outcome:
     """The opening again, for a new report; a standing one is remembered, with what it has to show."""
     new = replace(afresh(conversation), opened=moment.incoming.standing)

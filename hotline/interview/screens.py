@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from hotline.interview.conversation import Answer, Conversation, Phase, Standing
+from hotline.interview.conversation import Answer, Conversation, Phase, Standing, Voice
 from hotline.interview.mending import mended
 from hotline.interview.moment import INTERVIEW, role_of, under_way
 from hotline.interview.question import REMARKS, Answering, Question, Wording
 from hotline.interview.script import Script
+from hotline.interview.voice import lengths, of_question
 from hotline.interview.ways import way
 from hotline.messages import Button, Say, Screen
 from hotline.places import Candidate, Places
@@ -49,7 +50,9 @@ def receipt_code(digits: str) -> str:
 
 def editable(script: Script, conversation: Conversation) -> tuple[str, ...]:
     """The questions whose answers the review may change."""
-    remarks = (REMARKS,) if conversation.answers.get(REMARKS) else ()
+    remarks = (
+        (REMARKS,) if conversation.answers.get(REMARKS) or _voices(script, conversation, REMARKS) else ()
+    )
     return (*way(script, conversation.answers), *remarks)
 
 
@@ -68,7 +71,7 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
     opening = conversation.phase is Phase.OPENING
     lines = [script.say(sentence, role, medium) for sentence in script.opening] if opening else []
     return Screen(
-        (*lines, *_asked(conversation, wording)),
+        (*lines, *_asked(script, conversation, question, wording)),
         (
             *wording.buttons,
             *(_candidate(places, question, candidate) for candidate in conversation.candidates),
@@ -79,11 +82,15 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
     )
 
 
-def _asked(conversation: Conversation, wording: Wording) -> Iterator[Say]:
+def _asked(script: Script, conversation: Conversation, question: Question, wording: Wording) -> Iterator[Say]:
     """The question; or what follows it, when it was answered in part. Candidates were asked about already."""
     asks_itself = any(say.id.startswith("place-") for say in conversation.said)
+    again = conversation.tries or conversation.writing or of_question(conversation, question.id)
     if not (conversation.candidates and asks_itself):
-        yield wording.more if conversation.tries or conversation.writing else wording.ask
+        yield wording.more if again else wording.ask
+    spoken = question.answering is Answering.TEXT and question.id != REMARKS
+    if spoken and not again and conversation.medium in script.hears:
+        yield script.say("voice-offer", role_of(script, conversation), conversation.medium)
 
 
 def _candidate(places: Places, question: Question, candidate: Candidate) -> Button:
@@ -99,10 +106,13 @@ def _ways_on(script: Script, conversation: Conversation, question: Question) -> 
     own = script.own
     if question.answering is Answering.PLACE:
         yield Button(question.button("province"), own["province"].label)
-    if conversation.writing:
+    voices = of_question(conversation, question.id)
+    if conversation.writing or voices:
         yield Button(question.button("done"), own["done"].label)
     elif may_skip(script, conversation, question):
         yield Button(question.button("skip"), own["skip"].label)
+    if voices and not conversation.red:
+        yield own["voice:drop"]
     if conversation.trail or conversation.revising:
         yield Button(question.button("back"), own["back"].label)
 
@@ -114,8 +124,9 @@ def _other_languages(script: Script, conversation: Conversation) -> Iterator[But
 def _review(script: Script, places: Places, conversation: Conversation) -> Screen:
     role = role_of(script, conversation)
     lines = [
-        _review_line(script, places, question, conversation.answers[question], role)
+        line
         for question in editable(script, conversation)
+        for line in _review_lines(script, places, conversation, question)
     ]
     stays = ("review-red",) if conversation.red else ()
     return Screen(
@@ -126,6 +137,25 @@ def _review(script: Script, places: Places, conversation: Conversation) -> Scree
         ),
         tuple(script.own[value] for value in ("review:submit", "review:edit", "review:discard")),
     )
+
+
+def _review_lines(script: Script, places: Places, conversation: Conversation, question: str) -> Iterator[Say]:
+    """A question's answer: what was written or chosen, and how long what was said is."""
+    voices, answer = _voices(script, conversation, question), conversation.answers.get(question, ())
+    role = role_of(script, conversation)
+    if answer or not voices:
+        yield _review_line(script, places, question, answer, role)
+    if voices:
+        named = {"role": role, "question": f"@name-{question}", "length": lengths(voices)}
+        yield Say("review-voice", {**named})
+
+
+def _voices(script: Script, conversation: Conversation, question: str) -> tuple[Voice, ...]:
+    """The recordings listed with this question: with the remarks, also those of questions no longer asked."""
+    if not conversation.voices or question != REMARKS:
+        return of_question(conversation, question)
+    asked = way(script, conversation.answers)
+    return tuple(voice for voice in conversation.voices if voice.question not in asked)
 
 
 def _review_line(script: Script, places: Places, id_: str, answer: Answer, role: str) -> Say:

@@ -30,6 +30,7 @@ OWN_BUTTONS: dict[str, str] = {
     "review:back": "button-to-review",
     "receipt:now": "button-receipt",
     "msg:show": "button-show",
+    "voice:drop": "button-drop-voice",
     "report:new": "button-new",
     "q:code:back": "button-leave-code",
 }
@@ -65,6 +66,7 @@ class Script:
     spoken: Mapping[str, frozenset[str]]  # sentence of a button: its words in every language, folded
     own: Mapping[str, Button]  # the engine's own buttons and the languages'
     uses: Mapping[str, frozenset[str]]  # which of role and medium a sentence needs
+    hears: frozenset[str] = frozenset()  # the media on which voice messages are taken
 
     def wording(self, question: str, role: str, medium: str) -> Wording:
         """How the question is put to this role on this medium."""

@@ -131,6 +131,10 @@ more-story = { $role ->
     [child] I have noted it. You can write more, or press “Done”.
    *[other] Noted. You can write more, or press “Done”.
 }
+voice-offer = { $role ->
+    [child] You can send a voice message. Then an officer will hear your voice. You can type instead.
+   *[other] You can send a voice message. Then an officer will hear your voice. You can type instead.
+}
 name-story = The story
 
 ## Follow-up
@@ -160,6 +164,7 @@ review-intro = { $role ->
 }
 review-line = { $question }: { $answer }
 review-text = { $question }: { $words } words
+review-voice = { $question }: voice message, { $length }
 review-skipped = (skipped)
 review-province = to the province
 review-red = The urgent message to the officer on duty stays, whether you send this or discard it.
@@ -193,6 +198,7 @@ button-discard = Discard, don't send
 button-to-review = Back to the review
 button-receipt = Give me the receipt code now
 button-show = Read the message
+button-drop-voice = Delete the voice message
 button-new = Report something else
 button-leave-code = Back
 button-language-vi = Tiếng Việt

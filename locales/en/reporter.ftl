@@ -8,9 +8,21 @@ stale-button = That button belongs to an earlier question. Nothing is lost or ch
 conversation-gone = The earlier conversation is no longer here, so that button does nothing. Please begin again here.
 no-skip = This one we need, to know whether somebody must come at once. “I don't know” is an answer too.
 cannot-take-voice = Voice messages can't be taken here yet. Please write; short is fine.
+cannot-take-voice-failed = This voice message couldn't be fetched, so nobody can hear it yet. Please send it again, or write; short is fine.
+cannot-take-voice-long = This voice message is too long (5 minutes at most) and can't be taken. Please make it shorter, or write.
 cannot-take-picture = Pictures aren't taken here, least of all of a child. Please keep it, send it to nobody, and write instead.
 cannot-take-file = Files can't be taken here yet. Please write; short is fine.
 cannot-take-other = Only words and buttons can be read here. Please write; short is fine.
+voice-taken = { $role ->
+    [child] I have kept your voice message, { $length }. An officer will hear your voice. If you don't want that, delete it and write.
+   *[other] Voice message kept, { $length }. An officer will hear this voice. If you don't want that, delete it and write.
+}
+voice-kept = { $role ->
+    [child] I have kept your voice message, { $length }, for an officer to hear. Please go on with the question below.
+   *[other] Voice message kept, { $length }, for an officer to hear. Please go on with the question below.
+}
+voice-too-many = That is enough voice messages for an officer to hear; the last one couldn't be added. Please write.
+voice-dropped = The voice message is deleted on our side. Please delete it in this chat too, then write.
 unknown-command = There is no such command. Send /help to see those there are.
 too-fast = Messages came too fast, so the last one was not taken. Please wait a minute and send it again. If in danger, call: { $emergency_numbers }.
 too-many-reports = Too many reports were sent from here today, so this one was not sent. Please send it tomorrow. If urgent, call: { $emergency_numbers }.

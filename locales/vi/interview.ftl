@@ -131,6 +131,10 @@ more-story = { $role ->
     [child] Mình đã ghi lại. Em viết thêm cũng được, hoặc bấm “Xong”.
    *[other] Đã ghi lại. Anh/chị có thể viết thêm, hoặc bấm “Xong”.
 }
+voice-offer = { $role ->
+    [child] Em gửi tin thoại cũng được. Khi đó cán bộ sẽ nghe giọng của em. Em có thể viết thay cho nói.
+   *[other] Gửi tin thoại cũng được. Khi đó cán bộ sẽ nghe giọng nói của anh/chị. Có thể viết thay cho nói.
+}
 name-story = Lời kể
 
 ## Liên hệ lại
@@ -160,6 +164,7 @@ review-intro = { $role ->
 }
 review-line = { $question }: { $answer }
 review-text = { $question }: { $words } chữ
+review-voice = { $question }: tin thoại, { $length }
 review-skipped = (bỏ qua)
 review-province = gửi lên tỉnh
 review-red = Tin khẩn đã chuyển tới cán bộ trực vẫn còn đó, dù có gửi tiếp hay hủy.
@@ -193,6 +198,7 @@ button-discard = Hủy, không gửi
 button-to-review = Quay lại xem
 button-receipt = Cho tôi mã nhận tin ngay
 button-show = Đọc tin nhắn
+button-drop-voice = Xóa tin thoại
 button-new = Báo một việc khác
 button-leave-code = Quay lại
 button-language-vi = Tiếng Việt

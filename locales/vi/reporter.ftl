@@ -8,9 +8,21 @@ stale-button = Nút này thuộc câu đã qua. Không có gì bị mất hay th
 conversation-gone = Cuộc trò chuyện trước không còn ở đây nữa, nên nút vừa bấm không dùng được. Xin bắt đầu lại từ đây.
 no-skip = Câu này rất cần để biết có phải đến ngay không. Chọn “Không biết” cũng được.
 cannot-take-voice = Ở đây chưa nhận được tin thoại. Xin viết bằng chữ, ngắn cũng được.
+cannot-take-voice-failed = Tin thoại này chưa tải về được nên chưa ai nghe được. Xin gửi lại, hoặc viết bằng chữ, ngắn cũng được.
+cannot-take-voice-long = Tin thoại này dài quá (tối đa 5 phút) nên chưa nhận được. Xin nói ngắn hơn, hoặc viết bằng chữ.
 cannot-take-picture = Ở đây không nhận hình, nhất là hình của trẻ. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
 cannot-take-file = Ở đây chưa nhận được tệp. Xin viết bằng chữ, ngắn cũng được.
 cannot-take-other = Ở đây chỉ đọc được chữ và nút bấm. Xin viết bằng chữ, ngắn cũng được.
+voice-taken = { $role ->
+    [child] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng của em. Không muốn thì em xóa tin thoại và viết bằng chữ.
+   *[other] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng nói này. Không muốn thì xóa tin thoại và viết bằng chữ.
+}
+voice-kept = { $role ->
+    [child] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Em trả lời tiếp câu bên dưới nhé.
+   *[other] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Xin trả lời tiếp câu bên dưới.
+}
+voice-too-many = Đã đủ tin thoại cho cán bộ nghe rồi, tin vừa gửi không giữ thêm được. Xin viết bằng chữ.
+voice-dropped = Đã xóa tin thoại ở phía chúng tôi. Xin tự xóa trong khung trò chuyện này, rồi viết bằng chữ.
 unknown-command = Không có lệnh này. Gửi /help để xem những lệnh có thể dùng.
 too-fast = Tin đến nhanh quá nên tin vừa rồi chưa ghi được. Xin chờ một phút rồi gửi lại. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
 too-many-reports = Hôm nay ở đây đã gửi quá nhiều tin báo nên tin này chưa gửi được. Xin gửi lại ngày mai. Nếu gấp, gọi: { $emergency_numbers }.

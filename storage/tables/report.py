@@ -29,7 +29,7 @@ from storage.schema import AnyRow, Tx, Whole, flag, many_inserts, one_of, rows, 
 RECOVERY = "recovery"
 Wrap = tuple[str, OfficerId | None, bytes]
 """To whom (`recovery` or an officer's id as text), the officer, the report's private half sealed to them."""
-ANSWERS, FROM_REPORTER, TO_REPORTER = "answers", "from_reporter", "to_reporter"
+ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE = "answers", "from_reporter", "to_reporter", "voice"
 
 report = table(
     "report",
@@ -59,7 +59,7 @@ report_part = table(
     Column("officer_id", Whole, ForeignKey("officer.id")),
     Column("at", Whole, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER]),
+    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE]),
     rule("officers_write_to_reporters", "(kind = 'to_reporter') = (officer_id IS NOT NULL)"),
 )
 

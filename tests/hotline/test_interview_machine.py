@@ -3,6 +3,7 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from msgspec.structs import replace
 
 from hotline.interview.conversation import (
     CodeCheck,
@@ -46,6 +47,7 @@ incomings = st.one_of(
     st.builds(Incoming, st.just(Kind.BUTTON), st.sampled_from(BUTTONS) | st.text(max_size=20)),
     st.builds(Incoming, st.just(Kind.TEXT), st.sampled_from(WORDS) | st.text(max_size=60)),
     st.builds(Incoming, st.just(Kind.COMMAND), st.sampled_from(COMMANDS)),
+    st.builds(Incoming, st.just(Kind.VOICE), st.just(""), recording=st.just(7), seconds=st.just(42)),
     st.builds(Incoming, st.just(Kind.UNSUPPORTED), st.sampled_from(["voice", "picture", "file", "sticker"])),
 )
 
@@ -103,8 +105,13 @@ class AnyConversation(RuleBasedStateMachine):
         old_page: int | None,
         numbered: bool,  # noqa: FBT001
     ) -> None:
-        incoming = Incoming(
-            incoming.kind, incoming.value, old_page, check, standing, letters if standing else (), late
+        incoming = replace(
+            incoming,
+            turn=old_page,
+            code=check,
+            standing=standing,
+            letters=letters if standing else (),
+            late=late,
         )
         before = self.conversation
 

@@ -14,6 +14,7 @@ KEPT = {
     "officer",
     "outbox",
     "page",
+    "recording",
     "report",
     "report_member",
     "report_part",

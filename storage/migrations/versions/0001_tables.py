@@ -292,6 +292,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_method_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "draft_recording",
+        sa.Column(
+            "id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
+            "conversation_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False
+        ),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name=op.f("fk_draft_recording_conversation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_recording")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("draft_recording", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_draft_recording_conversation_id"), ["conversation_id"], unique=False
+        )
+
+    op.create_table(
         "letter",
         sa.Column(
             "id",
@@ -381,7 +407,8 @@ def upgrade() -> None:
             name=op.f("ck_report_part_officers_write_to_reporters"),
         ),
         sa.CheckConstraint(
-            "kind IN ('answers', 'from_reporter', 'to_reporter')", name=op.f("ck_report_part_kind_known")
+            "kind IN ('answers', 'from_reporter', 'to_reporter', 'voice')",
+            name=op.f("ck_report_part_kind_known"),
         ),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_report_part_officer_id")),
         sa.ForeignKeyConstraint(
@@ -487,6 +514,21 @@ def upgrade() -> None:
     with op.batch_alter_table("page", schema=None) as batch_op:
         batch_op.create_index("ix_page_officer", ["officer_id", "id"], unique=False)
 
+    op.create_table(
+        "recording",
+        sa.Column(
+            "part_id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["part_id"], ["report_part.id"], name=op.f("fk_recording_part_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("part_id", name=op.f("pk_recording")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "outbox",
         sa.Column(
