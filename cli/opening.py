@@ -32,7 +32,6 @@ HOME = Path(__file__).resolve().parent.parent
 SCRIPT = "report.toml"
 VOICE_MEDIA = frozenset({"telegram"})
 """Where voice messages can be sent; the web page would need a script for it."""
-_PASSWORD_TRIES_PER_HOUR = 10
 _YOUNG_OBJECTS = 20_000  # a batch of a hundred turns makes about as many
 
 
@@ -95,7 +94,6 @@ def opened(settings: Settings, paths: Paths, texts: Texts, clock: Clock, *, code
         reader=Reader(paths.url, keys),
         receipts=ReceiptSupply(keys.receipt_salt, codes),
         code_tries=Tries(settings.limits.wrong_codes_per_hour),
-        password_tries=Tries(_PASSWORD_TRIES_PER_HOUR),
         messages=Tries(settings.limits.messages_per_minute, MINUTE),
         reports=Tries(settings.limits.reports_per_day, DAY),
         owner=secrets.token_hex(8),

@@ -14,6 +14,7 @@ from hotline.duty.roster import Officer
 from hotline.errors import CannotOpen, NotAllowed, NotFound, WrongPassword
 from hotline.ids import OfficerId, UnitCode
 from hotline.messages import Say
+from storage.keys import device as devices
 from storage.keys import password as passwords
 from storage.keys import session as tokens
 from storage.keys.link import link_code_hash, new_link_code
@@ -26,6 +27,7 @@ from storage.tables import session as sessions
 from storage.tables.officer import StoredOfficer
 from storage.tables.session import Session
 
+DEVICE_LASTS = devices.DEVICE_LASTS
 LINK_CODE_LASTS = timedelta(minutes=15)
 _TOUCH_AFTER = timedelta(minutes=1)
 
@@ -61,10 +63,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """A session's token, of which only the hash is kept."""
+    """A session's token, of which only the hash is kept. `device` is for the browser to keep."""
 
     token: str
     must_change_password: bool
+    device: str
 
 
 async def add_officer(
@@ -104,28 +107,39 @@ async def everybody(office: Installation) -> list[Officer]:
     return await office.reader.read(_everybody)
 
 
-async def log_in(office: Installation, username: str, password: str) -> LoggedIn | None:
-    """A session, or None: wrong name, wrong password, or too many tries for this name in the last hour.
+async def log_in(office: Installation, username: str, password: str, device: str = "") -> LoggedIn | None:
+    """A session, or None: wrong name, wrong password, or one that has to wait (`log_in_wait`).
 
-    An unknown name costs as long as a wrong password.
+    `device`: what this browser was given when this officer logged in from it before. An unknown name costs as
+    long as a wrong password.
     """
-    now = office.now()
-    username = _typed_name(username)
-    if office.password_tries.exhausted(username.encode(), now):
-        await office.writer.do(_note_refusal, username, "too_many_tries", now)
-        return None
-    stored = await office.reader.read(officers.by_username, username)
-    seeds = await asyncio.to_thread(_unlocked, stored, password, office.keys.pepper)
-    if stored is None or seeds is None or not stored.active:
-        office.password_tries.count(username.encode(), now)
-        await office.writer.do(_note_refusal, username, "wrong_password", now)
-        return None
+    username, waits = _typed_name(username), office.log_ins.waits
+    who, known = _counted(office, username, device)
+    async with office.log_ins.place(known=known):
+        now = office.now()
+        # In the queue's turn, so that a hundred tries at once are counted one after another.
+        if waits.left(who, now):
+            return None
+        stored = await office.reader.read(officers.by_username, username)
+        seeds = await asyncio.to_thread(_unlocked, stored, password, office.keys.pepper)
+        if stored is None or seeds is None or not stored.active:
+            waits.failed(who, now)
+            await office.writer.do(_note_refusal, username, now, must_wait=bool(waits.left(who, now)))
+            return None
+    waits.succeeded(who)
     token = tokens.new_token()
     fresh = Session(
         tokens.token_hash(token), stored.id, tokens.seal_seeds(token, seeds), to_ms(now), to_ms(now)
     )
     await office.writer.do(_log_in, stored, fresh, now)
-    return LoggedIn(token, bool(stored.must_change_password))
+    remembered = device if known else devices.new_device(office.keys, username, now)
+    return LoggedIn(token, bool(stored.must_change_password), remembered)
+
+
+def log_in_wait(office: Installation, username: str, device: str = "") -> timedelta:
+    """How long this name has to wait in this browser before a password is tried again; mostly zero."""
+    who, _ = _counted(office, _typed_name(username), device)
+    return office.log_ins.waits.left(who, office.now())
 
 
 async def caller_of(office: Installation, token: str, *, by_itself: bool = False) -> Caller | None:
@@ -157,13 +171,16 @@ async def change_password(office: Installation, caller: Caller, old: str, new: s
         return reason
     if new == old:
         return "password-same"
-    now, name = office.now(), caller.officer.username
-    if office.password_tries.exhausted(name.encode(), now):
-        return "password-too-many-tries"
-    stored = await office.reader.read(officers.by_username, name)
-    if await asyncio.to_thread(_unlocked, stored, old, office.keys.pepper) is None:
-        office.password_tries.count(name.encode(), now)
-        return "password-old-wrong"
+    now, waits = office.now(), office.log_ins.waits
+    who = f"in a session|{caller.officer.username}"
+    async with office.log_ins.place(known=True):
+        if waits.left(who, now):
+            return "password-too-many-tries"
+        stored = await office.reader.read(officers.by_username, caller.officer.username)
+        if await asyncio.to_thread(_unlocked, stored, old, office.keys.pepper) is None:
+            waits.failed(who, now)
+            return "password-old-wrong"
+    waits.succeeded(who)
     protected = await asyncio.to_thread(passwords.protect, caller.seeds, new, office.keys.pepper)
     await office.writer.do(_change_password, caller, protected, now)
     return None
@@ -172,6 +189,12 @@ async def change_password(office: Installation, caller: Caller, old: str, new: s
 def _typed_name(username: str) -> str:
     """A username as it is stored: phones begin with a capital, and PostgreSQL takes no NUL."""
     return username.strip().casefold().replace("\0", "")
+
+
+def _counted(office: Installation, username: str, device: str) -> tuple[str, bool]:
+    """What a try is counted under, and whether the browser is known for this name."""
+    known = devices.is_device(office.keys, username, device, office.now())
+    return (f"device|{username}|{device}" if known else f"strangers|{username}"), known
 
 
 def _unlocked(stored: StoredOfficer | None, password: str, pepper: bytes) -> Seeds | None:
@@ -255,8 +278,10 @@ def _everybody(tx: Tx) -> list[Officer]:
     ]
 
 
-def _note_refusal(tx: Tx, username: str, why: str, now: datetime) -> None:
+def _note_refusal(tx: Tx, username: str, now: datetime, *, must_wait: bool) -> None:
+    """Tries within a wait are not noted: whoever floods the console must not fill the log."""
     known = officers.by_username(tx, username) is not None
+    why = "wrong_password_and_must_wait" if must_wait else "wrong_password"
     audit.append(tx, username if known else "stranger", "log_in_refused", "console", now, why=why)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from handlers.log_ins import LogIns
 from handlers.tries import Tries
 from hotline.catalog import Catalog
 from hotline.clock import Clock
@@ -49,10 +50,10 @@ class Installation:
     reader: Reader
     receipts: ReceiptSupply
     code_tries: Tries
-    password_tries: Tries
     messages: Tries
     reports: Tries
     owner: str
+    log_ins: LogIns = field(default_factory=LogIns)
     sends: frozenset[tuple[str, str]] = frozenset()
     console_port: int | None = None
     lease: timedelta = timedelta(seconds=60)

@@ -1,10 +1,12 @@
 """The way to every page: session, password of one's own, the form's token. None can leave it out."""
 
+import hashlib
 import hmac
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -90,9 +92,20 @@ def form_cookie(office: Installation) -> str:
     return f"{session_cookie(office)}_form"
 
 
-def set_cookie(visit: Visit, response: Response, name: str, value: str) -> None:
-    """A cookie that lives as long as the browser, and that no script and no other site can use."""
-    response.set_cookie(name, value, httponly=True, samesite="lax", secure=is_https(visit.office))
+def device_cookie(office: Installation, username: str) -> str:
+    """What a browser keeps of an officer who logged in from it; several may share one."""
+    name = hashlib.sha256(username.strip().casefold().encode()).hexdigest()[:12]
+    return f"{session_cookie(office)}_device_{name}"
+
+
+def set_cookie(
+    visit: Visit, response: Response, name: str, value: str, *, lasts: timedelta | None = None
+) -> None:
+    """A cookie that no script and no other site can use; None: it lives as long as the browser."""
+    seconds = None if lasts is None else round(lasts.total_seconds())
+    response.set_cookie(
+        name, value, max_age=seconds, httponly=True, samesite="lax", secure=is_https(visit.office)
+    )
 
 
 def drop_cookie(visit: Visit, response: Response, name: str) -> None:

@@ -1,5 +1,6 @@
 """Logging in and out."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -7,6 +8,7 @@ from starlette.responses import Response
 from console.pages.guard import (
     LOG_IN,
     ConsolePage,
+    device_cookie,
     drop_cookie,
     form_cookie,
     next_of,
@@ -27,13 +29,17 @@ async def show(visit: Visit) -> Response:
 async def enter(visit: Visit) -> Response:
     """A session, for the right name and password."""
     username, password = visit.form.get("username", ""), visit.form.get("password", "")
-    found = await access.log_in(visit.office, username, password)
+    kept = device_cookie(visit.office, username)
+    device = visit.request.cookies.get(kept, "")
+    found = await access.log_in(visit.office, username, password, device)
     if found is None:
-        return _form(visit, username=username, wrong=True)
+        wait = access.log_in_wait(visit.office, username, device)
+        return _form(visit, username=username, wrong=True, wait=wait)
     if visit.session is not None:
         await access.log_out(visit.office, visit.session)
     response = visit.go(next_of(visit))
     set_cookie(visit, response, session_cookie(visit.office), found.token)
+    set_cookie(visit, response, kept, found.device, lasts=access.DEVICE_LASTS)
     drop_cookie(visit, response, form_cookie(visit.office))
     return response
 
@@ -47,12 +53,15 @@ async def leave(visit: Visit) -> Response:
     return response
 
 
-def _form(visit: Visit, *, username: str = "", wrong: bool = False) -> Response:
+def _form(
+    visit: Visit, *, username: str = "", wrong: bool = False, wait: timedelta = timedelta()
+) -> Response:
     response = visit.page(
         "log_in.html",
         status=HTTPStatus.UNAUTHORIZED if wrong else HTTPStatus.OK,
         username=username,
         wrong=wrong,
+        wait_minutes=-(-wait // timedelta(minutes=1)),
         next=next_of(visit),
     )
     set_cookie(visit, response, form_cookie(visit.office), visit.secret)

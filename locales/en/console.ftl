@@ -2,7 +2,7 @@
 
 ## API: why a request was refused
 fault-not_logged_in = The session has ended, or nobody is logged in.
-fault-wrong_credentials = The username or the password isn't right. After many wrong tries, wait an hour.
+fault-wrong_credentials = The username or the password isn't right. After many wrong tries, wait a quarter of an hour.
 fault-password_change_required = The password must be changed before anything else.
 fault-not_found = There is no such thing that you may see.
 fault-method_not_allowed = This address doesn't take that method.
@@ -32,7 +32,8 @@ log-in-title = Log in
 log-in-username = Username
 log-in-password = Password
 log-in-button = Log in
-log-in-wrong = The username or the password isn't right. After many wrong tries, wait an hour and try again.
+log-in-wrong = The username or the password isn't right. Capital and small letters count in a password.
+log-in-wait = There were many wrong tries for this name. Please wait { $count } min, or use a device you have logged in from before.
 log-in-forgotten = Forgotten your password? Please ask your unit lead or supervisor.
 
 ## Changing the password

@@ -128,4 +128,4 @@ password-only-digits = The new password must not be digits alone.
 password-too-simple = The new password is too simple. Use a sentence you can remember.
 password-same = The new password must differ from the old one.
 password-old-wrong = The present password isn't right.
-password-too-many-tries = Too many wrong tries. Please wait an hour and try again.
+password-too-many-tries = Too many wrong tries. Please wait a quarter of an hour and try again.

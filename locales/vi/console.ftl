@@ -2,7 +2,7 @@
 
 ## API: vì sao yêu cầu không được thực hiện
 fault-not_logged_in = Phiên làm việc đã hết hoặc chưa đăng nhập.
-fault-wrong_credentials = Tên đăng nhập hoặc mật khẩu chưa đúng. Sau nhiều lần sai, xin đợi một giờ.
+fault-wrong_credentials = Tên đăng nhập hoặc mật khẩu chưa đúng. Sau nhiều lần sai, xin đợi mười lăm phút.
 fault-password_change_required = Xin đổi mật khẩu trước khi làm việc khác.
 fault-not_found = Không có mục này trong phạm vi của anh/chị.
 fault-method_not_allowed = Địa chỉ này không nhận cách gọi đó.
@@ -32,7 +32,8 @@ log-in-title = Đăng nhập
 log-in-username = Tên đăng nhập
 log-in-password = Mật khẩu
 log-in-button = Đăng nhập
-log-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Sau nhiều lần sai, xin đợi một giờ rồi thử lại.
+log-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Mật khẩu phân biệt chữ hoa và chữ thường.
+log-in-wait = Tên này đã bị thử sai nhiều lần. Xin đợi { $count } phút rồi thử lại, hoặc dùng máy mà anh/chị từng đăng nhập.
 log-in-forgotten = Quên mật khẩu? Xin liên hệ phụ trách đơn vị hoặc giám sát.
 
 ## Đổi mật khẩu

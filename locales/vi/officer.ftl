@@ -128,4 +128,4 @@ password-only-digits = Mật khẩu mới không được chỉ toàn chữ số
 password-too-simple = Mật khẩu mới quá đơn giản. Hãy dùng một câu dễ nhớ.
 password-same = Mật khẩu mới phải khác mật khẩu cũ.
 password-old-wrong = Mật khẩu hiện tại chưa đúng.
-password-too-many-tries = Đã thử sai quá nhiều lần. Xin đợi một giờ rồi thử lại.
+password-too-many-tries = Đã thử sai quá nhiều lần. Xin đợi mười lăm phút rồi thử lại.

@@ -39,6 +39,7 @@ class Keyring:
         self._sender_key = derived(server_key, "sender hash")
         self._contact_key = derived(server_key, "contact hash")
         self._public_key_mac = derived(server_key, "public key mac")
+        self._device_key = derived(server_key, "officer's browser")
         self._officer_data = cipher_of(derived(server_key, "officer data"))
         self._drafts = DraftKeys(directory)
         self._delivery: Cipher | None = None
@@ -122,6 +123,10 @@ class Keyring:
         """Raises CannotOpen unless `mac` is the server's word for this key and owner. Before each seal."""
         if not hmac.compare_digest(self.public_mac(public, owner), mac):
             raise CannotOpen("the public key is not the one that the server vouched for")
+
+    def device_mac(self, username: str, device: str) -> str:
+        """The server's word that this officer logged in from the browser `device` before."""
+        return hmac.digest(self._device_key, f"{username}|{device}".encode(), "sha256").hex()
 
     # --- officers' names, contact addresses and outbox rows ---
 

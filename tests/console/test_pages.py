@@ -1,5 +1,6 @@
 """The officers' pages: the way in, what they show, what they refuse."""
 
+import hashlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -78,6 +79,47 @@ async def test_log_in_says_only_that_it_failed(desk: Desk) -> None:
     assert visitor.seen[-1].status_code == 401
 
 
+async def test_who_guesses_at_a_name_locks_nobody_out_of_a_known_browser(desk: Desk) -> None:
+    """Otherwise ten wrong passwords an hour would keep every officer from every alert."""
+    added = await desk.office.officer("An")
+    async with window(desk) as known, window(desk) as stranger:
+        await logged_in(desk, known, added)
+        await known.sends(known.form("/logout"), "/logout")
+        for password in (*["wrong"] * 10, added.password):
+            await stranger.opens("/login")
+            form = stranger.form("/login", username="AN ", password=password)
+            page = await stranger.sends(form, "/login")
+        assert "Tên này đã bị thử sai nhiều lần. Xin đợi 1 phút" in page.text
+
+        assert "Đăng xuất" in (await logged_in(desk, known, added)).text
+
+
+async def test_a_known_browser_has_its_own_wait(desk: Desk) -> None:
+    added = await desk.office.officer("An")
+    async with window(desk) as known, window(desk) as stranger:
+        await logged_in(desk, known, added)
+        await known.sends(known.form("/logout"), "/logout")
+        for _ in range(10):
+            await known.opens("/login")
+            page = await known.sends(known.form("/login", username="an", password="wrong"), "/login")
+        assert "Xin đợi 1 phút" in page.text
+
+        assert "Đăng xuất" in (await logged_in(desk, stranger, added)).text
+
+
+async def test_a_browser_known_for_one_officer_is_a_stranger_to_another(desk: Desk, an: Visitor) -> None:
+    added = await desk.office.officer("Bình")
+    [device] = [cookie.value for cookie in an.client.cookies.jar if "_device_" in cookie.name]
+    office = desk.office.installation
+    for _ in range(10):
+        await access.log_in(office, added.username, "wrong")
+
+    assert device is not None
+    assert access.log_in_wait(office, "an", device) == timedelta()
+    assert access.log_in_wait(office, added.username, device) > timedelta()
+    assert access.log_in_wait(office, added.username, f"9{device}") > timedelta()
+
+
 async def test_log_in_leads_to_no_other_site(desk: Desk) -> None:
     added = await desk.office.officer("An")
     for wanted in ("https://evil.example", "//evil.example", "/cases/1/../../x", "/cases/1\r\nX: y"):
@@ -113,6 +155,7 @@ async def test_by_https_the_cookies_are_bound_to_this_host(tmp_path: Path) -> No
             assert {cookie.partition("=")[0] for cookie in cookies} == {
                 "__Host-langnghe_console",
                 "__Host-langnghe_console_form",
+                f"__Host-langnghe_console_device_{hashlib.sha256(b'an').hexdigest()[:12]}",
             }
             assert all("Secure" in cookie and "Domain" not in cookie for cookie in cookies)
 
