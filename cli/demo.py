@@ -58,7 +58,7 @@ async def _refuse_if_used(office: Installation) -> None:
 
 def _for_newcomers(where: Where, password: str, played: Played) -> str:
     lines = [
-        f"\nAll invented: {played.officers} officers, {played.shifts} shifts, {played.alerts} reports.",
+        f"\nAll invented: {played.officers} officers, {played.shifts} shifts, {played.alerts} alerts.",
         f"Password of everyone below: {password}",
         *(f"  {one.username:<12} {one.role:<11} {one.unit}" for one in played.logins),
         f"A reporter's receipt code, to try at /status: {played.receipt_code}",

@@ -29,10 +29,11 @@ from cli.demo_story import (
     Person,
     Told,
 )
-from handlers import access, alert, case, delivery, due, duty, follow_up, interview, officer_chat
+from handlers import access, alert, case, delivery, drill, due, duty, follow_up, interview, officer_chat
 from handlers.installation import Installation
 from handlers.interview import Received, Reply
 from handlers.officer_chat import OfficerReceived
+from hotline.alert.alert import Urgency
 from hotline.duty.roster import Place, Shift
 from hotline.duty.roster_file import format_roster
 from hotline.errors import HotlineError
@@ -42,6 +43,7 @@ from hotline.parcel import Delivered, Parcel
 
 BEGINS = timedelta(minutes=BULLIED.minutes_ago + 60)
 _ROSTER_DAYS = 31
+_ALERTS = 7
 _COMMUNES = ("24736", "24739", "24748")
 
 
@@ -112,7 +114,7 @@ class Stage:
         logins = tuple(
             Login(self._added[one].username, one.role, self._names(one)) for one in PEOPLE if one.shown
         )
-        return Played(len(PEOPLE), shifts, 6, logins, told)
+        return Played(len(PEOPLE), shifts, _ALERTS, logins, told)
 
     async def let_in(self, username: str, first: str) -> access.Caller:
         """A session, with the demonstration's password in place of the one-time one."""
@@ -185,6 +187,7 @@ class Stage:
         await self._at(1500, lambda: self._take_and_open(AN, first))
         await self._at(1495, lambda: self._write(AN, first, ASKED))
         await self._at(1440, lambda: self._read_and_answer(BULLIED))
+        await self._at(600, self._drill)
         await self._tell(MARRIED)
         await self._at(170, lambda: self._newest_taken(NIE))
         await self._at(120, lambda: self._write(AN, first, ASKED_AGAIN))
@@ -195,6 +198,11 @@ class Stage:
         await self._tell(IN_DANGER)
         await self._tell(CUT_SHORT)
         return code
+
+    async def _drill(self) -> None:
+        """A drill that An took, opened, and so ended."""
+        begun = await drill.begin(self._office, self._units[AN.place], Urgency.URGENT)
+        await self._take_and_open(AN, begun.number)
 
     async def _newest_taken(self, person: Person) -> None:
         await self._take_and_open(person, await self._newest())

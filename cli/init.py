@@ -21,14 +21,17 @@ def command(where: Where, *, as_json: bool) -> None:
     click.echo(_for_program(made) if as_json else for_people(made))
 
 
-def for_people(made: Founded) -> str:
-    """The credentials, in five lines."""
+def for_people(made: Founded, desk: str | None = None) -> str:
+    """What was made, where, and what to do next, in five lines. `desk`: where the console answers already."""
+    directory = made.recovery_key_file.parent.absolute()
+    log_in = f"log in at {desk}/" if desk else "run `langnghe serve`, log in to the console"
     return (
-        f"A new installation lies in {made.recovery_key_file.parent}.\n"
+        f"A new installation lies in {directory}: keys, database, one administrator.\n"
         f"Administrator: {made.username}\n"
         f"One-time password: {made.password}\n"
-        f"Recovery key: {made.recovery_key_file}\n"
-        "Print the recovery key twice, seal it, give it to two people, then delete the file."
+        "Recovery key, to print twice, seal, give to two people and then delete: "
+        f"{made.recovery_key_file}\n"
+        f"Next: {log_in}, add officers (`langnghe officer add`); `langnghe doctor` tells what is missing."
     )
 
 

@@ -21,6 +21,8 @@ COMMANDS = {
     "doctor": "cli.doctor",
     "demo": "cli.demo",
     "drill": "cli.drill",
+    "stats": "cli.stats",
+    "chat": "cli.chat",
     "officer": "cli.officer",
     "roster": "cli.roster",
     "backup": "cli.backup",

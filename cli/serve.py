@@ -49,7 +49,7 @@ async def _serve(settings: Settings, where: Where) -> None:
             lock.take()
             leaving.callback(lock.release)
         if not founding.is_founded(paths.keys_dir):
-            click.echo(for_people(opening.found(settings, paths, texts, clock)))
+            click.echo(for_people(opening.found(settings, paths, texts, clock), console.origin))
         office = opening.opened(settings, paths, texts, clock)
         leaving.push_async_callback(opening.closed, office)
         office.console_port = console.port

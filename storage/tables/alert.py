@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import (
@@ -120,6 +120,17 @@ class Event:
     officer: OfficerId | None = None
     detail: str = ""
     late_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An alert as statistics see it; the times count from its opening, None: it didn't come so far."""
+
+    unit: UnitCode
+    category: str | None
+    urgency: str
+    acknowledged_after: timedelta | None
+    opened_after: timedelta | None
 
 
 _COLUMNS = tuple(alert.c)
@@ -338,4 +349,26 @@ def events(tx: Tx, number: AlertNumber) -> list[Event]:
     wanted = select(alert_event).where(alert_event.c.alert == number).order_by(alert_event.c.seq)
     return [
         Event(row.kind, from_ms(row.at), row.officer_id, row.detail, row.late_ms) for row in rows(tx, wanted)
+    ]
+
+
+def counted(tx: Tx, from_at: datetime, until_at: datetime) -> list[Counted]:
+    """The alerts opened in this stretch of time, drills left out."""
+    within = (alert.c.opened_at >= to_ms(from_at), alert.c.opened_at < to_ms(until_at), alert.c.drill == 0)
+    first = (
+        select(alert_event.c.alert, alert_event.c.kind, func.min(alert_event.c.at))
+        .join(alert, alert.c.number == alert_event.c.alert)
+        .where(*within, alert_event.c.kind.in_(["acknowledged", "case_opened"]))
+        .group_by(alert_event.c.alert, alert_event.c.kind)
+    )
+    at: dict[tuple[int, str], int] = {(row[0], row[1]): row[2] for row in rows(tx, first)}
+
+    def after(row: AnyRow, kind: str) -> timedelta | None:
+        found = at.get((row.number, kind))
+        return None if found is None else timedelta(milliseconds=found - row.opened_at)
+
+    wanted = select(alert.c.number, alert.c.unit, alert.c.category, alert.c.urgency, alert.c.opened_at)
+    return [
+        Counted(row.unit, row.category, row.urgency, after(row, "acknowledged"), after(row, "case_opened"))
+        for row in rows(tx, wanted.where(*within))
     ]

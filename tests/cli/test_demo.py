@@ -74,6 +74,7 @@ def test_alerts_stand_at_every_stage(played: Demo) -> None:
     assert ("open", "low", False) in stages
     assert ("acknowledged", "urgent", False) in stages
     assert ("acknowledged", "normal", True) in stages
+    assert ("closed", "urgent", True) in stages
     emergency = next(one for one in found if one.urgency == "emergency" and len(one.pages) > 2)
     assert {page.state for page in emergency.pages} == {"sent"}
     assert len({page.step for page in emergency.pages}) == 3  # it has climbed for twelve minutes
@@ -92,7 +93,9 @@ def test_everything_is_marked_as_invented(played: Demo) -> None:
     names, cases = played.ask(look)
 
     assert all("VÍ DỤ" in name for name in names if name != "administrator")
-    assert [one for one in cases if one.story is not None and "VÍ DỤ" not in one.story] == []
+    stories = [one.story for one in cases if one.story is not None]
+    assert len(stories) == 6
+    assert all(story.startswith(("VÍ DỤ", "DIỄN TẬP")) for story in stories)
     said = [words.text for one in cases for words in one.messages]
     assert len(said) == 3
     assert all("VÍ DỤ" in text for text in said)
