@@ -116,7 +116,9 @@ class Sender:
     async def _claim(self) -> None:
         if not self._channels or self._paused() > 0:
             return
-        for parcel in await delivery.claim(self._office, self.bot, self._claim_limit):
+        # A channel that isn't up yet: what is leased and not sent would be overtaken by what comes after.
+        channels = sorted(self._channels)
+        for parcel in await delivery.claim(self._office, self.bot, channels, self._claim_limit):
             self._enqueue(parcel)
 
     def _enqueue(self, parcel: Parcel) -> None:

@@ -38,9 +38,9 @@ class _Report:
     now: datetime
 
 
-async def claim(office: Installation, bot: str, limit: int) -> list[Parcel]:
-    """Parcels of this bot that wait for nobody, leased to this process from now on."""
-    return await office.writer.do(_claim, office, bot, office.now(), limit)
+async def claim(office: Installation, bot: str, channels: Sequence[str], limit: int) -> list[Parcel]:
+    """Parcels of this bot on these channels that wait for nobody, leased to this process from now on."""
+    return await office.writer.do(_claim, office, bot, channels, office.now(), limit)
 
 
 async def settle(office: Installation, outcomes: Sequence[Outcome]) -> None:
@@ -85,8 +85,10 @@ def _beat(tx: Tx, office: Installation, now: datetime) -> None:
     outbox.void_leases(tx, process.alive(tx, now - HEARTBEAT_DIES_AFTER))
 
 
-def _claim(tx: Tx, office: Installation, bot: str, now: datetime, limit: int) -> list[Parcel]:
-    found = outbox.claim(tx, bot, office.owner, now, now + office.lease, limit)
+def _claim(
+    tx: Tx, office: Installation, bot: str, channels: Sequence[str], now: datetime, limit: int
+) -> list[Parcel]:
+    found = outbox.claim(tx, bot, channels, office.owner, now, now + office.lease, limit)
     if bot == outbox.OFFICER:
         return _readable(tx, found, now)
     owners = [row.conversation_id for row in found if row.conversation_id is not None]

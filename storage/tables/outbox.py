@@ -109,8 +109,10 @@ def by_id(tx: Tx, ids: Sequence[int]) -> list[OutboxRow]:
     return [_row(row) for row in rows(tx, _BY_ID, ids=ids)]
 
 
-def claim(tx: Tx, bot: str, owner: str, now: datetime, until: datetime, limit: int) -> list[OutboxRow]:
-    """Lease up to `limit` rows that are due and whose recipient has no earlier row left."""
+def claim(
+    tx: Tx, bot: str, channels: Sequence[str], owner: str, now: datetime, until: datetime, limit: int
+) -> list[OutboxRow]:
+    """Lease up to `limit` rows of these channels that are due and whose recipient has no earlier row left."""
     earlier = outbox.alias("earlier")
     first = ~exists().where(
         earlier.c.recipient == outbox.c.recipient,
@@ -124,6 +126,7 @@ def claim(tx: Tx, bot: str, owner: str, now: datetime, until: datetime, limit: i
         select(*_COLUMNS)
         .where(
             outbox.c.bot == bot,
+            outbox.c.channel.in_(channels),
             outbox.c.due_at <= now_ms,
             or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < now_ms),
             first,

@@ -160,7 +160,7 @@ async def the_receipt_opens_what_officers_wrote(office: Office, receipt: str) ->
 
 async def the_open_alerts_are_paged_at_once(office: Office) -> None:
     """What lay in the outbox goes out, and what fell due meanwhile climbs in the first pass."""
-    waiting = await delivery.claim(office.installation, "officer", 10)
+    waiting = await delivery.claim(office.installation, "officer", ["telegram"], 10)
     assert {parcel.address for parcel in waiting} == {AN_PHONE, CHI_PHONE}
     passed = await due.step(office.installation)
     assert (passed.alerts, passed.latest) == (2, timedelta())
