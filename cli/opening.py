@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import secrets
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ HOME = Path(__file__).resolve().parent.parent
 SCRIPT = "report.toml"
 VOICE_MEDIA = frozenset({"telegram"})
 """Where voice messages can be sent; the web page would need a script for it."""
+_TURN_SECONDS = 0.001  # Python's own 5 ms is what the loop would wait for the writer after each system call
 _YOUNG_OBJECTS = 20_000  # a batch of a hundred turns makes about as many
 
 
@@ -98,6 +100,11 @@ def opened(settings: Settings, paths: Paths, texts: Texts, clock: Clock, *, code
         reports=Tries(settings.limits.reports_per_day, DAY),
         owner=secrets.token_hex(8),
     )
+
+
+def take_short_turns() -> None:
+    """The event loop and the threads beside it hold each other up for a moment at the most."""
+    sys.setswitchinterval(_TURN_SECONDS)
 
 
 def keep_what_was_read() -> None:
