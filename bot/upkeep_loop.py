@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 
 from bot import metrics
 from bot.logs import log
-from handlers import auditing, due
-from handlers.auditing import Findings
+from handlers import due
+from handlers.auditing import Auditor, Findings
 from handlers.installation import Installation
 
 TIDY_EVERY = 20.0
@@ -56,20 +56,23 @@ def loops(office: Installation) -> list[UpkeepLoop]:
     """All of them."""
     return [
         UpkeepLoop(office, "tidy", TIDY_EVERY, due.tidy),
-        UpkeepLoop(office, "look", LOOK_EVERY, look_and_tell),
+        UpkeepLoop(office, "look", LOOK_EVERY, Looking(office).look),
     ]
 
 
-async def look_and_tell(office: Installation) -> Findings:
-    """The auditor's look, put into the metrics; into the log what was not found the time before."""
-    findings = await auditing.look(office)
-    for name in Findings.__slots__:
-        found: int = getattr(findings, name)
-        if found and found != _known.get(name):
-            log.warning("audit_found", reason=name, found=found)
-        _known[name] = found
-        metrics.AUDIT_FINDINGS.labels(name).set(found)
-    return findings
+class Looking:
+    """The auditor's looks, put into the metrics; into the log goes what was not found the time before."""
 
+    def __init__(self, office: Installation) -> None:
+        self._auditor = Auditor(office)
+        self._known = Findings()
 
-_known: dict[str, int] = {}
+    async def look(self, _: Installation) -> None:
+        """One look."""
+        findings = await self._auditor.look()
+        for name in Findings.__slots__:
+            found: int = getattr(findings, name)
+            if found and found != getattr(self._known, name):
+                log.warning("audit_found", reason=name, found=found)
+            metrics.AUDIT_FINDINGS.labels(name).set(found)
+        self._known = findings

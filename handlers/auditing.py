@@ -1,91 +1,193 @@
-"""The second pair of eyes: looks for what the rules forbid, says what it found, repairs what is safe.
+"""The second pair of eyes: looks for what the rules forbid, repairs it, and tells the administrators.
 
-It asks the database, not the loops, so that it also sees what a loop that hangs would hide. One repair for
-now: an alert whose due time lies further off than its policy can ever put it is due at once.
+It asks the database, on a connection of its own, and not the loops, so that it also sees what a loop that
+hangs would hide. What people alone can mend, like a gap in the roster, it tells; what it finds broken in the
+audit log stays as it is, because it is evidence.
 """
 
+import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating
-from hotline.alert.alert import Alert, AlertState
-from storage.schema import Tx, from_ms
-from storage.tables import alert as alerts
-from storage.tables import audit, outbox, page
-from storage.tables.alert import Event
+from handlers.steps import escalating, irregular, repairing
+from handlers.steps.escalating import Scene
+from handlers.steps.irregular import Memory, Seen
+from handlers.steps.posting import Post
+from hotline.duty.roster import Role
+from hotline.ids import AlertNumber
+from hotline.messages import Say
+from storage.schema import Tx, from_ms, to_ms
+from storage.tables import alert_watch, audit, installation, outbox
 
-LATE = timedelta(seconds=30)
-STUCK = timedelta(seconds=60)
-_NOBODY_AGAIN = timedelta(seconds=30)
-_LOOKED_AT = 2000
+A_MOMENT = 2.0
+_TOLD_AGAIN_AFTER = timedelta(minutes=30)
+_TOLD_AGAIN_LATER = timedelta(hours=12)
+"""For what people must mend, and for what can't be mended at all."""
+_FOR_PEOPLE = frozenset({"nobody_on_duty", "nobody_soon", "without_contact"})
+_SELDOM = _FOR_PEOPLE | {"chain_broken"}
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """How much of each kind was found; `rearmed` was repaired."""
+    """How much of each kind was found; most of it is repaired by now."""
 
     late: int = 0
-    rearmed: int = 0
-    stuck_outbox: int = 0
+    immovable: int = 0
+    astray: int = 0
+    unpaged: int = 0
     never_accepted: int = 0
-    officers_without_contact: int = 0
+    lines_missing: int = 0
+    messages_held: int = 0
+    messages_waiting: int = 0
     nobody_on_duty: int = 0
+    nobody_soon: int = 0
+    without_contact: int = 0
+    nobody_reachable: int = 0
+    chain_broken: int = 0
+    loop_silent: int = 0
 
     @property
-    def clean(self) -> bool:
-        """Whether nothing is wrong."""
-        return self == Findings()
+    def sound(self) -> bool:
+        """Whether the machine does its work; gaps among people are told otherwise."""
+        return all(not getattr(self, name) for name in self.__slots__ if name not in _FOR_PEOPLE)
 
 
-async def look(office: Installation) -> Findings:
-    """One look; what can be repaired is repaired in the same transaction."""
-    findings, posted = await office.writer.do(_look, office, office.now())
-    office.after_commit(posted)
-    return findings
+class Auditor:
+    """Looks again and again, and remembers how far it came."""
+
+    def __init__(self, office: Installation) -> None:
+        self._office = office
+        self._memory = Memory()
+
+    async def look(self) -> Findings:
+        """One look; what it found is repaired and told when this returns."""
+        office, seen = self._office, await self._see()
+        self._memory = seen.memory
+        immovable = await self._move(seen.late)
+        findings = _counted(seen, immovable)
+        if findings != Findings():
+            posted = await office.writer.do(_repair, office, seen, immovable)
+            office.after_commit(posted)
+        return findings
+
+    async def _see(self) -> Seen:
+        """A machine that was asleep wakes with everything late: then the loop gets a moment first."""
+        office = self._office
+        seen = await office.reader.read(irregular.see, office, self._memory, office.now())
+        if seen.silent or seen.late:
+            await office.clock.wait(asyncio.Event(), A_MOMENT)
+            seen = await office.reader.read(irregular.see, office, self._memory, office.now())
+        return seen
+
+    async def _move(self, late: Iterable[AlertNumber]) -> list[AlertNumber]:
+        """Late alerts move, each by itself, so that one that can't doesn't hold up the others.
+
+        Those that can't are put off a while, out of the due loop's way; which they were.
+        """
+        office, immovable = self._office, []
+        for number in late:
+            try:
+                office.after_commit(await office.writer.do(_moved, office, number))
+            except Exception:  # noqa: BLE001 - whatever is wrong with it, a person must look
+                until = office.now() + repairing.PUT_OFF
+                await office.writer.do(alert_watch.put_off, number, until)
+                immovable.append(number)
+        return immovable
 
 
-def _look(tx: Tx, office: Installation, now: datetime) -> tuple[Findings, Posted]:
-    here = escalating.scene(tx, office, now)
-    waiting = [
-        stored
-        for state in (AlertState.OPEN, AlertState.ACKNOWLEDGED)
-        for stored in alerts.listed(tx, None, state, None, _LOOKED_AT)
-    ]
-    astray = [stored for stored in waiting if _astray(stored.alert, now)]
-    for stored in astray:
-        alerts.change(tx, stored, replace(stored.alert, version=stored.alert.version + 1, due_at=now))
-        audit.append(tx, "system", "rearmed", f"alert:{stored.alert.number}", now)
-    alerts.note(tx, [(stored.alert.number, Event("rearmed", now)) for stored in astray])
-    oldest = outbox.oldest_due(tx)
-    findings = Findings(
-        late=sum(stored.alert.due_at is not None and now - stored.alert.due_at > LATE for stored in waiting),
-        rearmed=len(astray),
-        stuck_outbox=int(oldest is not None and now - from_ms(oldest) > STUCK),
-        never_accepted=sum(_never_accepted(tx, stored.alert, now) for stored in waiting),
-        officers_without_contact=sum(
-            one.active and not one.contact_methods and one.role.value != "administrator"
-            for one in here.duty.officers
-        ),
-        nobody_on_duty=int(escalating.nobody_reachable(here)),
+def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
+    return Findings(
+        late=len(seen.late),
+        immovable=len(immovable),
+        astray=len(seen.astray),
+        unpaged=len(seen.unpaged),
+        never_accepted=len(seen.never_accepted),
+        lines_missing=len(seen.gaps),
+        messages_held=len(seen.held),
+        messages_waiting=seen.waiting,
+        nobody_on_duty=len(seen.uncovered),
+        nobody_soon=len(seen.uncovered_soon),
+        without_contact=len(seen.unreachable),
+        nobody_reachable=int(seen.nobody_reachable),
+        chain_broken=int(seen.broken_entry is not None),
+        loop_silent=int(seen.silent),
     )
-    return findings, Posted(timers_moved=bool(astray))
 
 
-def _astray(alert: Alert, now: datetime) -> bool:
-    policy = alert.policy
-    longest = max(
-        policy.repeat_after,
-        policy.open_within,
-        policy.idle_after,
-        _NOBODY_AGAIN,
-        *(step.after for step in policy.steps),
-    )
-    return alert.due_at is not None and alert.due_at - now > longest
+def _moved(tx: Tx, office: Installation, number: AlertNumber) -> Posted:
+    now = office.now()
+    post = Post(tx, office, now)
+    repairing.move(escalating.scene(tx, office, now), [number], post)
+    return post.flush()
 
 
-def _never_accepted(tx: Tx, alert: Alert, now: datetime) -> bool:
-    """Open for longer than the first page may take, and no messenger has taken any page of it."""
-    if alert.state is not AlertState.OPEN or now - alert.opened_at < STUCK:
-        return False
-    return not any(item.state == page.SENT for item in page.of_alert(tx, alert.number))
+def _repair(tx: Tx, office: Installation, seen: Seen, immovable: list[AlertNumber]) -> Posted:
+    now = office.now()
+    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    astray = repairing.rearm(here, seen.astray, post)
+    unpaged = repairing.page_again(here, seen.unpaged, post)
+    repairing.hasten(here, seen.never_accepted, post)
+    gaps = repairing.note_gaps(here, seen.gaps)
+    outbox.free(tx, seen.held, now)
+    post.timers_moved = post.timers_moved or seen.silent
+    told = replace(seen, astray=tuple(astray), unpaged=tuple(unpaged), gaps=tuple(gaps))
+    for kind, say in _sentences(here, told, immovable):
+        _tell(here, kind, say, post)
+    return post.flush()
+
+
+def _sentences(here: Scene, seen: Seen, immovable: list[AlertNumber]) -> Iterable[tuple[str, Say]]:
+    """What the administrators are to know, by kind of finding."""
+    for kind, numbers in (
+        ("late", seen.late),
+        ("immovable", immovable),
+        ("astray", seen.astray),
+        ("unpaged", seen.unpaged),
+        ("never_accepted", seen.never_accepted),
+        ("lines_missing", seen.gaps),
+    ):
+        if numbers:
+            yield kind, Say(f"finding-{kind}", {"numbers": _some([f"#{number}" for number in numbers])})
+    if seen.held or seen.waits_long:
+        yield "messages_waiting", Say("finding-messages", {"count": seen.waiting or len(seen.held)})
+    yield from _about_people(here, seen)
+    if seen.broken_entry is not None:
+        yield "chain_broken", Say("finding-chain_broken", {"entry": seen.broken_entry})
+    if seen.silent:
+        yield "loop_silent", Say("finding-loop_silent")
+
+
+def _about_people(here: Scene, seen: Seen) -> Iterable[tuple[str, Say]]:
+    later = [unit for unit in seen.uncovered_soon if unit not in seen.uncovered]
+    for kind, units in (("nobody_on_duty", seen.uncovered), ("nobody_soon", later)):
+        if units:
+            names = _some([here.units.get(unit, unit) for unit in units])
+            yield kind, Say(f"finding-{kind}", {"units": names})
+    if seen.unreachable:
+        missing = set(seen.unreachable)
+        names = _some([one.name for one in here.duty.officers if one.id in missing])
+        yield "without_contact", Say("finding-without_contact", {"names": names})
+    if seen.nobody_reachable:
+        yield "nobody_reachable", Say("finding-nobody_reachable")
+
+
+def _tell(here: Scene, kind: str, say: Say, post: Post) -> None:
+    """Tell the administrators, unless they heard of this kind of thing a while ago."""
+    fact = f"told_{kind}"
+    last = installation.get(here.tx, fact)
+    pause = _TOLD_AGAIN_LATER if kind in _SELDOM else _TOLD_AGAIN_AFTER
+    if last is not None and here.now - from_ms(int(last)) < pause:
+        return
+    installation.put(here.tx, fact, str(to_ms(here.now)))
+    audit.append(here.tx, "system", "told_administrators", f"finding:{kind}", here.now)
+    for one in here.duty.officers:
+        if one.role is Role.ADMINISTRATOR and one.active:
+            escalating.tell_officer(here, one.id, say, post)
+
+
+def _some(names: list[str]) -> str:
+    rest = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" (+{rest})" if rest > 0 else "")

@@ -152,6 +152,8 @@ event-wrote_to_reporter = Wrote to the reporter
 event-reporter_wrote = The reporter wrote more
 event-rerouted = Another unit or urgency
 event-rearmed = A missed time for paging was set again
+event-hastened = No messenger had taken a page: the next person was paged early
+event-lines_missing = Lines of this timeline are missing
 event-closed = Closed
 event-other = Something changed
 

@@ -79,6 +79,24 @@ note-unreachable = Pages do not reach { $name } any more. Please call this offic
 note-officer-added = { $name } was added ({ $position }, { $unit }) and can read the unit's reports from now on. If this is unexpected, tell the administrator at once.
 warn-nobody = Nobody could be paged for { $numbers }: no officer on duty can be reached. Please check the roster and telephone an officer now.
 
+## What the auditor found (to administrators)
+finding-late = Pages were late for { $numbers }; the paging was done now. If it happens again, have the machine looked at.
+finding-immovable = { $numbers }: an error stops the paging of this alert. Please read it in the console and telephone an officer now.
+finding-astray = { $numbers }: the time of the next page was wrong. The page went out now.
+finding-unpaged = { $numbers }: pages had got lost. They went out now.
+finding-never_accepted = { $numbers }: no messenger has taken a page yet, so the next person is paged early. Please telephone the officer on duty.
+finding-lines_missing = { $numbers }: lines of the timeline are missing. Somebody may have changed the database.
+finding-messages = { $count ->
+    [one] 1 message has been waiting to be sent for minutes. Please check whether the messenger can be reached.
+   *[other] { $count } messages have been waiting to be sent for minutes. Please check whether the messenger can be reached.
+}
+finding-nobody_on_duty = Nobody on the roster can be paged now for: { $units }. Please mend the roster.
+finding-nobody_soon = Within two hours nobody on the roster can be paged for: { $units }. Please mend the roster.
+finding-without_contact = No page can reach { $names }: no linked messenger works. Please make a new link code for them.
+finding-nobody_reachable = A page of the province would reach nobody now: no officer, lead or supervisor. Please link a messenger and fill the roster at once.
+finding-chain_broken = The audit log was changed at entry { $entry }. Please keep a copy of the database and find out who could write to it.
+finding-loop_silent = The clockwork that pages had stopped. What was due was done now; please restart the program.
+
 ## Lists
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · since { $opened } · nobody has it
 alerts-yours = #{ $number } · { $urgency } · { $unit } · since { $opened } · you have it

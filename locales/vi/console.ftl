@@ -152,6 +152,8 @@ event-wrote_to_reporter = Viết cho người báo tin
 event-reporter_wrote = Người báo tin viết thêm
 event-rerouted = Đổi đơn vị hoặc mức độ
 event-rearmed = Hệ thống đặt lại giờ gọi bị lỡ
+event-hastened = Chưa tin gọi nào đi được: người kế tiếp được gọi sớm
+event-lines_missing = Nhật ký này bị mất dòng
 event-closed = Kết thúc
 event-other = Có thay đổi
 

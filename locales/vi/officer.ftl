@@ -79,6 +79,21 @@ note-unreachable = Tin gọi trực không đến được { $name } nữa. Xin 
 note-officer-added = Vừa thêm { $name } ({ $position }, { $unit }). Từ nay người này đọc được tin báo của đơn vị. Nếu thấy lạ, xin báo ngay quản trị viên.
 warn-nobody = Không gọi được ai cho { $numbers }: không có người trực nào nhận được tin. Xin xem lại lịch trực và gọi điện ngay cho cán bộ.
 
+## Điều hệ thống tự kiểm tra thấy (gửi quản trị viên)
+finding-late = Tin gọi cho { $numbers } bị trễ; hệ thống vừa gọi bù. Nếu còn lặp lại, xin cho kiểm tra máy chủ.
+finding-immovable = { $numbers }: một lỗi làm tin này không gọi tiếp được. Xin mở trang cán bộ xem và gọi điện ngay cho cán bộ.
+finding-astray = { $numbers }: giờ gọi tiếp theo bị sai. Hệ thống vừa gọi ngay.
+finding-unpaged = { $numbers }: tin gọi bị mất. Hệ thống vừa gửi lại.
+finding-never_accepted = { $numbers }: chưa tin gọi nào đi được, nên người kế tiếp được gọi sớm. Xin gọi điện cho cán bộ trực.
+finding-lines_missing = { $numbers }: nhật ký của tin báo bị mất dòng. Có thể ai đó đã sửa cơ sở dữ liệu.
+finding-messages = { $count } tin nhắn chờ gửi đã nhiều phút. Xin kiểm tra kết nối tới ứng dụng nhắn tin.
+finding-nobody_on_duty = Lịch trực hiện không có ai gọi được cho: { $units }. Xin sửa lịch trực.
+finding-nobody_soon = Trong hai giờ tới lịch trực không có ai gọi được cho: { $units }. Xin sửa lịch trực.
+finding-without_contact = Không gọi được { $names }: không có ứng dụng nhắn tin nào còn liên kết. Xin cấp mã liên kết mới.
+finding-nobody_reachable = Hiện tin gọi của tỉnh không tới được ai: không cán bộ, phụ trách hay giám sát nào. Xin liên kết ứng dụng nhắn tin và xếp lịch trực ngay.
+finding-chain_broken = Nhật ký kiểm tra bị sửa ở mục { $entry }. Xin giữ một bản sao cơ sở dữ liệu và tìm xem ai đã ghi được vào đó.
+finding-loop_silent = Bộ phận gọi cán bộ đã ngừng chạy. Việc đến hạn vừa được làm bù; xin khởi động lại chương trình.
+
 ## Danh sách
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · từ { $opened } · chưa ai nhận
 alerts-yours = #{ $number } · { $urgency } · { $unit } · từ { $opened } · anh/chị đang giữ

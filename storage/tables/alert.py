@@ -79,6 +79,22 @@ Index(
     postgresql_where=text("due_at IS NOT NULL"),
 )
 
+Index(  # the auditor's walk through the open ones
+    "ix_alert_open",
+    alert.c.number,
+    sqlite_where=text("state = 'open'"),
+    postgresql_where=text("state = 'open'"),
+)
+Index(
+    "ix_alert_watch",
+    alert.c.state,
+    alert.c.urgency,
+    alert.c.case_opened,
+    alert.c.due_at,
+    sqlite_where=text("due_at IS NOT NULL"),
+    postgresql_where=text("due_at IS NOT NULL"),
+)
+
 alert_event = table(
     "alert_event",
     Column("alert", Whole, ForeignKey("alert.number"), primary_key=True),

@@ -52,18 +52,20 @@ def head(tx: Tx) -> Anchor:
     return EMPTY if last is None else Anchor(last.seq, last.hash)
 
 
+def some(tx: Tx, after: int, limit: int) -> list[AuditEntry]:
+    """Entries with numbers above `after`, oldest first."""
+    found = rows(tx, select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(limit))
+    return [
+        AuditEntry(
+            row.seq, row.at, row.actor, row.action, row.subject, msgspec.json.decode(row.detail), row.hash
+        )
+        for row in found
+    ]
+
+
 def entries(tx: Tx, *, batch: int = 1000) -> Iterator[AuditEntry]:
     """All entries, oldest first."""
     last = 0
-    while found := rows(tx, select(audit).where(audit.c.seq > last).order_by(audit.c.seq).limit(batch)):
-        for row in found:
-            yield AuditEntry(
-                row.seq,
-                row.at,
-                row.actor,
-                row.action,
-                row.subject,
-                msgspec.json.decode(row.detail),
-                row.hash,
-            )
+    while found := some(tx, last, batch):
+        yield from found
         last = found[-1].seq

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
+    exists,
     insert,
     select,
     update,
@@ -102,6 +103,30 @@ class ContactMethod:
 
 _OFFICER = tuple(officer.c)
 _CONTACT = tuple(contact_method.c)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An active officer, and whether a page can get there."""
+
+    id: OfficerId
+    username: str
+    unit: UnitCode
+    role: str
+    reachable: bool
+
+
+def reach(tx: Tx) -> list[Reach]:
+    """All active officers."""
+    reachable = exists().where(
+        contact_method.c.officer_id == officer.c.id, contact_method.c.failed_at.is_(None)
+    )
+    wanted = (
+        select(officer.c.id, officer.c.username, officer.c.unit, officer.c.role, reachable)
+        .where(officer.c.active == 1)
+        .order_by(officer.c.id)
+    )
+    return [Reach(*row) for row in rows(tx, wanted)]
 
 
 def _officer(row: AnyRow) -> StoredOfficer:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -223,6 +224,45 @@ def void_leases(tx: Tx, owners_alive: Sequence[str]) -> None:
         .where(outbox.c.lease_owner.is_not(None), outbox.c.lease_owner.not_in(owners_alive))
         .values(lease_owner=None, lease_until=None)
     )
+
+
+class Overdue(msgspec.Struct, frozen=True):
+    """A row that should have left long ago, and who holds it until when."""
+
+    id: int
+    due_at: int
+    lease_owner: str | None
+    lease_until: int | None
+
+
+def overdue(tx: Tx, before: datetime, limit: int) -> list[Overdue]:
+    """Rows that could have been sent before this time, the longest waiting first."""
+    columns = (outbox.c.id, outbox.c.due_at, outbox.c.lease_owner, outbox.c.lease_until)
+    wanted = (
+        select(*columns)
+        .where(outbox.c.bot.in_([REPORTER, OFFICER]), outbox.c.due_at < to_ms(before))
+        .order_by(outbox.c.due_at)
+        .limit(limit)
+    )
+    return [Overdue(*row) for row in rows(tx, wanted)]
+
+
+def put_off_beyond(tx: Tx, at: datetime, limit: int) -> list[int]:
+    """Rows that would not leave before this time."""
+    beyond = outbox.c.due_at > to_ms(at)
+    wanted = select(outbox.c.id).where(outbox.c.bot.in_([REPORTER, OFFICER]), beyond).limit(limit)
+    return [row.id for row in rows(tx, wanted)]
+
+
+def free(tx: Tx, ids: Sequence[int], now: datetime) -> None:
+    """Nobody holds these rows any more, and they may be sent now."""
+    if ids:
+        due_at = case((outbox.c.due_at > to_ms(now), to_ms(now)), else_=outbox.c.due_at)
+        tx.connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(ids))
+            .values(lease_owner=None, lease_until=None, due_at=due_at)
+        )
 
 
 def counts(tx: Tx) -> dict[str, int]:

@@ -11,6 +11,8 @@ from sqlalchemy import (
     Index,
     Text,
     UniqueConstraint,
+    case,
+    func,
     select,
     update,
 )
@@ -107,6 +109,28 @@ def of_alert(tx: Tx, number: AlertNumber) -> list[Page]:
     return [
         _page(row) for row in rows(tx, select(*_COLUMNS).where(page.c.alert == number).order_by(page.c.id))
     ]
+
+
+class PagedStep(msgspec.Struct, frozen=True):
+    """What became of one step's pages: since when there are any, and whether a messenger took one."""
+
+    alert: AlertNumber
+    leg: int
+    round: int
+    step: int
+    made_at: int
+    accepted: int
+
+
+def steps_of(tx: Tx, numbers: Sequence[AlertNumber]) -> list[PagedStep]:
+    """The steps of these alerts for which there are pages."""
+    accepted = func.max(case((page.c.state == SENT, 1), else_=0))
+    wanted = (
+        select(page.c.alert, page.c.leg, page.c.round, page.c.step, func.min(page.c.made_at), accepted)
+        .where(page.c.alert.in_(numbers), page.c.reason == PageReason.STEP.value)
+        .group_by(page.c.alert, page.c.leg, page.c.round, page.c.step)
+    )
+    return [PagedStep(*row) for row in rows(tx, wanted)]
 
 
 def paged_before(tx: Tx, numbers: Sequence[AlertNumber]) -> set[tuple[AlertNumber, OfficerId]]:

@@ -27,6 +27,11 @@ def alive(tx: Tx, since: datetime) -> list[str]:
     return [row.owner for row in rows(tx, select(process.c.owner))]
 
 
+def heard_of(tx: Tx, since: datetime) -> set[str]:
+    """The processes that were heard of since then; changes nothing."""
+    return {row.owner for row in rows(tx, select(process.c.owner).where(process.c.beat_at >= to_ms(since)))}
+
+
 def last_beat(tx: Tx) -> datetime | None:
     """When any process was last heard of."""
     return maybe_from_ms(tx.connection.execute(select(func.max(process.c.beat_at))).scalar_one())

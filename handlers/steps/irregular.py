@@ -1,0 +1,222 @@
+"""What the rules forbid, as the database shows it now: read by index, changing nothing.
+
+The questions A1 to A10 are those of the design. A1, an alert without a due time, the database refuses by
+itself (rule E1); A6, an acknowledged alert past its time, is late or astray like any other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation
+from hotline.alert.alert import AlertState, Policy, Rung, Urgency
+from hotline.alert.escalation import NOBODY_AGAIN_AFTER
+from hotline.duty.roster import Duty, Officer, Role, Shift
+from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
+from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
+from storage.schema import Tx, from_ms, to_ms
+from storage.tables import alert_watch, audit, outbox, page, process
+from storage.tables import duty as shifts
+from storage.tables import officer as officers
+from storage.tables.alert_watch import Watched
+
+LATE = timedelta(seconds=30)
+STUCK = timedelta(seconds=60)
+WAITS_LONG = timedelta(minutes=5)
+SILENT = timedelta(seconds=10)
+SOON = timedelta(hours=2)
+NO_DELAY_IS_LONGER = timedelta(hours=2)
+ACCEPTED_WITHIN = {
+    Urgency.EMERGENCY: timedelta(minutes=1),
+    Urgency.URGENT: timedelta(minutes=5),
+    Urgency.NORMAL: timedelta(minutes=30),
+    Urgency.LOW: timedelta(hours=2),
+}
+"""How long an alert's pages may wait until a messenger has taken one of them."""
+
+_BEFORE_THE_FIRST = AlertNumber(0)
+_DAY = timedelta(days=1)
+_MOST = 100
+_OPEN_AT_ONCE = 250
+_ENTRIES_AT_ONCE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How far the last look came: what is too much for one look is looked at in turns.
+
+    `opened`: the open alerts up to this number; `chain`: the audit log up to there; `head`: where it ended.
+    `waited`: messages waited long already.
+    """
+
+    opened: AlertNumber = _BEFORE_THE_FIRST
+    chain: Anchor = EMPTY
+    head: Anchor = EMPTY
+    waited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything irregular at one moment, and how far the look came."""
+
+    memory: Memory
+    late: tuple[AlertNumber, ...] = ()
+    astray: tuple[AlertNumber, ...] = ()
+    unpaged: tuple[AlertNumber, ...] = ()
+    never_accepted: tuple[AlertNumber, ...] = ()
+    gaps: tuple[AlertNumber, ...] = ()
+    held: tuple[int, ...] = ()
+    waiting: int = 0
+    waits_long: bool = False
+    uncovered: tuple[UnitCode, ...] = ()
+    uncovered_soon: tuple[UnitCode, ...] = ()
+    unreachable: tuple[OfficerId, ...] = ()
+    nobody_reachable: bool = False
+    broken_entry: int | None = None
+    silent: bool = False
+
+
+def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
+    """One look at everything."""
+    opened = alert_watch.open_after(tx, memory.opened, _OPEN_AT_ONCE)
+    numbers = [one.number for one in opened]
+    steps = page.steps_of(tx, numbers) if numbers else []
+    held, waiting, oldest = _messages(tx, office, now)
+    people, roster = officers.reach(tx), shifts.between(tx, now, now + SOON)
+    covered = _covered(tx, people, roster, now)
+    broken, chain, head = _log(tx, memory)
+    waits_long = oldest is not None and now - oldest > WAITS_LONG
+    return Seen(
+        memory=Memory(
+            opened=numbers[-1] if len(numbers) == _OPEN_AT_ONCE else _BEFORE_THE_FIRST,
+            chain=chain,
+            head=head,
+            waited=waits_long,
+        ),
+        late=tuple(alert_watch.late(tx, now - LATE, _MOST)),
+        astray=tuple(_astray(tx, office, now)),
+        unpaged=tuple(_unpaged(opened, steps)),
+        never_accepted=tuple(_never_accepted(opened, steps, now)),
+        gaps=tuple(alert_watch.with_gaps(tx, numbers) if numbers else ()),
+        held=held,
+        waiting=waiting,
+        waits_long=waits_long and memory.waited,
+        uncovered=_with_gaps(covered, now, now),
+        uncovered_soon=_with_gaps(covered, now, now + SOON),
+        unreachable=tuple(one.id for one in people if not one.reachable and one.role != Role.ADMINISTRATOR),
+        nobody_reachable=_nobody_reachable(office, people, roster, now),
+        broken_entry=broken,
+        silent=office.owner not in process.heard_of(tx, now - SILENT),
+    )
+
+
+def longest_wait(policy: Policy, state: AlertState, *, case_opened: bool) -> timedelta:
+    """How far off the due time of an alert may lie at most, in this state."""
+    if state is AlertState.ACKNOWLEDGED:
+        return policy.idle_after if case_opened else policy.open_within
+    return max(policy.repeat_after, NOBODY_AGAIN_AFTER, *(step.after for step in policy.steps))
+
+
+def _astray(tx: Tx, office: Installation, now: datetime) -> Iterable[AlertNumber]:
+    kinds = ((AlertState.OPEN, False), (AlertState.ACKNOWLEDGED, False), (AlertState.ACKNOWLEDGED, True))
+    for urgency, policy in office.settings.policies.items():
+        for state, opened in kinds:
+            after = now + longest_wait(policy, state, case_opened=opened)
+            yield from alert_watch.beyond(tx, state, urgency, after, _MOST, case_opened=opened)
+
+
+def _unpaged(opened: Sequence[Watched], steps: Sequence[page.PagedStep]) -> list[AlertNumber]:
+    """The latest step found somebody, and there is no page of it."""
+    paged = {(step.alert, step.leg, step.round, step.step) for step in steps}
+    return [
+        one.number for one in opened if one.reached and (one.number, one.leg, *one.reached[-1]) not in paged
+    ]
+
+
+def _never_accepted(
+    opened: Sequence[Watched], steps: Sequence[page.PagedStep], now: datetime
+) -> list[AlertNumber]:
+    """Paged for longer than the urgency allows, and no messenger has taken any page of the present leg."""
+    since: dict[tuple[AlertNumber, int], int] = {}
+    accepted = set()
+    for step in steps:
+        leg = (step.alert, step.leg)
+        since[leg] = min(step.made_at, since.get(leg, step.made_at))
+        if step.accepted:
+            accepted.add(leg)
+    return [
+        one.number
+        for one in opened
+        if (leg := (one.number, one.leg)) in since
+        and leg not in accepted
+        and to_ms(now - ACCEPTED_WITHIN[one.urgency]) > since[leg]
+    ]
+
+
+def _messages(tx: Tx, office: Installation, now: datetime) -> tuple[tuple[int, ...], int, datetime | None]:
+    """Those that nobody will send as things stand; how many wait at all, and since when."""
+    overdue = outbox.overdue(tx, now - STUCK, _MOST)
+    alive = process.heard_of(tx, now - SILENT)
+    latest = to_ms(now + 2 * office.lease)
+    held = [
+        row.id
+        for row in overdue
+        if row.lease_until is not None and (row.lease_owner not in alive or row.lease_until > latest)
+    ]
+    held += outbox.put_off_beyond(tx, now + NO_DELAY_IS_LONGER, _MOST)
+    return tuple(held), len(overdue), from_ms(overdue[0].due_at) if overdue else None
+
+
+_Spans = dict[UnitCode, list[tuple[datetime, datetime]]]
+
+
+def _covered(tx: Tx, people: Sequence[officers.Reach], roster: Sequence[Shift], now: datetime) -> _Spans:
+    """When somebody whom a page reaches is on the roster, for each unit that keeps one."""
+    reachable = {one.id for one in people if one.reachable}
+    spans: _Spans = {unit: [] for unit in shifts.rostered(tx, now - _DAY, now + _DAY)}
+    for shift in roster:
+        if shift.officer in reachable:
+            spans.setdefault(shift.unit, []).append((shift.from_at, shift.until_at))
+    return spans
+
+
+def _with_gaps(covered: _Spans, now: datetime, until: datetime) -> tuple[UnitCode, ...]:
+    """The units that have nobody at some time until then."""
+    return tuple(sorted(unit for unit, spans in covered.items() if _has_gap(spans, now, until)))
+
+
+def _has_gap(spans: list[tuple[datetime, datetime]], now: datetime, until: datetime) -> bool:
+    covered_to = now
+    for begins, ends in sorted(spans):
+        if begins > covered_to:
+            break
+        if ends > covered_to:
+            covered_to = ends
+    return covered_to <= now or covered_to < until
+
+
+def _nobody_reachable(
+    office: Installation, people: Sequence[officers.Reach], roster: Sequence[Shift], now: datetime
+) -> bool:
+    """For the province as a whole, no page could reach anybody at this moment."""
+    somebody = (ContactMethodId(0),)
+    everybody = tuple(
+        Officer(one.id, one.username, "", one.unit, Role(one.role), somebody if one.reachable else ())
+        for one in people
+    )
+    duty = Duty(office.settings.hotline.province, everybody, tuple(roster))
+    return not any(one.contact_methods for rung in Rung for one in duty.resolve(rung, duty.province, now))
+
+
+def _log(tx: Tx, memory: Memory) -> tuple[int | None, Anchor, Anchor]:
+    """The first broken entry of the stretch looked at, if any; how far that came; where the log ends."""
+    if not keeps(memory.head, audit.some(tx, memory.head.count - 1, 1)):
+        return memory.head.count, EMPTY, EMPTY
+    entries = audit.some(tx, memory.chain.count, _ENTRIES_AT_ONCE)
+    broken = first_broken(entries, memory.chain)
+    if broken is not None:
+        return broken, EMPTY, memory.head
+    last = Anchor(entries[-1].seq, entries[-1].hash) if entries else memory.chain
+    whole = len(entries) < _ENTRIES_AT_ONCE
+    head = last if last.count > memory.head.count else memory.head
+    return None, EMPTY if whole else last, head

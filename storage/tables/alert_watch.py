@@ -1,0 +1,147 @@
+"""What the auditor asks about alerts: each question answered by an index, however many are closed.
+
+Rule E1, an alert that isn't closed has a due time, needs no question: the database refuses anything else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import ColumnElement, Text, func, literal_column, select, update
+
+from hotline.alert.alert import AlertState, Urgency
+from hotline.ids import AlertNumber
+from storage.schema import Tx, from_ms, rows, to_ms
+from storage.tables.alert import alert, alert_event
+
+
+class _Reached(msgspec.Struct):
+    """The part of an alert's progress that is asked for."""
+
+    reached: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An open alert, as far as the auditor looks at it. `reached`: (round, step) that found somebody."""
+
+    number: AlertNumber
+    leg: int
+    step: int
+    urgency: Urgency
+    opened_at: datetime
+    reached: tuple[tuple[int, int], ...]
+
+
+_READ_REACHED = msgspec.json.Decoder(_Reached)
+_STATE: dict[AlertState, ColumnElement[str]] = {
+    state: literal_column(f"'{state.value}'", Text) for state in AlertState
+}
+"""Written out: only then does SQLite see that a partial index holds what is asked for."""
+
+
+def late(tx: Tx, before: datetime, limit: int) -> list[AlertNumber]:
+    """Alerts whose time came before this and that did not move, the longest waiting first."""
+    wanted = (
+        select(alert.c.number)
+        .where(alert.c.due_at.is_not(None), alert.c.due_at < to_ms(before))
+        .order_by(alert.c.due_at)
+        .limit(limit)
+    )
+    return [AlertNumber(row.number) for row in rows(tx, wanted)]
+
+
+def beyond(
+    tx: Tx, state: AlertState, urgency: Urgency, after: datetime, limit: int, *, case_opened: bool = False
+) -> list[AlertNumber]:
+    """Alerts of this kind that would not move before this time."""
+    wanted = (
+        select(alert.c.number)
+        .where(
+            alert.c.state == _STATE[state],
+            alert.c.urgency == urgency.value,
+            alert.c.case_opened == int(case_opened),
+            alert.c.due_at.is_not(None),
+            alert.c.due_at > to_ms(after),
+        )
+        .limit(limit)
+    )
+    return [AlertNumber(row.number) for row in rows(tx, wanted)]
+
+
+def open_after(tx: Tx, number: AlertNumber, limit: int) -> list[Watched]:
+    """Open alerts with higher numbers, in order."""
+    columns = (
+        alert.c.number,
+        alert.c.leg,
+        alert.c.step,
+        alert.c.urgency,
+        alert.c.opened_at,
+        alert.c.progress,
+    )
+    wanted = (
+        select(*columns)
+        .where(alert.c.state == _STATE[AlertState.OPEN], alert.c.number > number)
+        .order_by(alert.c.number)
+        .limit(limit)
+    )
+    return [
+        Watched(
+            AlertNumber(row.number),
+            row.leg,
+            row.step,
+            Urgency(row.urgency),
+            from_ms(row.opened_at),
+            _reached(row.progress),
+        )
+        for row in rows(tx, wanted)
+    ]
+
+
+def _reached(progress: str) -> tuple[tuple[int, int], ...]:
+    """Nothing where it can't be read: such an alert shows when it is due, and can't be moved."""
+    try:
+        return _READ_REACHED.decode(progress).reached
+    except msgspec.MsgspecError:
+        return ()
+
+
+def with_gaps(tx: Tx, numbers: Sequence[AlertNumber]) -> list[AlertNumber]:
+    """Those of these alerts whose timeline has lost a line."""
+    wanted = (
+        select(alert_event.c.alert)
+        .where(alert_event.c.alert.in_(numbers))
+        .group_by(alert_event.c.alert)
+        .having(func.count() != func.max(alert_event.c.seq))
+    )
+    return [AlertNumber(row.alert) for row in rows(tx, wanted)]
+
+
+def last_noted(tx: Tx, kind: str, numbers: Sequence[AlertNumber]) -> dict[AlertNumber, datetime]:
+    """When the timelines of these alerts last had a line of this kind."""
+    wanted = (
+        select(alert_event.c.alert, func.max(alert_event.c.at))
+        .where(alert_event.c.alert.in_(numbers), alert_event.c.kind == kind)
+        .group_by(alert_event.c.alert)
+    )
+    return {AlertNumber(row[0]): from_ms(row[1]) for row in rows(tx, wanted)}
+
+
+def put_off(tx: Tx, number: AlertNumber, until: datetime) -> None:
+    """An alert that can't be moved is out of the others' way until then."""
+    tx.connection.execute(
+        update(alert)
+        .where(alert.c.number == number, alert.c.due_at.is_not(None), alert.c.due_at < to_ms(until))
+        .values(due_at=to_ms(until))
+    )
+
+
+def counts(tx: Tx) -> dict[tuple[str, str], int]:
+    """How many alerts are not closed, by state and urgency."""
+    wanted = (
+        select(alert.c.state, alert.c.urgency, func.count())
+        .where(alert.c.due_at.is_not(None))
+        .group_by(alert.c.state, alert.c.urgency)
+    )
+    return {(row[0], row[1]): int(row[2]) for row in rows(tx, wanted)}
