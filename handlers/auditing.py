@@ -26,7 +26,7 @@ _TOLD_AGAIN_AFTER = timedelta(minutes=30)
 _TOLD_AGAIN_LATER = timedelta(hours=12)
 """For what people must mend, and for what can't be mended at all."""
 _FOR_PEOPLE = frozenset({"nobody_on_duty", "nobody_soon", "without_contact"})
-_SELDOM = _FOR_PEOPLE | {"chain_broken"}
+_SELDOM = _FOR_PEOPLE | {"nobody_reachable", "chain_broken"}
 _MOST_NAMED = 10
 
 
@@ -170,7 +170,7 @@ def _about_people(here: Scene, seen: Seen) -> Iterable[tuple[str, Say]]:
         missing = set(seen.unreachable)
         names = _some([one.name for one in here.duty.officers if one.id in missing])
         yield "without_contact", Say("finding-without_contact", {"names": names})
-    if seen.nobody_reachable:
+    if seen.nobody_reachable and not escalating.warned_lately(here):
         yield "nobody_reachable", Say("finding-nobody_reachable")
 
 

@@ -15,6 +15,11 @@ class WoundClock:
     elapsed: float = 0.0
     _waiting: list[tuple[float, asyncio.Event]] = field(default_factory=list)
 
+    @property
+    def waits(self) -> bool:
+        """Whether anybody waits for this clock."""
+        return bool(self._waiting)
+
     def now(self) -> datetime:
         return self.time
 

@@ -186,6 +186,12 @@ def events_of(here: Scene, stored: StoredAlert, step: Step) -> list[tuple[AlertN
     return [(number, event) for event in found]
 
 
+def warned_lately(here: Scene) -> bool:
+    """The administrators know already that nobody can be paged."""
+    last = installation.get(here.tx, _WARNED)
+    return last is not None and here.now - from_ms(int(last)) <= _WARN_AGAIN_AFTER
+
+
 def _warn_administrators(here: Scene, lonely: Sequence[Alert], post: Post) -> None:
     """Tell the administrators, at most every half hour, that alerts wait and nobody can be paged (E7)."""
     last = installation.get(here.tx, _WARNED)

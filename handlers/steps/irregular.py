@@ -25,6 +25,7 @@ STUCK = timedelta(seconds=60)
 WAITS_LONG = timedelta(minutes=5)
 SILENT = timedelta(seconds=10)
 SOON = timedelta(hours=2)
+LINKS_WITHIN = timedelta(hours=1)
 NO_DELAY_IS_LONGER = timedelta(hours=2)
 ACCEPTED_WITHIN = {
     Urgency.EMERGENCY: timedelta(minutes=1),
@@ -103,7 +104,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         waits_long=waits_long and memory.waited,
         uncovered=_with_gaps(covered, now, now),
         uncovered_soon=_with_gaps(covered, now, now + SOON),
-        unreachable=tuple(one.id for one in people if not one.reachable and one.role != Role.ADMINISTRATOR),
+        unreachable=tuple(one.id for one in people if _is_unreachable(one, now)),
         nobody_reachable=_nobody_reachable(office, people, roster, now),
         broken_entry=broken,
         silent=office.owner not in process.heard_of(tx, now - SILENT),
@@ -149,7 +150,7 @@ def _never_accepted(
         for one in opened
         if (leg := (one.number, one.leg)) in since
         and leg not in accepted
-        and to_ms(now - ACCEPTED_WITHIN[one.urgency]) > since[leg]
+        and to_ms(now - ACCEPTED_WITHIN[one.urgency]) >= since[leg]
     ]
 
 
@@ -165,6 +166,12 @@ def _messages(tx: Tx, office: Installation, now: datetime) -> tuple[tuple[int, .
     ]
     held += outbox.put_off_beyond(tx, now + NO_DELAY_IS_LONGER, _MOST)
     return tuple(held), len(overdue), from_ms(overdue[0].due_at) if overdue else None
+
+
+def _is_unreachable(one: officers.Reach, now: datetime) -> bool:
+    """An officer who was added a moment ago is about to link a messenger."""
+    expected = one.linked or now - from_ms(one.added_at) > LINKS_WITHIN
+    return expected and not one.reachable and one.role != Role.ADMINISTRATOR
 
 
 _Spans = dict[UnitCode, list[tuple[datetime, datetime]]]

@@ -54,7 +54,7 @@ def hasten(here: Scene, numbers: Sequence[AlertNumber], post: Post) -> None:
     slow = []
     for stored in _loaded(here, numbers):
         alert, last = stored.alert, before.get(stored.alert.number)
-        again = last is None or here.now - last > ACCEPTED_WITHIN[alert.urgency]
+        again = last is None or here.now - last >= ACCEPTED_WITHIN[alert.urgency]
         if alert.state is AlertState.OPEN and again and alert.step > 0 and not is_last_alone(alert):
             slow.append((stored, alert))
     _fire(here, slow, "hastened", post)

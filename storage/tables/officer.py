@@ -107,22 +107,26 @@ _CONTACT = tuple(contact_method.c)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """An active officer, and whether a page can get there."""
+    """An active officer: was a messenger ever linked, and can a page get there?"""
 
     id: OfficerId
     username: str
     unit: UnitCode
     role: str
+    added_at: int
+    linked: bool
     reachable: bool
 
 
 def reach(tx: Tx) -> list[Reach]:
     """All active officers."""
-    reachable = exists().where(
-        contact_method.c.officer_id == officer.c.id, contact_method.c.failed_at.is_(None)
-    )
+    theirs = contact_method.c.officer_id == officer.c.id
     wanted = (
-        select(officer.c.id, officer.c.username, officer.c.unit, officer.c.role, reachable)
+        select(
+            *(officer.c.id, officer.c.username, officer.c.unit, officer.c.role, officer.c.added_at),
+            exists().where(theirs),
+            exists().where(theirs, contact_method.c.failed_at.is_(None)),
+        )
         .where(officer.c.active == 1)
         .order_by(officer.c.id)
     )
