@@ -4,7 +4,7 @@ The questions A1 to A10 are those of the design. A1, an alert without a due time
 itself (rule E1); A6, an acknowledged alert past its time, is late or astray like any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -82,7 +82,8 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
     opened = alert_watch.open_after(tx, memory.opened, _OPEN_AT_ONCE)
     numbers = [one.number for one in opened]
     steps = page.steps_of(tx, numbers) if numbers else []
-    held, waiting, oldest = _messages(tx, office, now)
+    alive = process.heard_of(tx, now - SILENT)
+    held, waiting, oldest = _messages(tx, office, alive, now)
     people, roster = officers.reach(tx), shifts.between(tx, now, now + SOON)
     covered = _covered(tx, people, roster, now)
     broken, chain, head = _log(tx, memory)
@@ -107,7 +108,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         unreachable=tuple(one.id for one in people if _is_unreachable(one, now)),
         nobody_reachable=_nobody_reachable(office, people, roster, now),
         broken_entry=broken,
-        silent=office.owner not in process.heard_of(tx, now - SILENT),
+        silent=office.owner not in alive,
     )
 
 
@@ -118,12 +119,13 @@ def longest_wait(policy: Policy, state: AlertState, *, case_opened: bool) -> tim
     return max(policy.repeat_after, NOBODY_AGAIN_AFTER, *(step.after for step in policy.steps))
 
 
-def _astray(tx: Tx, office: Installation, now: datetime) -> Iterable[AlertNumber]:
-    kinds = ((AlertState.OPEN, False), (AlertState.ACKNOWLEDGED, False), (AlertState.ACKNOWLEDGED, True))
-    for urgency, policy in office.settings.policies.items():
-        for state, opened in kinds:
-            after = now + longest_wait(policy, state, case_opened=opened)
-            yield from alert_watch.beyond(tx, state, urgency, after, _MOST, case_opened=opened)
+def _astray(tx: Tx, office: Installation, now: datetime) -> list[AlertNumber]:
+    policies = office.settings.policies
+    latest = {
+        (state, urgency, opened): now + longest_wait(policies[urgency], state, case_opened=opened)
+        for state, urgency, opened in alert_watch.KINDS
+    }
+    return alert_watch.beyond(tx, latest, _MOST)
 
 
 def _unpaged(opened: Sequence[Watched], steps: Sequence[page.PagedStep]) -> list[AlertNumber]:
@@ -154,10 +156,11 @@ def _never_accepted(
     ]
 
 
-def _messages(tx: Tx, office: Installation, now: datetime) -> tuple[tuple[int, ...], int, datetime | None]:
+def _messages(
+    tx: Tx, office: Installation, alive: set[str], now: datetime
+) -> tuple[tuple[int, ...], int, datetime | None]:
     """Those that nobody will send as things stand; how many wait at all, and since when."""
     overdue = outbox.overdue(tx, now - STUCK, _MOST)
-    alive = process.heard_of(tx, now - SILENT)
     latest = to_ms(now + 2 * office.lease)
     held = [
         row.id

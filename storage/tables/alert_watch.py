@@ -3,12 +3,12 @@
 Rule E1, an alert that isn't closed has a due time, needs no question: the database refuses anything else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Text, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Text, func, literal_column, select, text, update
 
 from hotline.alert.alert import AlertState, Urgency
 from hotline.ids import AlertNumber
@@ -52,22 +52,35 @@ def late(tx: Tx, before: datetime, limit: int) -> list[AlertNumber]:
     return [AlertNumber(row.number) for row in rows(tx, wanted)]
 
 
-def beyond(
-    tx: Tx, state: AlertState, urgency: Urgency, after: datetime, limit: int, *, case_opened: bool = False
-) -> list[AlertNumber]:
-    """Alerts of this kind that would not move before this time."""
-    wanted = (
-        select(alert.c.number)
-        .where(
-            alert.c.state == _STATE[state],
-            alert.c.urgency == urgency.value,
-            alert.c.case_opened == int(case_opened),
-            alert.c.due_at.is_not(None),
-            alert.c.due_at > to_ms(after),
-        )
-        .limit(limit)
+Kind = tuple[AlertState, Urgency, bool]
+"""State, urgency, and whether the case was opened: together they say how far off a due time may lie."""
+
+KINDS: tuple[Kind, ...] = tuple(
+    (state, urgency, opened)
+    for state, opened in (
+        (AlertState.OPEN, False),
+        (AlertState.ACKNOWLEDGED, False),
+        (AlertState.ACKNOWLEDGED, True),
     )
-    return [AlertNumber(row.number) for row in rows(tx, wanted)]
+    for urgency in Urgency
+)
+_OF_A_KIND = (
+    "SELECT number FROM alert"
+    " WHERE state = '{}' AND urgency = '{}' AND case_opened = {} AND due_at > :after_{}"
+)
+_BEYOND = text(  # one statement, and in each part a step into the index
+    " UNION ALL ".join(
+        _OF_A_KIND.format(state.value, urgency.value, int(opened), place)
+        for place, (state, urgency, opened) in enumerate(KINDS)
+    )
+    + " LIMIT :most"
+)
+
+
+def beyond(tx: Tx, after: Mapping[Kind, datetime], limit: int) -> list[AlertNumber]:
+    """Alerts that would not move before the time that is given for their kind."""
+    facts = {f"after_{place}": to_ms(after[kind]) for place, kind in enumerate(KINDS)}
+    return [AlertNumber(row.number) for row in tx.connection.execute(_BEYOND, {**facts, "most": limit})]
 
 
 def open_after(tx: Tx, number: AlertNumber, limit: int) -> list[Watched]:
