@@ -225,7 +225,7 @@ async def test_a_message_that_a_dead_process_holds_is_freed(watch: Watch) -> Non
     found = await watch.look(beating=False, after=5)
 
     assert (found.messages_held, found.messages_waiting) == (1, 1)
-    [parcel] = await delivery.claim(watch.office.installation, outbox.REPORTER, 10)
+    [parcel] = await delivery.claim(watch.office.installation, outbox.REPORTER, ["telegram"], 10)
     assert parcel.address == "4711"
 
 
@@ -243,7 +243,7 @@ async def test_a_message_that_nobody_would_send_for_a_day_is_freed(watch: Watch,
 
     assert (await watch.look()).messages_held == 1
 
-    assert len(await delivery.claim(watch.office.installation, outbox.REPORTER, 10)) == 1
+    assert len(await delivery.claim(watch.office.installation, outbox.REPORTER, ["telegram"], 10)) == 1
 
 
 async def test_an_emergency_whose_pages_no_messenger_took_climbs_early(watch: Watch) -> None:
