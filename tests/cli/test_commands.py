@@ -38,6 +38,14 @@ def test_init_shows_the_administrator_and_the_recovery_key_once(made: dict[str, 
     assert "already" in err
 
 
+def test_a_new_installation_is_told_in_five_lines_with_what_to_do_next(run: Run, tmp_path: Path) -> None:
+    lines = run("init")[1].splitlines()
+
+    assert len(lines) == 5
+    assert str(tmp_path / "var") in lines[0]
+    assert "langnghe doctor" in lines[4]
+
+
 def test_a_command_without_an_installation_says_how_to_make_one(run: Run) -> None:
     code, _, err = run("officer", "list")
 
