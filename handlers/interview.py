@@ -20,6 +20,7 @@ from handlers.steps.filing import Filing
 from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
 from hotline import receipt as receipt_code
+from hotline.errors import CannotOpen
 from hotline.interview import engine
 from hotline.interview.alarm import is_urgent
 from hotline.interview.conversation import Effect, Incoming, Kind, Phase
@@ -251,7 +252,10 @@ def _shown_chat(tx: Tx, chat_hash: bytes) -> OpenChat | None:
     """The interview under way, else what was said last, else the follow-up."""
     found = {stored.kind: stored for stored in conversations.of_chats(tx, [chat_hash])}
     stored = found.get(INTERVIEW) or found.get(CLOSING) or found.get(FOLLOW_UP)
-    return None if stored is None else chats.opened(tx, stored)
+    try:
+        return None if stored is None else chats.opened(tx, stored)
+    except CannotOpen:  # its key is gone, by age or by a restore: for the page it is no conversation
+        return None
 
 
 def _receipt_fetched(tx: Tx, chat_hash: bytes, now: datetime) -> None:

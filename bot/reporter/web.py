@@ -101,7 +101,9 @@ class WebChat:
             sent = _Sent(session, Form(), lang)
             await self._receive(sent.received(Incoming(Kind.BUTTON, f"lang:{lang}")))
             return _to("/")
-        return HTMLResponse(self.pages.chat(view, hidden(session, view, lang)))
+        # Who has a cookie had a conversation: past its term, or its receipt shown, nothing is left of it.
+        notice = "" if session is None or view.known else "web-forgotten"
+        return HTMLResponse(self.pages.chat(view, hidden(session, view, lang), notice=notice))
 
     async def answer(self, request: Request) -> Response:
         """Something was pressed or written; then the page that shows what comes next."""

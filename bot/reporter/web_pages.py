@@ -128,7 +128,8 @@ class Pages:
             )
             for locale in self._catalog.locales
         ]
-        return self._templates.get_template("trouble.html").render(told=told)
+        call = " · ".join(self._words(locale, Say("web-call")) for locale in self._catalog.locales)
+        return self._templates.get_template("trouble.html").render(told=told, call=call)
 
     def _lines(self, view: View) -> list[Line]:
         heading = _heading(view.screen.lines)

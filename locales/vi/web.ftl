@@ -16,6 +16,7 @@ web-wipe-sure = Mọi câu trả lời chưa gửi sẽ bị xóa. Tin đã gử
 web-wipe-now = Xóa ngay
 web-nothing-written = Chưa có chữ nào trong ô. Xin viết vào ô, hoặc bấm một nút bên dưới.
 web-too-long = Lời này dài quá nên chưa gửi được, chữ vẫn còn nguyên trong ô. Xin chia làm hai lần gửi, mỗi lần dưới 10.000 ký tự.
+web-forgotten = Phần của lần trước đã được xóa khỏi trang này. Tin đã gửi thì cán bộ vẫn giữ, xem bằng mã nhận tin. Tin chưa gửi thì xin báo lại từ đầu.
 web-old-page = Trang vừa rồi đã cũ nên lời này chưa được gửi. Chữ vẫn còn trong ô: nếu còn cần, xin bấm “Gửi lời này”.
 
 ## Tra cứu

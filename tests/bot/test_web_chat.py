@@ -10,6 +10,8 @@ import pytest
 from handlers import alert, case, due, follow_up
 from handlers.access import Caller
 from handlers.case import CaseView
+from storage.database import Reader
+from storage.keys.keyring import Keyring
 from tests.office import LAM_DONG, QUANG_TRUC, Office, open_office
 from tests.web_page import Visitor, visiting
 
@@ -447,6 +449,26 @@ async def test_a_minute_after_the_receipt_was_shown_the_session_is_unknown(
 
     assert code not in (await lan.opens()).text
     assert "q:role:child" in lan.page.buttons
+    assert "Phần của lần trước đã được xóa" in lan.page.text
+
+
+async def test_a_draft_whose_key_is_gone_is_a_new_beginning(lan: Visitor, office: Office) -> None:
+    await answers(lan, "q:role:child")
+    await office.installation.reader.close()
+    for key in office.paths.keys_dir.glob("draft-*"):
+        key.unlink()
+    office.installation.keys = Keyring.load(office.paths.keys_dir)
+    office.installation.reader = Reader(office.paths.url, office.installation.keys)
+
+    await lan.opens()
+
+    assert lan.seen[-1].status_code == 200
+    assert "Tin chưa gửi thì xin báo lại từ đầu." in lan.page.text
+    assert "q:role:child" in lan.page.buttons
+
+
+async def test_who_comes_for_the_first_time_is_told_of_no_other_time(lan: Visitor) -> None:
+    assert "lần trước" not in (await lan.opens()).text
 
 
 # --- quick exit ---

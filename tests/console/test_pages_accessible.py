@@ -1,9 +1,7 @@
 """Everybody can use every page of the officers: axe finds nothing, at any width, by day and by night."""
 
-import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +11,12 @@ from console.app import make_app
 from console.news import News
 from handlers.access import Added
 from hotline.settings import Console, Settings
-from tests.axe import WIDTHS, faults_of
 from tests.desk import Desk
+from tests.looking import look
 from tests.office import LAM_DONG
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser
 
 
 @pytest.fixture
@@ -32,15 +30,6 @@ async def origin(desk: Desk) -> AsyncIterator[str]:
     await listener.end()
 
 
-async def checked(page: "Page", name: str, faults: list[str]) -> None:
-    """What is wrong with the page as it stands; `LANGNGHE_LOOK=DIR` keeps pictures of it there."""
-    faults += await faults_of(page)
-    if directory := os.environ.get("LANGNGHE_LOOK"):
-        for width in WIDTHS:
-            await page.set_viewport_size({"width": width, "height": 800})
-            await page.screenshot(path=Path(directory) / f"{name}-{width}.png", full_page=True)
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 async def test_every_page_can_be_used_by_everybody(
     browser: "Browser", desk: Desk, origin: str, language: str
@@ -49,10 +38,10 @@ async def test_every_page_can_be_used_by_everybody(
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
 
-    async def look(name: str, path: str | None = None) -> None:
+    async def check(name: str, path: str | None = None) -> None:
         if path is not None:
             await page.goto(origin + path)
-        await checked(page, f"console-{name}-{language}", faults)
+        faults.extend(await look(page, f"console-{name}-{language}"))
 
     async def log_in(added: Added) -> None:
         await page.fill("[name=username]", added.username)
@@ -61,25 +50,25 @@ async def test_every_page_can_be_used_by_everybody(
             await page.click("main button")
 
     an = await desk.office.officer("Nguyễn Văn An")
-    await look("log-in", "/login")
+    await check("log-in", "/login")
     await log_in(an)
-    await look("password")
+    await check("password")
     await desk.keeps_password(an)
-    await look("none", "/")
-    await look("none-closed", "/?state=closed")
+    await check("none", "/")
+    await check("none-closed", "/?state=closed")
     await _much_happens(desk)
-    await look("alerts", "/")
-    await look("case-open", "/cases/1")
-    await look("case-taken", "/cases/2")
+    await check("alerts", "/")
+    await check("case-open", "/cases/1")
+    await check("case-taken", "/cases/2")
     await page.fill("textarea", "xem http://x.vn")
     await page.click("[value=write]")
     await page.wait_for_selector(".fault")
-    await look("case-fault")
-    await look("account", "/account")
+    await check("case-fault")
+    await check("account", "/account")
     await page.click("section form[action='/account'] button")
     await page.wait_for_selector(".code")
-    await look("account-code")
-    await look("nothing", "/cases/99")
+    await check("account-code")
+    await check("nothing", "/cases/99")
 
     assert [fault for fault in faults if not _is_meant(fault)] == []
 
