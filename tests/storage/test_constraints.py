@@ -35,6 +35,7 @@ POSSIBLE: dict[str, Row] = {
         "acknowledged_at": None,
         "case_opened": 0,
         "closed_at": None,
+        "drill": 0,
     },
     "conversation": {
         "id": 1,
@@ -129,6 +130,7 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("alert", "place_counts", {"step": -1}),
     ("alert", "place_counts", {"version": -1}),
     ("alert", "case_opened_flag", {"case_opened": 2}),
+    ("alert", "drill_flag", {"drill": 2}),
     ("alert", "state_known", {"state": "asleep"}),
     ("alert", "urgency_known", {"urgency": "red"}),
     ("conversation", "kind_known", {"kind": "chat"}),
