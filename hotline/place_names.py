@@ -15,6 +15,8 @@ _WARD_NUMBER = re.compile(r"\b[pf](\d{1,2})\b")
 _MOST_SYLLABLES = 6
 _WORD_WITHOUT_BLANKS = 5  # letters: "dakmil" typed as one word is a name, "an" within a sentence is none
 _LIKE_ENOUGH = 75  # of 100: two letters wrong in nine
+_LIKE_WITHIN = 82
+_MOST_STRETCHES = 30  # a long story must not cost a batch its turn
 _NAME_ALONE = 4  # letters: "dran" by itself is a name, "3" may be anything
 _MOST_ALIKE = 5
 
@@ -78,11 +80,34 @@ def parts(text: str, names: Collection[str]) -> tuple[list[Part], bool]:
 
 
 def near(text: str, names: Sequence[str]) -> list[str]:
-    """Keys of names that are written nearly like the words, the likeliest first."""
-    alike = process.extract(
-        _whole(list(_chunks(text)))[1], names, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, limit=_MOST_ALIKE
-    )
-    return [name for name, _, _ in alike]
+    """Keys of names that are written nearly like the words, the likeliest first.
+
+    Tried are all the words together, each stretch between commas, and what follows a kind of place in a
+    sentence (“em ở xã quảng truk ạ”); a stretch of the words must be more alike than all of them.
+    """
+    chunks = list(_chunks(text))
+    found = _alike(_whole(chunks)[1], names, _LIKE_ENOUGH)
+    for stretch in _stretches(chunks):
+        for name, score in _alike(stretch, names, _LIKE_WITHIN).items():
+            found[name] = max(score, found.get(name, 0))
+    return sorted(found, key=lambda name: -found[name])[:_MOST_ALIKE]
+
+
+def _alike(key: str, names: Sequence[str], least: int) -> dict[str, float]:
+    found = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=least, limit=_MOST_ALIKE)
+    return {name: score for name, score, _ in found}
+
+
+def _stretches(chunks: list[list[str]]) -> Iterator[str]:
+    """The parts of the words that may be a name, each once, the longest of a place first."""
+    stretches = [chunk[_kind_at(chunk, 0)[1] :] for chunk in chunks]
+    for chunk in chunks:
+        for at in range(len(chunk)):
+            ahead = _kind_at(chunk, at)[1]
+            if ahead:
+                stretches += [chunk[at + ahead : at + ahead + words] for words in (4, 3, 2)]
+    keys = dict.fromkeys(join("".join(stretch)) for stretch in stretches[:_MOST_STRETCHES])
+    return (key for key in keys if len(key) > _WORD_WITHOUT_BLANKS)
 
 
 def _whole(chunks: list[list[str]]) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from bot.receiving import Update
 from bot.reporter import connect_telegram
 from bot.reporter.intake import Arrived
 from bot.reporter.telegram import ReporterTelegram
+from bot.reporter.telegram_updates import update_of
 from handlers.texts import read_locales
 from hotline.catalog import Catalog
 from hotline.errors import SendFailed
@@ -99,6 +100,24 @@ async def test_what_cannot_be_taken_is_told_by_its_kind(telegram: ReporterTelegr
     kinds = [incoming(u) for u in await telegram.fetch(None)]
 
     assert kinds == [Incoming(Kind.UNSUPPORTED, what) for what in ("voice", "picture", "other")]
+
+
+def test_a_position_on_the_map_is_put_aside_unread() -> None:
+    """What stands in it goes nowhere: the interview hears only that there was one."""
+    raw = {
+        "update_id": 1,
+        "message": {
+            "message_id": 1,
+            "date": 0,
+            "chat": {"id": LAN, "type": "private"},
+            "location": {"latitude": 12.2048, "longitude": 107.4012},
+        },
+    }
+
+    update = update_of(raw)
+
+    assert incoming(update) == Incoming(Kind.UNSUPPORTED, "location")
+    assert "12.2048" not in repr(update)
 
 
 async def test_blocking_and_unreadable_updates_are_passed_over(

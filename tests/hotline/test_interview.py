@@ -520,6 +520,13 @@ def test_unknown_place_goes_to_the_province_after_asking_twice(lan: Reporter) ->
     assert lan.sentences[0] == "place-to-province"
 
 
+def test_a_position_on_the_map_is_put_aside_and_the_place_asked_again(lan: Reporter) -> None:
+    lan.comes_to("place").sends(Incoming(Kind.UNSUPPORTED, "location"))
+
+    assert lan.sentences == ["cannot-take-location", "ask-place"]
+    assert "place" not in lan.answers
+
+
 def test_words_about_the_place_reach_the_officer(lan: Reporter) -> None:
     lan.comes_to("place").writes("thôn 3, xã Quảng Trực")
 

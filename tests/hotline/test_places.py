@@ -165,6 +165,32 @@ def test_near_miss_is_asked_back(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed", ["em ở xã quang truk ạ", "nhà ở gần chợ, Quảg Trực", "thôn 3 xã Quang Truk", "ở x. quảng trựk"]
+)
+def test_near_miss_within_a_sentence_is_asked_back(typed: str) -> None:
+    match = places().find(typed)
+
+    assert "Xã Quảng Trực" in names_of(match)
+    assert isinstance(match, Several)
+    assert match.near
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nhà bé ở cạnh trường học",
+        "xã hội bây giờ phức tạp lắm",
+        "em không biết xã nào",
+        "gần quán cà phê, đối diện bưu điện",
+        "phường nào cũng được",
+        "xã " * 3000,
+    ],
+)
+def test_a_sentence_without_a_name_suggests_nothing(typed: str) -> None:
+    assert places().find(typed) == Nothing()
+
+
+@pytest.mark.parametrize(
     "typed", ["Hà Nội", "không biết", "nhà em", "Lâm Đồng", "tỉnh Đắk Nông", "?", "", "an", "'" * 500]
 )
 def test_what_names_no_commune_here_is_nothing(typed: str) -> None:
