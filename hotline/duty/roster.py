@@ -1,7 +1,7 @@
 """Who is on duty, who leads, who supervises: one moment's picture of the people."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -61,9 +61,18 @@ class Duty:
     province: UnitCode
     officers: tuple[Officer, ...]
     shifts: tuple[Shift, ...] = ()
+    _resolved: dict[tuple[Rung, UnitCode, datetime], tuple[Officer, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def resolve(self, rung: Rung, unit: UnitCode, now: datetime) -> tuple[Officer, ...]:
         """Whom `rung` means for an alert of `unit` at `now`, with or without a contact method."""
+        asked = (rung, unit, now)  # thousands of alerts may ask the same in one pass
+        if asked not in self._resolved:
+            self._resolved[asked] = self._resolve(rung, unit, now)
+        return self._resolved[asked]
+
+    def _resolve(self, rung: Rung, unit: UnitCode, now: datetime) -> tuple[Officer, ...]:
         match rung:
             case Rung.ON_DUTY:
                 return self.on_shift(Place.ON_DUTY, unit, now)

@@ -23,6 +23,7 @@ from hotline.alert.alert import Alert, AlertState, Policy, Urgency
 from hotline.ids import AlertNumber, OfficerId, ReportId, UnitCode
 from storage.schema import (
     AnyRow,
+    Many,
     Tx,
     Whole,
     flag,
@@ -228,13 +229,14 @@ def of_report(tx: Tx, report_id: ReportId) -> StoredAlert | None:
     return None if found is None else _stored(found)
 
 
+_CHANGES_TO = [column.name for column in _COLUMNS if column.name not in ("number", "report_id")]
 _CHANGE = (
     update(alert)
     .where(alert.c.number == bindparam("b_number"), alert.c.version == bindparam("b_version"))
-    .values(
-        {name: bindparam(name) for name in (c.name for c in _COLUMNS) if name not in ("number", "report_id")}
-    )
+    .values({name: bindparam(name) for name in _CHANGES_TO})
 )
+_CHANGED = (*_CHANGES_TO, "b_number", "b_version")
+_CHANGES = Many(_CHANGE, *_CHANGED)
 
 
 def change(
@@ -260,18 +262,17 @@ def change(
 
 def change_all(tx: Tx, changed: Sequence[tuple[StoredAlert, Alert]]) -> None:
     """Store the next states of alerts whose rows this transaction holds locked."""
-    values = [
-        _values(after)
-        | {
-            "category": before.category,
-            "closed_at": maybe_ms(before.closed_at),
-            "b_number": before.alert.number,
-            "b_version": before.alert.version,
-        }
-        for before, after in changed
-    ]
-    if values:
-        tx.connection.execute(_CHANGE, values)
+    _CHANGES.run(tx, [_changes(before, after) for before, after in changed])
+
+
+def _changes(before: StoredAlert, after: Alert) -> tuple[object, ...]:
+    values = _values(after) | {
+        "category": before.category,
+        "closed_at": maybe_ms(before.closed_at),
+        "b_number": before.alert.number,
+        "b_version": before.alert.version,
+    }
+    return tuple(values[name] for name in _CHANGED)
 
 
 def due(tx: Tx, now: datetime, limit: int) -> list[StoredAlert]:
