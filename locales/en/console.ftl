@@ -159,7 +159,7 @@ event-other = Something changed
 
 ## What can't be done
 notice-title = Not done
-notice-not_found = There is no such page or case that you may see.
+notice-not_found = There is no such page or case that you may see. The alert may have gone to another unit, or the link was cut short.
 notice-old_form = This form is too old, and nothing was changed. Please open the page again and repeat.
 notice-too_large = What was sent is too large, and nothing was changed.
 notice-broken = The server failed. Please try again; if it goes on, tell the administrator.

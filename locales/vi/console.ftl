@@ -159,7 +159,7 @@ event-other = Có thay đổi
 
 ## Không làm được
 notice-title = Chưa thực hiện được
-notice-not_found = Không có trang hay hồ sơ này trong phạm vi của anh/chị.
+notice-not_found = Không có trang hay hồ sơ này trong phạm vi của anh/chị. Có thể tin báo đã chuyển sang đơn vị khác, hoặc đường dẫn bị cắt bớt.
 notice-old_form = Biểu mẫu này đã cũ, chưa có gì thay đổi. Xin mở lại trang rồi làm lại.
 notice-too_large = Nội dung gửi lên quá lớn, chưa có gì thay đổi.
 notice-broken = Máy chủ gặp lỗi. Xin thử lại; nếu vẫn vậy, xin báo quản trị viên.
