@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_bytes
 
@@ -64,12 +65,11 @@ def said_together(step: Incoming, number: int, chats: range) -> list[Received]:
 async def open_hotline(directory: Path, url: str | None) -> AsyncIterator[Office]:
     """An installation with an officer on duty whose messenger is linked."""
     async with open_office(directory, url=url) as office:
+        office.clock.time = datetime.now(UTC)
         added = await office.officer("An")
         linking = OfficerReceived("telegram", "9001", "1", "start", code=added.link_code)
         await officer_chat.receive(office.installation, [linking])
-        day = office.clock.now().date().isoformat()
-        roster = (
-            f"unit,from,until,username,place\n{QUANG_TRUC},{day}T00:00,{day}T23:59,{added.username},on_duty\n"
-        )
+        first, last = (f"{office.clock.now().date() + timedelta(days)}T00:00" for days in (-1, 3))
+        roster = f"unit,from,until,username,place\n{QUANG_TRUC},{first},{last},{added.username},on_duty\n"
         assert await duty.import_roster(office.installation, roster) == 1
         yield office
