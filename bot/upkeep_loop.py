@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from bot import metrics
 from bot.logs import log
-from handlers import due
+from handlers import due, local_names
 from handlers.auditing import Auditor, Findings
 from handlers.installation import Installation
 
@@ -57,6 +57,7 @@ def loops(office: Installation) -> list[UpkeepLoop]:
     return [
         UpkeepLoop(office, "tidy", TIDY_EVERY, due.tidy),
         UpkeepLoop(office, "look", LOOK_EVERY, Looking(office).look),
+        UpkeepLoop(office, "places", LOOK_EVERY, local_names.refresh),
     ]
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "chat": "cli.chat",
     "officer": "cli.officer",
     "roster": "cli.roster",
+    "place": "cli.place",
     "backup": "cli.backup",
     "restore": "cli.restore",
     "audit": "cli.audit",

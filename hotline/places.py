@@ -7,6 +7,7 @@ all that it may mean are candidates, and the reporter chooses.
 
 import json
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,27 +15,33 @@ from hotline.errors import BadConfiguration
 from hotline.place_names import Part, join, near, parts, without_kind
 
 MOST_CANDIDATES = 8
+_LOCAL_ALONE = 5  # letters
 _AREAS = frozenset({"huyen", "quan", "thanh pho", "thi xa", "tinh"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that the words may mean, and the former name by which they mean it ("" for today's)."""
+    """A unit that the words may mean, and the former name by which they mean it ("" for today's).
+
+    `within`: the thôn, buôn or bon in it that was named, if that is how it is meant.
+    """
 
     unit: str
     formerly: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Only one unit can be meant. `exact`: the words hold nothing besides names.
 
-    `formerly`: the former name that was used, "" if it was today's.
+    `formerly`: the former name that was used, "" if it was today's; `within`: a thôn, buôn or bon in it.
     """
 
     unit: str
     exact: bool = True
     formerly: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class _Meaning:
     kind: str  # of the name: "xa", "thi tran", "huyen", "tinh", …
     formerly: str  # the former name in full; "" if it is the unit's name of today
     within: frozenset[str]  # keys of the areas it lies in
+    local: str = ""  # the thôn, buôn or bon that the name is
 
 
 class Places:
@@ -82,6 +90,21 @@ class Places:
         self._own = join(without_kind(name)[1])
         self._names = self._meanings.keys() | {self._own}
         self._spelt = list(self._meanings)
+        self.local_names: tuple[tuple[str, str], ...] = ()
+        self._local: dict[str, list[_Meaning]] = {}
+
+    def with_local_names(self, names: Iterable[tuple[str, str]]) -> Self:
+        """The same places, where also these names (of thôn, buôn, bon) stand for these units."""
+        other = copy(self)
+        other.local_names = tuple(names)
+        other._local = {}
+        for name, unit in other.local_names:
+            own = frozenset({join(without_kind(self.units.get(unit, ""))[1])})
+            for key in _local_keys(name):
+                other._local.setdefault(key, []).append(_Meaning(unit, "", "", own, name))
+        other._names = self._meanings.keys() | {self._own} | other._local.keys()
+        other._spelt = [*self._meanings, *(key for key in other._local if key not in self._meanings)]
+        return other
 
     @classmethod
     def from_units(cls, raw_json: str | bytes, province_code: str) -> Self:
@@ -102,9 +125,13 @@ class Places:
         """What the words may mean. They may hold several names and other words around them."""
         named, exact = parts(text, self._names)
         known = [part for part in named if part.key in self._meanings]
-        if not known:
+        local = [part for part in named if part.key in self._local]
+        if not known and not local:
             return Nothing() if named and exact else self._like(text)
-        meanings, sure = self._meant_by(known)
+        meanings, sure = self._meant_by(known) if known else ([], True)
+        if local:
+            meanings = self._with_local(meanings, known, local)
+            known, exact = [*known, *local], False  # a thôn says more than its commune: the words are kept
         if not meanings:
             return Nothing()
         return _match(meanings, sure=sure and any(part.firm for part in known), exact=exact)
@@ -118,6 +145,14 @@ class Places:
             sure = sure and fits
         communes = [meaning for meaning in meanings if meaning.kind != "tinh"]
         return communes, sure and len(communes) == len(meanings)
+
+    def _with_local(self, meanings: list[_Meaning], known: list[Part], local: list[Part]) -> list[_Meaning]:
+        """A thôn beside a commune's name narrows and never adds: “thôn 3” is in many communes."""
+        there = [meaning for part in local for meaning in self._local[part.key]]
+        if not {part.key for part in known} - {part.key for part in local}:
+            return [*meanings, *there]
+        units = {meaning.unit for meaning in there}
+        return [meaning for meaning in meanings if meaning.unit in units] or meanings
 
     def _of_kind(self, part: Part) -> tuple[list[_Meaning], bool]:
         """What the name means; by its kind if that fits, else by the name alone, which is not sure."""
@@ -133,7 +168,11 @@ class Places:
         return [meaning for meanings in numbered for meaning in meanings if not meaning.formerly]
 
     def _like(self, text: str) -> Match:
-        alike = [meaning for key in near(text, self._spelt) for meaning in self._meanings[key]]
+        alike = [
+            meaning
+            for key in near(text, self._spelt)
+            for meaning in (*self._meanings.get(key, ()), *self._local.get(key, ()))
+        ]
         communes = [meaning for meaning in alike if meaning.kind != "tinh"]
         return _match(communes, sure=False, exact=False) if communes else Nothing()
 
@@ -167,6 +206,12 @@ def _short_forms(core: str) -> set[str]:
     return {core, core.partition(" - ")[0], number if number.isdecimal() else core}
 
 
+def _local_keys(name: str) -> set[str]:
+    """“Bon Bu Nung”, and what is left without its first word, unless that is a number or very short."""
+    whole, bare = join(name), join(name.partition(" ")[2])
+    return {whole, bare} if len(bare) >= _LOCAL_ALONE and not bare.isdecimal() else {whole}
+
+
 def _areas(former: list[str]) -> set[str]:
     return {join(form) for area in former[2:4] for form in _short_forms(without_kind(area)[1])}
 
@@ -178,14 +223,16 @@ def _within(meanings: list[_Meaning], key: str) -> list[_Meaning]:
 def _match(meanings: list[_Meaning], *, sure: bool, exact: bool) -> Match:
     candidates: dict[str, Candidate] = {}
     for meaning in sorted(meanings, key=_rank):
-        candidates.setdefault(meaning.unit, Candidate(meaning.unit, meaning.formerly))
+        candidates.setdefault(meaning.unit, Candidate(meaning.unit, meaning.formerly, meaning.local))
     if sure and len(candidates) == 1:
         only = next(iter(candidates.values()))
-        return Found(only.unit, exact, only.formerly)
+        return Found(only.unit, exact, only.formerly, only.within)
     offered = tuple(candidates.values())
     return Several(offered[:MOST_CANDIDATES], not sure, len(offered) > MOST_CANDIDATES, exact)
 
 
 def _rank(meaning: _Meaning) -> int:
     """Names of today before former communes, these before former districts."""
+    if meaning.local:
+        return 1
     return 0 if not meaning.formerly else 2 if meaning.kind in _AREAS else 1

@@ -131,9 +131,9 @@ def _add_words(moment: Moment, conversation: Conversation, question: Question, t
 def _find_place(moment: Moment, conversation: Conversation, question: Question, text: str) -> Outcome:
     """The unit if only one can be meant; otherwise asked again, and the second time left to the province."""
     match moment.places.find(text):
-        case Found(unit, exact, formerly):
+        case Found(unit, exact, formerly, within):
             kept, _ = (conversation, ()) if exact else remarked(conversation, text)
-            return _answered(moment, _naming(moment, kept, unit, formerly), question, (unit,))
+            return _answered(moment, _naming(moment, kept, unit, formerly, within), question, (unit,))
         case Several(candidates, near, more, exact):
             kept, effects = (conversation, ()) if exact else remarked(conversation, text)
             offering = replace(kept, candidates=candidates, tries=conversation.tries + 1)
@@ -143,11 +143,18 @@ def _find_place(moment: Moment, conversation: Conversation, question: Question, 
             return _place_unknown(moment, conversation, question, text)
 
 
-def _naming(moment: Moment, conversation: Conversation, unit: str, formerly: str) -> Conversation:
-    """Who used an old name is told today's, and can go back if another place was meant."""
-    if not formerly:
+def _naming(
+    moment: Moment, conversation: Conversation, unit: str, formerly: str, within: str
+) -> Conversation:
+    """Who used an old name, or a thôn's, is told the commune's, and can go back if it isn't meant."""
+    if not formerly and not within:
         return conversation
-    now = Say("place-now", {"formerly": formerly, "name": moment.places.name(unit)})
+    name = moment.places.name(unit)
+    now = (
+        Say("place-now", {"formerly": formerly, "name": name})
+        if formerly
+        else Say("place-within", {"within": within, "name": name})
+    )
     return replace(conversation, said=(*conversation.said, now))
 
 

@@ -95,7 +95,9 @@ def _asked(script: Script, conversation: Conversation, question: Question, wordi
 
 def _candidate(places: Places, question: Question, candidate: Candidate) -> Button:
     name = places.name(candidate.unit)
-    if candidate.formerly:
+    if candidate.within:
+        label = Say("candidate-within", {"name": name, "within": candidate.within})
+    elif candidate.formerly:
         label = Say("candidate-formerly", {"name": name, "formerly": candidate.formerly})
     else:
         label = Say("candidate", {"name": name})

@@ -204,4 +204,5 @@ button-leave-code = Back
 button-language-vi = Tiếng Việt
 button-language-en = English
 candidate = { $name }
+candidate-within = { $name } ({ $within })
 candidate-formerly = { $name } (formerly: { $formerly })

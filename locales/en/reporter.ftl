@@ -33,6 +33,7 @@ late = Sorry, our machine was interrupted and this answer comes late. If there i
 place-which = This name may be several places. Please choose below, or write it more precisely.
 place-more = This name fits very many places, not all are below. Please choose, or write the commune or ward.
 place-near = Is it one of these? Please choose, or write the name again.
+place-within = { $within } is in { $name }. If another place was meant, please press “Back”.
 place-now = { $formerly } is now { $name }. If that is not the place, press “Back”.
 place-unknown = I couldn't find this place in the province. I have kept what you wrote.
 place-to-province = I couldn't find the commune, so the report goes to the province's officer on duty. What you wrote is kept for them.

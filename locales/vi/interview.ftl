@@ -204,4 +204,5 @@ button-leave-code = Quay lại
 button-language-vi = Tiếng Việt
 button-language-en = English
 candidate = { $name }
+candidate-within = { $name } ({ $within })
 candidate-formerly = { $name } (trước đây: { $formerly })

@@ -33,6 +33,7 @@ late = Xin lỗi, máy của chúng tôi vừa bị gián đoạn nên trả l�
 place-which = Tên này có thể là nhiều nơi. Xin chọn đúng nơi bên dưới, hoặc viết rõ hơn.
 place-more = Tên này có rất nhiều nơi, dưới đây chưa đủ. Xin chọn, hoặc viết rõ tên xã, phường.
 place-near = Có phải một trong những nơi này không? Xin chọn, hoặc viết lại tên.
+place-within = { $within } thuộc { $name }. Nếu không đúng nơi, xin bấm “Quay lại”.
 place-now = { $formerly } nay là { $name }. Nếu không đúng nơi, xin bấm “Quay lại”.
 place-unknown = Chưa tìm ra nơi này trong tỉnh. Mình đã giữ lại lời vừa viết.
 place-to-province = Chưa tìm ra đúng xã, phường, nên tin sẽ đến cán bộ trực của tỉnh. Lời vừa viết được giữ lại cho cán bộ.

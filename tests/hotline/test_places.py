@@ -269,3 +269,48 @@ def leads_to(match: object, unit: str) -> bool:
 def test_unknown_province_is_refused() -> None:
     with pytest.raises(BadConfiguration, match="“67” is no province's code"):
         Places.from_units(b"[]", "67")
+
+
+# --- thôn, buôn, bon that an administrator added ---
+
+LOCAL = (("Bon Bu Nung", "24736"), ("Thôn 3", "24736"), ("Thôn 3", "24739"), ("Buôn Đắk Mil", "24736"))
+
+
+def test_a_bon_leads_to_its_commune_with_and_without_its_kind() -> None:
+    known = places().with_local_names(LOCAL)
+
+    for typed in ("bon Bu Nung", "Bu Nưng", "BONBUNUNG"):
+        assert known.find(typed) == Found("24736", exact=False, within="Bon Bu Nung"), typed
+    assert places().find("bon Bu Nung") == Nothing()
+
+
+def test_a_misspelt_bon_is_asked_back() -> None:
+    match = places().with_local_names(LOCAL).find("bon Bu Nugn")
+
+    assert match == Several((Candidate("24736", within="Bon Bu Nung"),), near=True, exact=False)
+
+
+def test_a_thon_of_several_communes_is_asked_back() -> None:
+    match = places().with_local_names(LOCAL).find("thôn 3")
+
+    assert names_of(match) == {"Xã Quảng Trực", "Xã Tuy Đức"}
+
+
+def test_a_thon_beside_a_commune_changes_nothing() -> None:
+    """“Thôn 3” was added for one commune; every other has one too."""
+    known = places().with_local_names(LOCAL)
+
+    assert known.find("thôn 3, xã Quảng Trực") == Found("24736", exact=False)
+    assert known.find("thôn 3, xã Đức Lập") == Found("24664", exact=False)
+
+
+def test_a_buon_that_is_called_like_a_commune_is_asked_back() -> None:
+    assert "Xã Đắk Mil" in names_of(places().with_local_names(LOCAL).find("Đắk Mil"))
+
+
+def test_names_of_today_mean_the_same_beside_local_names() -> None:
+    known = places().with_local_names(LOCAL)
+
+    assert [name for name in places().units.values() if known.find(name) != places().find(name)] == [
+        "Xã Đắk Mil"
+    ]

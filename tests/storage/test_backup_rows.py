@@ -14,6 +14,7 @@ KEPT = {
     "officer",
     "outbox",
     "page",
+    "place_alias",
     "recording",
     "report",
     "report_member",

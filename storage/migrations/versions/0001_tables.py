@@ -92,6 +92,14 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "place_alias",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_place_alias_unit")),
+        sa.PrimaryKeyConstraint("name", "unit", name=op.f("pk_place_alias")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "conversation",
         sa.Column(
             "id",
