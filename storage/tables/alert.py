@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    literal_column,
     select,
     text,
     update,
@@ -312,6 +313,14 @@ def next_due(tx: Tx) -> int | None:
     return found
 
 
+# In the words of the partial indexes: a few alerts that wait are found at once among a million closed ones.
+_IN_STATE = {
+    AlertState.OPEN: alert.c.state == literal_column("'open'"),
+    AlertState.ACKNOWLEDGED: (alert.c.state == "acknowledged") & alert.c.due_at.is_not(None),
+    AlertState.CLOSED: alert.c.state == "closed",
+}
+
+
 def listed(
     tx: Tx, units: Sequence[UnitCode] | None, state: AlertState | None, before: AlertNumber | None, limit: int
 ) -> list[StoredAlert]:
@@ -320,7 +329,7 @@ def listed(
     if units is not None:
         wanted = wanted.where(alert.c.unit.in_(units))
     if state is not None:
-        wanted = wanted.where(alert.c.state == state.value)
+        wanted = wanted.where(_IN_STATE[state])
     if before is not None:
         wanted = wanted.where(alert.c.number < before)
     return [_stored(row) for row in rows(tx, wanted)]
