@@ -159,13 +159,35 @@ class Sender:
                 return 0.0
             if self.bot == "officer" and not await self._wanted(parcel):
                 return None
+            if parcel.is_page and parcel.attempts == 1:
+                metrics.PAGE_HANDED.observe(self._age(parcel))
             try:
                 outcome = await self._sent(parcel)
             except SendFailed as failure:
                 return await self._after_failure(parcel, failure)
+            self._note_accepted(parcel)
             await self._mark(outcome)
-            metrics.SENT.labels(self.bot, parcel.channel).inc()
             return None
+
+    def _note_accepted(self, parcel: Parcel) -> None:
+        metrics.SENT.labels(self.bot, parcel.channel).inc()
+        if not parcel.is_page:
+            log.debug("message_delivered", bot=self.bot, channel=parcel.channel, attempt=parcel.attempts)
+            return
+        age = self._age(parcel)
+        metrics.PAGES.labels("accepted").inc()
+        metrics.PAGE_ACCEPTED.observe(age)
+        log(
+            "page_delivered",
+            alert=parcel.alert,
+            channel=parcel.channel,
+            attempt=parcel.attempts,
+            took_ms=round(age * 1000),
+        )
+
+    def _age(self, parcel: Parcel) -> float:
+        """Seconds since it was decided, by the wall clock: another process may have decided it."""
+        return max(self._office.now().timestamp() - parcel.made_at_ms / 1000, 0.0)
 
     async def _wanted(self, parcel: Parcel) -> bool:
         """Rule E6: the alert may have been acknowledged since."""
@@ -197,9 +219,16 @@ class Sender:
     async def _after_failure(self, parcel: Parcel, failure: SendFailed) -> float | None:
         metrics.SEND_FAILURES.labels(self.bot, parcel.channel).inc()
         log.warning(
-            "send_failed", bot=self.bot, channel=parcel.channel, attempt=parcel.attempts, reason=failure.kind
+            "send_failed",
+            alert=parcel.alert,
+            bot=self.bot,
+            channel=parcel.channel,
+            attempt=parcel.attempts,
+            reason=failure.kind,
         )
         if failure.permanent:
+            if parcel.is_page:
+                metrics.PAGES.labels("failed").inc()
             await self._mark(Undelivered(parcel.id, failure.kind, again_at=None))
             return None
         pause = min(timedelta(seconds=2 ** min(parcel.attempts - 1, 6)), _LONGEST_PAUSE)
@@ -260,4 +289,6 @@ def _once_more(parcel: Parcel) -> Parcel:
         contents=parcel.contents,
         attempts=parcel.attempts + 1,
         is_page=parcel.is_page,
+        alert=parcel.alert,
+        made_at_ms=parcel.made_at_ms,
     )

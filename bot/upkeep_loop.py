@@ -1,4 +1,4 @@
-"""What has to be done now and then: forgetting for good, and the auditor's look.
+"""What has to be done now and then: forgetting for good, the auditor's look, counting what waits.
 
 Neither carries a page. Each run is bounded in time, counted and reported; a run that fails is tried again
 at the next turn.
@@ -8,13 +8,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot import metrics
+from bot.heartbeat import Heartbeat
 from bot.logs import log
-from handlers import due, local_names
+from handlers import counting, due, local_names
 from handlers.auditing import Auditor, Findings
 from handlers.installation import Installation
 
 TIDY_EVERY = 20.0
 LOOK_EVERY = 30.0
+COUNT_EVERY = 15.0
 _RUN_WITHIN = 60.0
 
 
@@ -58,7 +60,18 @@ def loops(office: Installation) -> list[UpkeepLoop]:
         UpkeepLoop(office, "tidy", TIDY_EVERY, due.tidy),
         UpkeepLoop(office, "look", LOOK_EVERY, Looking(office).look),
         UpkeepLoop(office, "places", LOOK_EVERY, local_names.refresh),
+        UpkeepLoop(office, "count", COUNT_EVERY, count),
     ]
+
+
+async def count(office: Installation) -> None:
+    """How much waits, put into the metrics."""
+    counted = await counting.count(office)
+    for (state, urgency), alerts in counted.alerts.items():
+        metrics.ALERTS.labels(state, urgency).set(alerts)
+    for bot, waiting in counted.waiting.items():
+        metrics.OUTBOX.labels(bot).set(waiting)
+        metrics.OUTBOX_OLDEST.labels(bot).set(counted.oldest[bot].total_seconds())
 
 
 class Looking:
@@ -66,6 +79,7 @@ class Looking:
 
     def __init__(self, office: Installation) -> None:
         self._auditor = Auditor(office)
+        self._heartbeat = Heartbeat(office)
         self._known = Findings()
 
     async def look(self, _: Installation) -> None:
@@ -77,3 +91,4 @@ class Looking:
                 log.warning("audit_found", reason=name, found=found)
             metrics.AUDIT_FINDINGS.labels(name).set(found)
         self._known = findings
+        await self._heartbeat.after_look(findings)

@@ -1,9 +1,11 @@
 """The parts that run while the hotline serves, begun and ended in order."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
+from bot import metrics
+from bot.chronicle import write_down
 from bot.due_loop import DueLoop
 from bot.hooks import Hooks
 from bot.listener import Listener
@@ -20,6 +22,7 @@ from hotline.parcel import Parcel
 
 REPORTER_SLOTS = 32
 OFFICER_SLOTS = 4
+_BEGINS_AGAIN_AFTER = 1.0
 OFFICER_CHAT_PACE = 1.0
 """Seconds between two messages to one officer's chat: Telegram takes about one a second."""
 
@@ -38,6 +41,7 @@ class Running:
         office.sends |= {("officer", InventedMessenger.name)}
         self.channels: dict[str, Callable[[], str]] = {}
         self._alone = alone
+        self._ending = False
         self._due = DueLoop(office)
         self._news = News(office)
         self._upkeep = loops(office)
@@ -45,6 +49,8 @@ class Running:
         self._listeners: list[Listener] = []
         office.on_timers = self._due.wake
         office.on_parcels = self._post
+        office.on_happening = write_down
+        metrics.BEAT.labels("due").set_function(self._beat_age)
 
     async def begin(self, public: Listener, console: Listener) -> None:
         """Everything but the messengers works when this returns."""
@@ -57,14 +63,15 @@ class Running:
         """What is due fires and what waits to be sent is sent, without a listener."""
         await delivery.begin(self.office, alone=self._alone)
         await self._due.turn()
-        self.start(self._due.run())
-        for sender in self.senders.values():
-            self.start(sender.run())
-        for loop in self._upkeep:
-            self.start(loop.run())
+        runs = [self._due.run]
+        runs += [sender.run for sender in self.senders.values()]
+        runs += [loop.run for loop in self._upkeep]
+        for run in runs:
+            self.start(self._keep(run))
 
     async def end(self) -> None:
         """Finish what was begun: requests first, then messages in flight, then the loops."""
+        self._ending = True
         self._news.end()
         for listener in self._listeners:
             await listener.end()
@@ -83,11 +90,30 @@ class Running:
         task.add_done_callback(self._ended)
         return task
 
+    def is_alive(self) -> bool:
+        """What systemd's watchdog is told: timers move."""
+        return self._due.beat.is_fresh(self.office.clock.monotonic())
+
     def health(self) -> dict[str, Any]:
         """What `/readyz` tells: only the database and the due loop decide."""
         channels = {name: state() for name, state in self.channels.items()}
-        fresh = self._due.beat.is_fresh(self.office.clock.monotonic())
+        fresh = self.is_alive()
         return {"ready": fresh, "database": fresh, "due_loop": fresh, "channels": channels}
+
+    async def _keep(self, run: Callable[[], Awaitable[None]]) -> None:
+        """A loop that ends by an error is reported, and begins again."""
+        while not self._ending:
+            try:
+                await run()
+            except Exception as error:  # noqa: BLE001 - nothing may end the loops but the end
+                log.error("loop_died", error=error)
+                await self.office.clock.wait(asyncio.Event(), _BEGINS_AGAIN_AFTER)
+            else:
+                return
+
+    def _beat_age(self) -> float:
+        at = self._due.beat.at
+        return -1.0 if at is None else self.office.clock.monotonic() - at
 
     def _post(self, parcels: Sequence[Parcel]) -> None:
         for bot, sender in self.senders.items():

@@ -6,6 +6,7 @@ come last, because they may take seconds and never hold the web chat up.
 
 import asyncio
 import contextlib
+import os
 import signal
 
 import click
@@ -13,6 +14,7 @@ import click
 from bot.clock import SystemClock
 from bot.listener import Listener
 from bot.logs import log, set_up_logging
+from bot.systemd import Systemd
 from cli import opening
 from cli.init import for_people
 from cli.messengers import Messengers
@@ -29,7 +31,7 @@ from storage.keys.files import make_private
 def command(where: Where) -> None:
     """Run the hotline; on an empty directory, make it first."""
     settings = where.settings()
-    set_up_logging(settings.log.level)
+    set_up_logging(settings.log.level, as_json=settings.log.format == "json")
     asyncio.run(_serve(settings, where))
 
 
@@ -59,11 +61,17 @@ async def _serve(settings: Settings, where: Where) -> None:
         await running.begin(public, console)
         leaving.push_async_callback(running.end)
         click.echo(f"ready {public.origin} {console.origin}")
+        log("started", port=public.port)
+        systemd = Systemd(os.environ, clock)
+        systemd.say("READY=1")
+        watchdog = asyncio.create_task(systemd.keep_telling(running.is_alive))
+        leaving.callback(watchdog.cancel)
         messengers = Messengers(office, running)
         messengers.begin()
         leaving.push_async_callback(messengers.end)
         await stop.wait()
         log("stopping")
+        systemd.say("STOPPING=1")
 
 
 def _stopped_by_signals() -> asyncio.Event:

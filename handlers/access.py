@@ -12,6 +12,7 @@ from handlers.steps import enrolling, escalating, giving_up, linking, people
 from handlers.steps.posting import Post
 from hotline.duty.roster import Officer
 from hotline.errors import CannotOpen, NotAllowed, NotFound, WrongPassword
+from hotline.happening import Happening
 from hotline.ids import OfficerId, UnitCode
 from hotline.messages import Say
 from storage.keys import device as devices
@@ -125,6 +126,7 @@ async def log_in(office: Installation, username: str, password: str, device: str
         if stored is None or seeds is None or not stored.active:
             waits.failed(who, now)
             await office.writer.do(_note_refusal, username, now, must_wait=bool(waits.left(who, now)))
+            office.on_happening(Happening("log_in_refused"))
             return None
     waits.succeeded(who)
     token = tokens.new_token()
@@ -132,6 +134,7 @@ async def log_in(office: Installation, username: str, password: str, device: str
         tokens.token_hash(token), stored.id, tokens.seal_seeds(token, seeds), to_ms(now), to_ms(now)
     )
     await office.writer.do(_log_in, stored, fresh, now)
+    office.on_happening(Happening("officer_logged_in"))
     remembered = device if known else devices.new_device(office.keys, username, now)
     return LoggedIn(token, bool(stored.must_change_password), remembered)
 

@@ -18,6 +18,7 @@ from handlers.steps.posting import Post
 from hotline.duty.roster import Role
 from hotline.ids import AlertNumber
 from hotline.messages import Say
+from storage.audit_chain import Anchor
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert_watch, audit, installation, outbox
 
@@ -96,6 +97,11 @@ class Auditor:
                 await office.writer.do(alert_watch.put_off, number, until)
                 immovable.append(number)
         return immovable
+
+
+async def anchor(office: Installation) -> Anchor:
+    """How long the audit log is and how it ends: to be kept elsewhere."""
+    return await office.reader.read(audit.head)
 
 
 def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:

@@ -8,6 +8,7 @@ from handlers.log_ins import LogIns
 from handlers.tries import Tries
 from hotline.catalog import Catalog
 from hotline.clock import Clock
+from hotline.happening import Happening
 from hotline.interview.script import Script
 from hotline.parcel import Parcel
 from hotline.places import Places
@@ -23,10 +24,14 @@ PULLED = frozenset({"web"})
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What a handler wants done after its commit: parcels leased to this process, timers that moved."""
+    """What a handler wants done after its commit.
+
+    Parcels leased to this process are sent, timers that moved are looked at, happenings are written down.
+    """
 
     parcels: tuple[Parcel, ...] = ()
     timers_moved: bool = False
+    happenings: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Installation:
     lease: timedelta = timedelta(seconds=60)
     on_parcels: Callable[[Sequence[Parcel]], None] = field(default=lambda _parcels: None)
     on_timers: Callable[[], None] = field(default=lambda: None)
+    on_happening: Callable[[Happening], None] = field(default=lambda _happening: None)
 
     @property
     def console_origin(self) -> str:
@@ -76,3 +82,5 @@ class Installation:
             self.on_parcels(posted.parcels)
         if posted.timers_moved:
             self.on_timers()
+        for happening in posted.happenings:
+            self.on_happening(happening)

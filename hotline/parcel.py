@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.ids import AlertNumber
 from hotline.messages import Screen
 
 
@@ -31,6 +32,8 @@ class Parcel:
     contents: Contents
     attempts: int
     is_page: bool = False
+    alert: AlertNumber | None = None
+    made_at_ms: int = 0  # since 1970
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ environment; a field's type says how its value is checked.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from hotline.alert.alert import Policy, Urgency
@@ -20,6 +21,7 @@ from hotline.settings_values import (
     Directory,
     Host,
     Locale,
+    LogFormat,
     LogLevel,
     Megabytes,
     Mode,
@@ -34,6 +36,7 @@ from hotline.settings_values import (
     Steps,
     Switch,
     TimeZone,
+    WebAddress,
     WebhookSecret,
 )
 
@@ -107,6 +110,15 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Log:
     level: LogLevel = "info"
+    format: LogFormat = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """Whom to tell, how often at most, that all is well. `url` None: nobody."""
+
+    url: WebAddress = field(default=None, repr=False)  # such addresses are secrets
+    every: Pause = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +184,7 @@ class Settings:
     telegram: Telegram = field(default=Telegram())
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
+    heartbeat: Heartbeat = field(default=Heartbeat())
     metrics: Metrics = field(default=Metrics())
     media: Media = field(default=Media())
     escalation: Escalation = field(default=Escalation())

@@ -135,6 +135,16 @@ def _read_public_url(value: object) -> str | None:
     return url or None
 
 
+def _read_web_address(value: object) -> str | None:
+    """Never repeated: whoever knows such an address can call it."""
+    url = text_of(value)
+    parts = _split(url)
+    printable = url.isprintable() and " " not in url
+    if url and not (parts.scheme in {"http", "https"} and parts.hostname and printable):
+        raise BadConfiguration('is not a web address; write one like "https://hc.example/ping/..."')
+    return url or None
+
+
 def _read_origin(value: object) -> str:
     origin = text_of(value).rstrip("/")
     parts = _split(origin)
@@ -264,5 +274,7 @@ Megabytes = Annotated[int, _read_megabytes]
 Switch = Annotated[bool, _read_switch]
 ShutSwitch = Annotated[bool, _read_shut_switch]
 LogLevel = Annotated[str, one_of("debug", "info", "warning", "error")]
+LogFormat = Annotated[str, one_of("text", "json")]
+WebAddress = Annotated[str | None, _read_web_address]
 Pause = Annotated[timedelta, _read_pause]
 Steps = Annotated[tuple[PolicyStep, ...], _read_steps]

@@ -69,7 +69,11 @@ class _Window:
         self._bot = bot
 
     async def handle(self, arrived: Sequence[Arrived]) -> list[Exception | None]:
+        began = self._office.clock.monotonic()
         replies = await self._handled(arrived)
+        took, name = self._office.clock.monotonic() - began, self._bot.name
+        for _ in arrived:
+            metrics.TURN_SECONDS.labels(name).observe(took)
         self._bot.answer(arrived)
         metrics.TURNS.labels(self._bot.name).inc(len(arrived))
         return [reply if isinstance(reply, Exception) else None for reply in replies]

@@ -212,8 +212,10 @@ class WebChat:
             return await self._failed(sent)
 
     async def _receive(self, received: Sequence[Received]) -> list[Reply]:
+        began = self._office.clock.monotonic()
         replies = await interview.receive(self._office, received)
         metrics.TURNS.labels("web").inc(len(received))
+        metrics.TURN_SECONDS.labels("web").observe(self._office.clock.monotonic() - began)
         done = [reply for reply in replies if not isinstance(reply, Exception)]
         for reply in replies:
             if isinstance(reply, Exception):

@@ -17,6 +17,7 @@ from hotline.alert.acknowledgement import (
 )
 from hotline.alert.alert import Alert, AlertState
 from hotline.duty.roster import Officer
+from hotline.happening import Happening
 from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
 from storage.tables import alert as alerts
@@ -119,6 +120,7 @@ def _store(here: Scene, stored: StoredAlert, alert: Alert, officer: Officer, kin
     alerts.change(here.tx, stored, alert, closed_at=closed_at)
     alerts.note(here.tx, [(alert.number, Event(kind, here.now, officer.id))])
     audit.append(here.tx, officer.username, kind, f"alert:{alert.number}", here.now)
+    post.happened(Happening(f"alert_{kind}", alert, took=here.now - alert.opened_at))
     post.timers_moved = True
 
 

@@ -11,6 +11,7 @@ from hotline.alert import escalation
 from hotline.alert.alert import Alert, PageDue, Rung
 from hotline.alert.escalation import Step
 from hotline.duty.roster import Duty, Role
+from hotline.happening import Happening
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId, UnitCode
 from hotline.messages import Button, Say, Screen
 from storage.schema import Tx, from_ms, to_ms
@@ -61,6 +62,11 @@ def carry_out(here: Scene, steps: Sequence[Step], post: Post, *, fresh: bool = F
     `fresh`: their alerts were opened in this transaction.
     """
     send_pages(here, [(step.alert, due) for step in steps for due in step.pages], post, first=fresh)
+    for step in steps:
+        if step.pages:
+            post.happened(Happening("alert_paged", step.alert, len(step.pages), late=step.lateness))
+        if step.nobody:
+            post.happened(Happening("alert_nobody", step.alert, late=step.lateness))
     lonely = [step.alert for step in steps if step.nobody]
     if lonely:
         _warn_administrators(here, lonely, post)

@@ -14,6 +14,7 @@ from hotline.alert import escalation
 from hotline.alert.alert import Alert, Urgency
 from hotline.alert.escalation import Step
 from hotline.alert.urgency import unit_of, urgency_of
+from hotline.happening import Happening
 from hotline.ids import AlertNumber, ReportId, UnitCode
 from hotline.recording import Recording
 from storage.keys.receipt import ReceiptKeys
@@ -129,6 +130,8 @@ class Filing:
             (replace(one.step, alert=replace(one.step.alert, number=item.alert.number)))
             for item, one in stored
         ]
+        for step in steps:
+            self._post.happened(Happening("alert_opened", step.alert))
         escalating.carry_out(here, steps, self._post, fresh=True)
         self._post.timers_moved = True
 
@@ -149,6 +152,7 @@ class Filing:
         sealing.admit(self._tx, self._sealing(), raised.report_id, raised.seeds, members)
         escalating.quieten(here, moved.number)
         alerts.note(self._tx, [(moved.number, Event("rerouted", self._now, detail=_leg(moved)))])
+        self._post.happened(Happening("alert_rerouted", moved, took=self._now - moved.opened_at))
         escalating.climb(here, [replace(before, alert=moved, category=category)], self._post)
 
     def _here(self) -> Scene:

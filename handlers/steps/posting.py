@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from handlers.installation import Installation, Posted
 from handlers.steps import people
+from hotline.happening import Happening
 from hotline.ids import AlertNumber, PageId
 from hotline.messages import Screen
 from hotline.parcel import Contents, Parcel
@@ -45,6 +46,7 @@ class Post:
         self._until_ms = to_ms(now + office.lease)
         self._ready: list[_Ready] = []
         self.timers_moved = False
+        self._happenings: list[Happening] = []
 
     def to_reporter(
         self,
@@ -101,10 +103,14 @@ class Post:
         )
         self._add(row, people.address_of(self._tx, contact), contents)
 
+    def happened(self, happening: Happening) -> None:
+        """To be written down once this is committed."""
+        self._happenings.append(happening)
+
     def flush(self) -> Posted:
         """Store the rows; what is to be done after the commit."""
         if not self._ready:
-            return Posted(timers_moved=self.timers_moved)
+            return Posted((), self.timers_moved, tuple(self._happenings))
         recipients = {ready.row.recipient for ready in self._ready}
         waiting = outbox.in_other_hands(self._tx, sorted(recipients), self._office.owner)
         mine: list[Parcel] = []
@@ -117,7 +123,7 @@ class Post:
                 mine.append(ready.parcel)
             stored.append(row)
         outbox.add(self._tx, stored)
-        return Posted(tuple(mine), self.timers_moved)
+        return Posted(tuple(mine), self.timers_moved, tuple(self._happenings))
 
     def _add(self, row: OutboxRow, address: str, contents: Contents) -> None:
         self._ready.append(_Ready(row, parcel_of(row, address, contents, attempts=1)))
@@ -135,6 +141,8 @@ def parcel_of(row: OutboxRow, address: str, contents: Contents, *, attempts: int
         contents=contents,
         attempts=attempts,
         is_page=row.page_id is not None,
+        alert=row.alert,
+        made_at_ms=row.made_at,
     )
 
 

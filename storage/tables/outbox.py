@@ -272,6 +272,12 @@ def counts(tx: Tx) -> dict[str, int]:
     }
 
 
+def queues(tx: Tx) -> dict[str, tuple[int, int]]:
+    """How much waits to be sent, by bot, and since when the oldest could have been, in milliseconds."""
+    wanted = select(outbox.c.bot, func.count(), func.min(outbox.c.due_at)).group_by(outbox.c.bot)
+    return {row[0]: (int(row[1]), int(row[2])) for row in rows(tx, wanted)}
+
+
 def oldest_due(tx: Tx) -> int | None:
     """Since when the longest waiting row could have been sent, in milliseconds."""
     found: int | None = tx.connection.execute(select(func.min(outbox.c.due_at))).scalar_one()
