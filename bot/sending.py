@@ -10,7 +10,7 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot import metrics
@@ -143,7 +143,7 @@ class Sender:
                 self._held.discard(parcel.id)
                 pause = self._per_chat if queue.waiting else 0.0
             else:
-                queue.waiting[0] = _once_more(parcel)
+                queue.waiting[0] = replace(parcel, attempts=parcel.attempts + 1)
             if pause > 0:
                 await self._sleep(pause)
         queue.busy = False
@@ -275,20 +275,4 @@ def rendered(catalog: Catalog, contents: Contents) -> Message:
     return Message(
         "\n\n".join(catalog.text(locale, say) for say in screen.lines),
         tuple((button.value, catalog.text(locale, button.label)) for button in screen.buttons),
-    )
-
-
-def _once_more(parcel: Parcel) -> Parcel:
-    return Parcel(
-        id=parcel.id,
-        bot=parcel.bot,
-        channel=parcel.channel,
-        recipient=parcel.recipient,
-        sequence=parcel.sequence,
-        address=parcel.address,
-        contents=parcel.contents,
-        attempts=parcel.attempts + 1,
-        is_page=parcel.is_page,
-        alert=parcel.alert,
-        made_at_ms=parcel.made_at_ms,
     )
