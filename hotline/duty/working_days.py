@@ -1,0 +1,66 @@
+"""Which days are rest days: weekends, public holidays, and what the government swaps.
+
+The `holidays` library knows Viet Nam's public holidays, Tết among them, and the swaps that were announced
+when it was released. Later ones an administrator enters: such a day counts before everything else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+import holidays
+
+_SATURDAY: Final = 5
+
+
+class DayKind(StrEnum):
+    """What a day is to those who work."""
+
+    WORKING = "working"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A day that an administrator entered: a rest day more, or a Saturday on which people work."""
+
+    on: date
+    kind: DayKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """The calendar of one installation. `special` are the days entered by hand."""
+
+    special: Mapping[date, SpecialDay] = field(default_factory=dict)
+
+    @classmethod
+    def with_special(cls, days: Iterable[SpecialDay]) -> "WorkingDays":
+        """The public calendar, corrected by these days."""
+        return cls({day.on: day for day in days})
+
+    def kind(self, day: date) -> DayKind:
+        """Whether people work on `day`."""
+        if day in self.special:
+            return self.special[day].kind
+        rests, made_up = _public(day.year)
+        if day in made_up:
+            return DayKind.WORKING
+        return DayKind.REST if day in rests or day.weekday() >= _SATURDAY else DayKind.WORKING
+
+    def name(self, day: date) -> str | None:
+        """What the day is called in Vietnamese, if it is a holiday or was entered by hand."""
+        if day in self.special:
+            return self.special[day].name
+        return _public(day.year)[0].get(day)
+
+
+@cache
+def _public(year: int) -> tuple[dict[date, str], frozenset[date]]:
+    """The public holidays of a year with their names, and the weekend days worked instead."""
+    known = holidays.country_holidays("VN", years=year, language="vi")
+    return {day: known[day] for day in list(known)}, frozenset(known.weekend_workdays)
