@@ -8,6 +8,8 @@ import click
 
 from cli import opening
 from cli.options import Where, placed
+from cli.roster_changes import change_commands
+from cli.roster_look import coverage, preview
 from handlers import duty
 from handlers.installation import Installation
 from hotline.duty.roster import Duty, Shift
@@ -87,3 +89,7 @@ def _facts(settings: Settings, people: Duty, shift: Shift) -> dict[str, str]:
 
 def _local(settings: Settings, at: datetime) -> str:
     return at.astimezone(settings.hotline.zone).strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00")
+
+
+for each in (*change_commands, preview, coverage):
+    command.add_command(each)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers.steps import rostering
 from handlers.steps.sealing import RECOVERY_PUBLIC
 from hotline.duty.roster import Duty, Officer, Place, Role
 from hotline.errors import CannotOpen
@@ -17,7 +18,6 @@ from storage.audit_chain import AuditEntry, first_broken
 from storage.database import Reader
 from storage.schema import Tx, from_ms
 from storage.tables import audit, installation, process, report, unit
-from storage.tables import duty as shifts
 from storage.tables import officer as officers
 from storage.tables.officer import StoredOfficer
 
@@ -63,7 +63,11 @@ def _duty(tx: Tx, everybody: Sequence[StoredOfficer], settings: Settings, now: d
         if contact.failed_at is None and served:
             reachable.setdefault(contact.officer_id, []).append(contact.id)
     people = tuple(_officer(one, tuple(reachable.get(one.id, ()))) for one in everybody)
-    return Duty(settings.hotline.province, people, tuple(shifts.between(tx, now, now + _MOMENT)))
+    return Duty(
+        settings.hotline.province,
+        people,
+        tuple(rostering.between(tx, settings.hotline.zone, now, now + _MOMENT)),
+    )
 
 
 def _officer(stored: StoredOfficer, contacts: tuple[ContactMethodId, ...]) -> Officer:

@@ -1,15 +1,12 @@
 """The roster: who takes a unit's pages, imported, shown and exported as a file."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.installation import Installation
-from handlers.steps import people
-from handlers.steps.unit_names import units_named
+from handlers.steps import people, rostering
 from hotline.duty.roster import Duty, Shift
-from hotline.duty.roster_file import BadRow, Office, format_roster, parse_roster
-from hotline.ids import UnitCode
+from hotline.duty.roster_file import BadRow, format_roster, parse_roster
 from storage.schema import Tx
 from storage.tables import audit
 from storage.tables import duty as shifts
@@ -35,7 +32,7 @@ async def coming_shifts(office: Installation, within: timedelta = _FAR) -> tuple
 
 
 def _import(tx: Tx, office: Installation, text: str, by: str, now: datetime) -> int | list[BadRow]:
-    fresh, bad = parse_roster(text, _references(tx, office, now))
+    fresh, bad = parse_roster(text, people.references(tx, office, now))
     if bad:
         return bad
     shifts.add_all(tx, fresh)
@@ -50,14 +47,6 @@ def _export(tx: Tx, office: Installation, now: datetime) -> str:
 
 
 def _coming(tx: Tx, office: Installation, now: datetime, within: timedelta) -> tuple[Duty, list[Shift]]:
-    return people.duty_at(tx, office, now), shifts.between(tx, now, now + within)
-
-
-def _references(tx: Tx, office: Installation, now: datetime) -> Office:
-    officers = {one.username: one for one in people.duty_at(tx, office, now).officers}
-    return Office(
-        province=UnitCode(office.settings.hotline.province),
-        units=partial(units_named, tx),
-        officers=officers,
-        zone=ZoneInfo(office.settings.hotline.timezone),
+    return people.duty_at(tx, office, now), rostering.between(
+        tx, office.settings.hotline.zone, now, now + within
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation
+from handlers.steps import rostering
 from hotline.alert.alert import AlertState, Policy, Rung, Urgency
 from hotline.alert.escalation import NOBODY_AGAIN_AFTER
 from hotline.duty.roster import Duty, Officer, Role, Shift
@@ -16,7 +17,6 @@ from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
 from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert_watch, audit, outbox, page, process
-from storage.tables import duty as shifts
 from storage.tables import officer as officers
 from storage.tables.alert_watch import Watched
 
@@ -84,8 +84,9 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
     steps = page.steps_of(tx, numbers) if numbers else []
     alive = process.heard_of(tx, now - SILENT)
     held, waiting, oldest = _messages(tx, office, alive, now)
-    people, roster = officers.reach(tx), shifts.between(tx, now, now + SOON)
-    covered = _covered(tx, people, roster, now)
+    zone = office.settings.hotline.zone
+    people, roster = officers.reach(tx), rostering.between(tx, zone, now, now + SOON)
+    covered = _covered(people, roster, rostering.keep_a_roster(tx, zone, now - _DAY, now + _DAY))
     broken, chain, head = _log(tx, memory)
     waits_long = oldest is not None and now - oldest > WAITS_LONG
     return Seen(
@@ -180,10 +181,10 @@ def _is_unreachable(one: officers.Reach, now: datetime) -> bool:
 _Spans = dict[UnitCode, list[tuple[datetime, datetime]]]
 
 
-def _covered(tx: Tx, people: Sequence[officers.Reach], roster: Sequence[Shift], now: datetime) -> _Spans:
+def _covered(people: Sequence[officers.Reach], roster: Sequence[Shift], units: set[UnitCode]) -> _Spans:
     """When somebody whom a page reaches is on the roster, for each unit that keeps one."""
     reachable = {one.id for one in people if one.reachable}
-    spans: _Spans = {unit: [] for unit in shifts.rostered(tx, now - _DAY, now + _DAY)}
+    spans: _Spans = {unit: [] for unit in units}
     for shift in roster:
         if shift.officer in reachable:
             spans.setdefault(shift.unit, []).append((shift.from_at, shift.until_at))

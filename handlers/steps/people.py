@@ -1,13 +1,16 @@
 """Who works here, as the rules see it: names and contacts opened, the roster of the moment."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers.installation import Installation
+from handlers.steps import rostering
+from handlers.steps.unit_names import units_named
 from hotline.duty.roster import Duty, Officer, Role
+from hotline.duty.roster_words import Office
 from hotline.ids import ContactMethodId, OfficerId, UnitCode
 from storage.keys.context import Context, Kind
 from storage.schema import Tx
-from storage.tables import duty as shifts
 from storage.tables import officer as officers
 from storage.tables.officer import ContactMethod, StoredOfficer
 
@@ -63,5 +66,15 @@ def duty_at(tx: Tx, office: Installation, now: datetime) -> Duty:
         officers=tuple(
             officer_of(tx, stored, tuple(reachable.get(stored.id, ()))) for stored in officers.everybody(tx)
         ),
-        shifts=tuple(shifts.between(tx, now, now + _MOMENT)),
+        shifts=tuple(rostering.between(tx, office.settings.hotline.zone, now, now + _MOMENT)),
+    )
+
+
+def references(tx: Tx, office: Installation, now: datetime) -> Office:
+    """What the words of a roster refer to here."""
+    return Office(
+        province=UnitCode(office.settings.hotline.province),
+        units=partial(units_named, tx),
+        officers={one.username: one for one in duty_at(tx, office, now).officers},
+        zone=office.settings.hotline.zone,
     )

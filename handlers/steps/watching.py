@@ -1,17 +1,18 @@
 """What an officer sees when asking who is on duty and what is waiting."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.steps import rostering
 from handlers.steps.escalating import Scene, urgency_words
 from hotline.alert.alert import Alert, AlertState
 from hotline.duty.roster import Officer, Place, Role
 from hotline.ids import UnitCode
 from hotline.messages import Button, Say, Screen
 from storage.tables import alert as alerts
-from storage.tables import duty as shifts
 
 _MOST = 10
+_AHEAD = timedelta(days=366)
 
 
 def units_seen_by(here: Scene, officer: Officer) -> list[UnitCode] | None:
@@ -34,7 +35,9 @@ def duty_screen(here: Scene, officer: Officer) -> Screen:
         )
     mine = [
         shift
-        for shift in shifts.between(here.tx, here.now, here.now.replace(year=here.now.year + 1))
+        for shift in rostering.between(
+            here.tx, here.office.settings.hotline.zone, here.now, here.now + _AHEAD
+        )
         if shift.officer == officer.id
     ]
     for shift in mine[:3]:

@@ -6,18 +6,23 @@ unit,from,until,username,place
 
 import csv
 import io
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from itertools import groupby
 
-from hotline.duty.roster import Officer, Place, Role, Shift
+from hotline.duty.roster import Place, Shift
+from hotline.duty.roster_words import (
+    Office,
+    check_may_read,
+    moment_written,
+    officer_named,
+    place_named,
+    unit_named,
+)
 from hotline.ids import OfficerId, UnitCode
 
 HEADER = ["unit", "from", "until", "username", "place"]
-
-_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +31,6 @@ class BadRow:
 
     line: int
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What the words of a roster refer to.
-
-    `units` gives the codes that a code or a name may mean: none, one, or several. `officers` are by
-    username. Times in the file are those of `zone`.
-    """
-
-    province: UnitCode
-    units: Callable[[str], Sequence[UnitCode]]
-    officers: Mapping[str, Officer]
-    zone: tzinfo
 
 
 def parse_roster(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
@@ -94,70 +85,17 @@ def _read(cells: list[str], office: Office) -> Shift | str:
     if len(cells) != len(HEADER):
         return f"has {len(cells)} cells instead of {len(HEADER)}"
     faults: list[str] = []
-    unit = _unit(cells[0], office, faults)
-    from_at = _utc("from", cells[1], office.zone, faults)
-    until_at = _utc("until", cells[2], office.zone, faults)
-    officer = _officer(cells[3], office, faults)
-    place = _place(cells[4], faults)
+    unit = unit_named(cells[0], office, faults)
+    from_at = moment_written("from", cells[1], office.zone, faults)
+    until_at = moment_written("until", cells[2], office.zone, faults)
+    officer = officer_named(cells[3], office, faults)
+    place = place_named(cells[4], faults)
     if from_at and until_at and from_at >= until_at:
         faults.append("from must be before until")
-    if officer and unit and officer.unit not in {unit, office.province}:
-        faults.append(f"{officer.username} belongs to {officer.unit} and may not read what {unit} is sent")
+    check_may_read(officer, unit, office, faults)
     if unit and from_at and until_at and officer and place and not faults:
         return Shift(unit, officer.id, place, from_at, until_at)
     return "; ".join(faults)
-
-
-def _unit(words: str, office: Office, faults: list[str]) -> UnitCode | None:
-    codes = office.units(words)
-    if len(codes) == 1:
-        return codes[0]
-    faults.append(
-        f"unit {words!r} may be {' or '.join(codes)}: write the code" if codes else f"unknown unit {words!r}"
-    )
-    return None
-
-
-def _utc(name: str, words: str, zone: tzinfo, faults: list[str]) -> datetime | None:
-    local = _written(words)
-    if local is None:
-        faults.append(f"{name} {words!r} is not a local time like 2026-11-23T07:00")
-        return None
-    moment = local.replace(tzinfo=zone).astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) != local:
-        faults.append(f"{name} {words!r} never comes: the clocks are set forward then")
-        return None
-    return moment
-
-
-def _written(words: str) -> datetime | None:
-    """The date and time that `words` say, still without a zone."""
-    if not _TIME.fullmatch(words):
-        return None
-    try:
-        return datetime.fromisoformat(words)
-    except ValueError:
-        return None
-
-
-def _officer(username: str, office: Office, faults: list[str]) -> Officer | None:
-    officer = office.officers.get(username)
-    if officer is None:
-        faults.append(f"unknown username {username!r}")
-    elif not officer.active:
-        faults.append(f"{username} has been disabled")
-    elif officer.role is Role.ADMINISTRATOR:
-        faults.append(f"{username} is an administrator, who takes no duty")
-    else:
-        return officer
-    return None
-
-
-def _place(word: str, faults: list[str]) -> Place | None:
-    if word in set(Place):
-        return Place(word)
-    faults.append(f"unknown place {word!r}: write on_duty or backup")
-    return None
 
 
 def _overlaps(shifts: list[tuple[int, Shift]]) -> list[BadRow]:

@@ -14,6 +14,8 @@ from storage.tables import (
     process,
     recording,
     report,
+    roster_change,
+    rotation,
     session,
     unit,
 )
@@ -32,6 +34,8 @@ __all__ = [
     "process",
     "recording",
     "report",
+    "roster_change",
+    "rotation",
     "session",
     "unit",
 ]

@@ -66,12 +66,6 @@ def between(tx: Tx, start: datetime, end: datetime) -> list[Shift]:
     ]
 
 
-def rostered(tx: Tx, start: datetime, end: datetime) -> set[UnitCode]:
-    """The units that have any shift in this stretch of time."""
-    touches = (shift.c.until_at > to_ms(start), shift.c.from_at < to_ms(end))
-    return {UnitCode(row.unit) for row in rows(tx, select(shift.c.unit).where(*touches).distinct())}
-
-
 def forget_before(tx: Tx, at: datetime) -> int:
     """Delete shifts that ended before this time; how many."""
     return tx.connection.execute(delete(shift).where(shift.c.until_at < to_ms(at))).rowcount

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.duty.roster import Officer, Place, Role, Shift
-from hotline.duty.roster_file import BadRow, Office, format_roster, parse_roster
+from hotline.duty.roster_file import BadRow, format_roster, parse_roster
+from hotline.duty.roster_words import Office
 from hotline.ids import OfficerId, UnitCode
 
 COMMUNE, OTHER, PROVINCE = UnitCode("24736"), UnitCode("24747"), UnitCode("68")

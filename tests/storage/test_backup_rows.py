@@ -19,8 +19,11 @@ KEPT = {
     "report",
     "report_member",
     "report_part",
+    "roster_change",
+    "rotation",
     "set_aside",
     "shift",
+    "special_day",
     "unit",
 }
 

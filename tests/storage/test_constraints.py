@@ -114,7 +114,34 @@ POSSIBLE: dict[str, Row] = {
         "at": 5,
         "sealed": b"s",
     },
+    "roster_change": {
+        "id": 1,
+        "kind": "cover",
+        "unit": "68",
+        "place": "on_duty",
+        "from_at": 5,
+        "until_at": 6,
+        "giver_id": 1,
+        "taker_id": 2,
+        "officers": None,
+        "made_by": "an",
+        "made_at": 5,
+    },
+    "rotation": {
+        "id": 1,
+        "unit": "68",
+        "place": "on_duty",
+        "begins_on": "2026-12-01",
+        "ends_on": None,
+        "from_at": "07:00",
+        "until_at": "07:00",
+        "turn_days": 1,
+        "weekdays": "0123456",
+        "day_kind": None,
+        "crews": "[[1]]",
+    },
     "shift": {"id": 1, "unit": "68", "officer_id": 1, "place": "on_duty", "from_at": 5, "until_at": 6},
+    "special_day": {"day": "2027-02-13", "kind": "working", "name": "n"},
 }
 
 # What makes it impossible: table, the CHECK that says so, the columns that change.
@@ -159,8 +186,16 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("report_part", "kind_known", {"kind": "gossip"}),
     ("report_part", "officers_write_to_reporters", {"kind": "to_reporter"}),
     ("report_part", "officers_write_to_reporters", {"officer_id": 1}),
+    ("roster_change", "ends_after_it_begins", {"until_at": 5}),
+    ("roster_change", "kind_known", {"kind": "whim"}),
+    ("roster_change", "leave_is_everywhere", {"kind": "leave"}),
+    ("roster_change", "place_known", {"place": "bench"}),
+    ("rotation", "day_kind_known", {"day_kind": "half"}),
+    ("rotation", "place_known", {"place": "bench"}),
+    ("rotation", "turns_have_days", {"turn_days": 0}),
     ("shift", "ends_after_it_begins", {"until_at": 5}),
     ("shift", "place_known", {"place": "bench"}),
+    ("special_day", "kind_known", {"kind": "half"}),
 ]
 
 

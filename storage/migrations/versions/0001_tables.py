@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -32,6 +33,7 @@ def upgrade() -> None:
         sa.Column("update_id", sa.Text(), nullable=False),
         sa.Column("received_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("channel", "update_id", name=op.f("pk_inbox")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
@@ -42,6 +44,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_installation")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -49,6 +52,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("beat_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("owner", name=op.f("pk_process")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -66,6 +70,7 @@ def upgrade() -> None:
         sa.Column("receipt_public", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         sa.UniqueConstraint("receipt_lookup", name=op.f("uq_report_receipt_lookup")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -80,6 +85,17 @@ def upgrade() -> None:
         sa.Column("at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "special_day",
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind IN ('working', 'rest')", name=op.f("ck_special_day_kind_known")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_special_day")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -89,14 +105,7 @@ def upgrade() -> None:
         sa.Column("parent", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["parent"], ["unit.code"], name=op.f("fk_unit_parent")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_unit")),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "place_alias",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_place_alias_unit")),
-        sa.PrimaryKeyConstraint("name", "unit", name=op.f("pk_place_alias")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -132,6 +141,7 @@ def upgrade() -> None:
         sa.CheckConstraint("version >= 0", name=op.f("ck_conversation_version_counts")),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_conversation_report_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("conversation", schema=None) as batch_op:
@@ -180,8 +190,42 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_officer_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officer")),
         sa.UniqueConstraint("username", name=op.f("uq_officer_username")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
+    op.create_table(
+        "place_alias",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_place_alias_unit")),
+        sa.PrimaryKeyConstraint("name", "unit", name=op.f("pk_place_alias")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "rotation",
+        sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("begins_on", sa.Text(), nullable=False),
+        sa.Column("ends_on", sa.Text(), nullable=True),
+        sa.Column("from_at", sa.Text(), nullable=False),
+        sa.Column("until_at", sa.Text(), nullable=False),
+        sa.Column("turn_days", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("weekdays", sa.Text(), nullable=False),
+        sa.Column("day_kind", sa.Text(), nullable=True),
+        sa.Column("crews", sa.Text(), nullable=False),
+        sa.CheckConstraint("day_kind IN ('working', 'rest')", name=op.f("ck_rotation_day_kind_known")),
+        sa.CheckConstraint("place IN ('on_duty', 'backup')", name=op.f("ck_rotation_place_known")),
+        sa.CheckConstraint("turn_days > 0", name=op.f("ck_rotation_turns_have_days")),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_rotation_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rotation")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("rotation", schema=None) as batch_op:
+        batch_op.create_index("ix_rotation_unit", ["unit"], unique=False)
+
     op.create_table(
         "alert",
         sa.Column("number", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
@@ -289,6 +333,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_message")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("chat_message", schema=None) as batch_op:
@@ -308,6 +353,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_contact_method_officer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_method")),
         sa.UniqueConstraint("channel", "address_hash", name=op.f("uq_contact_method_channel_address_hash")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("contact_method", schema=None) as batch_op:
@@ -332,6 +378,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_recording")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("draft_recording", schema=None) as batch_op:
@@ -368,6 +415,7 @@ def upgrade() -> None:
             ["report_id"], ["report.id"], name=op.f("fk_letter_report_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
@@ -384,6 +432,7 @@ def upgrade() -> None:
             ["officer_id"], ["officer.id"], name=op.f("fk_link_code_officer_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_link_code")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("link_code", schema=None) as batch_op:
@@ -406,6 +455,7 @@ def upgrade() -> None:
             ["report_id"], ["report.id"], name=op.f("fk_report_member_report_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("report_id", "recipient", name=op.f("pk_report_member")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("report_member", schema=None) as batch_op:
@@ -437,10 +487,42 @@ def upgrade() -> None:
             ["report_id"], ["report.id"], name=op.f("fk_report_part_report_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_part")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("report_part", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_part_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "roster_change",
+        sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("from_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("until_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("giver_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("taker_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("officers", sa.Text(), nullable=True),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'leave') = (unit IS NULL)", name=op.f("ck_roster_change_leave_is_everywhere")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('override', 'cover', 'leave')", name=op.f("ck_roster_change_kind_known")
+        ),
+        sa.CheckConstraint("place IN ('on_duty', 'backup')", name=op.f("ck_roster_change_place_known")),
+        sa.CheckConstraint("from_at < until_at", name=op.f("ck_roster_change_ends_after_it_begins")),
+        sa.ForeignKeyConstraint(["giver_id"], ["officer.id"], name=op.f("fk_roster_change_giver_id")),
+        sa.ForeignKeyConstraint(["taker_id"], ["officer.id"], name=op.f("fk_roster_change_taker_id")),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_roster_change_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_change")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("roster_change", schema=None) as batch_op:
+        batch_op.create_index("ix_roster_change_time", ["until_at", "from_at"], unique=False)
 
     op.create_table(
         "session",
@@ -453,6 +535,7 @@ def upgrade() -> None:
             ["officer_id"], ["officer.id"], name=op.f("fk_session_officer_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_session")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("session", schema=None) as batch_op:
@@ -471,6 +554,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_shift_officer_id")),
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_shift_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("shift", schema=None) as batch_op:
@@ -493,6 +577,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["alert"], ["alert.number"], name=op.f("fk_alert_event_alert")),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_alert_event_officer_id")),
         sa.PrimaryKeyConstraint("alert", "seq", name=op.f("pk_alert_event")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -531,6 +616,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "alert", "leg", "round", "step", "reason", "officer_id", "contact_method_id", name="uq_page_e3"
         ),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("page", schema=None) as batch_op:
@@ -549,6 +635,7 @@ def upgrade() -> None:
             ["part_id"], ["report_part.id"], name=op.f("fk_recording_part_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("part_id", name=op.f("pk_recording")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     op.create_table(
@@ -609,6 +696,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_outbox_page_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sqlite_autoincrement=False,
         sqlite_strict=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:

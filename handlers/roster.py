@@ -1,0 +1,154 @@
+"""What people change about the roster: rotations, overrides, covers, leave, days of the calendar."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from handlers.installation import Installation
+from handlers.steps import people
+from hotline.duty.change_words import (
+    RotationWords,
+    SeatWords,
+    read_cover,
+    read_leave,
+    read_override,
+    read_rotation,
+)
+from hotline.duty.planning import Change
+from hotline.duty.roster_words import Office
+from hotline.duty.rotation import Rotation
+from hotline.duty.working_days import DayKind, SpecialDay, WorkingDays
+from storage.schema import Tx
+from storage.tables import audit, roster_change, rotation
+from storage.tables.roster_change import StoredChange
+
+_FAR = timedelta(days=3660)
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+async def add_rotation(
+    office: Installation, words: RotationWords, *, by: str = "operator"
+) -> int | list[str]:
+    """The new rotation's number; or everything that is wrong with it, and nothing is stored."""
+    result = await office.writer.do(_add_rotation, office, words, by, office.now())
+    office.on_timers()
+    return result
+
+
+async def remove_rotation(office: Installation, number: int, *, by: str = "operator") -> bool:
+    """Whether there was such a rotation; nobody is on duty by it any more."""
+    return await office.writer.do(_remove, rotation.remove, "rotation_removed", number, by, office.now())
+
+
+async def rotations(office: Installation) -> dict[int, Rotation]:
+    """Every rotation by its number."""
+    return await office.reader.read(rotation.everything)
+
+
+async def override(
+    office: Installation, seat: SeatWords, usernames: Sequence[str], *, by: str = "operator"
+) -> int | list[str]:
+    """These officers and nobody else are on duty then. The change's number, or what is wrong."""
+    return await _change(office, lambda words: read_override(seat, usernames, words), by)
+
+
+async def cover(
+    office: Installation, seat: SeatWords, giver: str, taker: str, *, by: str = "operator"
+) -> int | list[str]:
+    """`taker` stands in for `giver` then. The change's number, or what is wrong."""
+    return await _change(office, lambda words: read_cover(seat, giver, taker, words), by)
+
+
+async def leave(
+    office: Installation, username: str, from_at: str, until_at: str, *, by: str = "operator"
+) -> int | list[str]:
+    """The officer has no duty anywhere then. The change's number, or what is wrong."""
+    return await _change(office, lambda words: read_leave(username, from_at, until_at, words), by)
+
+
+async def changes(office: Installation) -> list[StoredChange]:
+    """The changes that are not over, in the order in which they were made."""
+    now = office.now()
+    return await office.reader.read(roster_change.between, now, now + _FAR)
+
+
+async def undo(office: Installation, number: int, *, by: str = "operator") -> bool:
+    """Whether there was such a change; the roster is as if it had never been made."""
+    done = await office.writer.do(
+        _remove, roster_change.remove, "roster_change_undone", number, by, office.now()
+    )
+    office.on_timers()
+    return done
+
+
+async def put_day(office: Installation, day: SpecialDay, *, by: str = "operator") -> None:
+    """The day is a rest day, or a working day, whatever the public calendar says."""
+    await office.writer.do(_put_day, day, by, office.now())
+
+
+async def remove_day(office: Installation, day: date, *, by: str = "operator") -> bool:
+    """Whether the day had been entered by hand; it is again what the public calendar says."""
+    return await office.writer.do(_remove_day, day, by, office.now())
+
+
+async def named_days(office: Installation, year: int) -> list[SpecialDay]:
+    """The year's holidays, swapped days and days entered by hand, in order."""
+    calendar = WorkingDays.with_special(await office.reader.read(rotation.special_days))
+    days = (date(year, 1, 1) + number * _DAY for number in range(366))
+    named = ((day, calendar.kind(day), calendar.name(day)) for day in days if day.year == year)
+    return [
+        SpecialDay(day, kind, name or "")
+        for day, kind, name in named
+        if name is not None or (kind is DayKind.WORKING) != (day.weekday() < _SATURDAY)
+    ]
+
+
+async def _change(
+    office: Installation, reading: Callable[[Office], Change | list[str]], by: str
+) -> int | list[str]:
+    result = await office.writer.do(_add_change, office, reading, by, office.now())
+    office.on_timers()
+    return result
+
+
+def _add_rotation(
+    tx: Tx, office: Installation, words: RotationWords, by: str, now: datetime
+) -> int | list[str]:
+    read = read_rotation(words, people.references(tx, office, now))
+    if not isinstance(read, Rotation):
+        return read
+    number = rotation.add(tx, read)
+    audit.append(tx, by, "rotation_added", f"unit:{read.unit}", now, rotation=number)
+    return number
+
+
+def _add_change(
+    tx: Tx, office: Installation, reading: Callable[[Office], Change | list[str]], by: str, now: datetime
+) -> int | list[str]:
+    read = reading(people.references(tx, office, now))
+    if isinstance(read, list):
+        return read
+    number = roster_change.add(tx, read, by, now)
+    audit.append(tx, by, "roster_changed", "roster", now, change=number, kind=type(read).__name__.lower())
+    return number
+
+
+def _remove(
+    tx: Tx, remove: Callable[[Tx, int], bool], action: str, number: int, by: str, now: datetime
+) -> bool:
+    done = remove(tx, number)
+    if done:
+        audit.append(tx, by, action, "roster", now, number=number)
+    return done
+
+
+def _put_day(tx: Tx, day: SpecialDay, by: str, now: datetime) -> None:
+    rotation.put_special_day(tx, day)
+    audit.append(tx, by, "calendar_day_entered", "calendar", now, day=day.on.isoformat(), kind=day.kind.value)
+
+
+def _remove_day(tx: Tx, day: date, by: str, now: datetime) -> bool:
+    done = rotation.remove_special_day(tx, day)
+    if done:
+        audit.append(tx, by, "calendar_day_removed", "calendar", now, day=day.isoformat())
+    return done

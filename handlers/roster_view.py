@@ -1,0 +1,57 @@
+"""Looking ahead in the roster: whom an alert would page, and how well a month is covered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from handlers.installation import Installation
+from handlers.steps import people, rostering
+from hotline.alert.alert import Urgency
+from hotline.duty.coverage import Coverage, coverage
+from hotline.duty.preview import PreviewStep, preview
+from hotline.duty.roster import Duty, Shift
+from hotline.duty.wall_clock import moment
+from hotline.ids import UnitCode
+from storage.schema import Tx
+
+_LONGEST_MONTH = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One unit's month. `from_at` and `until_at` are its first moment and the first one after it."""
+
+    unit: UnitCode
+    from_at: datetime
+    until_at: datetime
+    duty: Duty
+    shifts: tuple[Shift, ...]
+    coverage: Coverage
+
+
+async def foretell(office: Installation, unit: UnitCode, urgency: Urgency, at: datetime) -> list[PreviewStep]:
+    """Whom an alert of this unit and urgency would page if it came at `at` and nobody acted."""
+    return await office.reader.read(_foretell, office, unit, urgency, at)
+
+
+async def month(office: Installation, unit: UnitCode, first: date) -> Month:
+    """The unit's month that has this first day: its shifts, and what they are worth."""
+    return await office.reader.read(_month, office, unit, first, office.now())
+
+
+def _foretell(
+    tx: Tx, office: Installation, unit: UnitCode, urgency: Urgency, at: datetime
+) -> list[PreviewStep]:
+    policy = office.settings.policies[urgency]
+    return preview(policy, unit, urgency, at, lambda due: people.duty_at(tx, office, due))
+
+
+def _month(tx: Tx, office: Installation, unit: UnitCode, first: date, now: datetime) -> Month:
+    zone, duty = office.settings.hotline.zone, people.duty_at(tx, office, now)
+    after = (first.replace(day=1) + _LONGEST_MONTH).replace(day=1)
+    start, end = moment(first.replace(day=1), time(), zone), moment(after, time(), zone)
+    shifts = tuple(
+        shift
+        for shift in rostering.between(tx, zone, start, end)
+        if shift.unit == unit and duty.may_read(shift.officer, unit)
+    )
+    return Month(unit, start, end, duty, shifts, coverage(shifts, start, end, zone))

@@ -1,0 +1,87 @@
+"""What the words of a roster mean: units, officers, places, local times."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from hotline.duty.roster import Officer, Place, Role
+from hotline.ids import UnitCode
+
+_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the words of a roster refer to.
+
+    `units` gives the codes that a code or a name may mean: none, one, or several. `officers` are by
+    username. Times in the file are those of `zone`.
+    """
+
+    province: UnitCode
+    units: Callable[[str], Sequence[UnitCode]]
+    officers: Mapping[str, Officer]
+    zone: tzinfo
+
+
+def unit_named(words: str, office: Office, faults: list[str]) -> UnitCode | None:
+    """The unit that a code or a name means; None with a fault."""
+    codes = office.units(words)
+    if len(codes) == 1:
+        return codes[0]
+    faults.append(
+        f"unit {words!r} may be {' or '.join(codes)}: write the code" if codes else f"unknown unit {words!r}"
+    )
+    return None
+
+
+def moment_written(name: str, words: str, zone: tzinfo, faults: list[str]) -> datetime | None:
+    """The moment of a local time, of one that occurs twice the first; None with a fault."""
+    local = _written(words)
+    if local is None:
+        faults.append(f"{name} {words!r} is not a local time like 2026-11-23T07:00")
+        return None
+    moment = local.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != local:
+        faults.append(f"{name} {words!r} never comes: the clocks are set forward then")
+        return None
+    return moment
+
+
+def _written(words: str) -> datetime | None:
+    """The date and time that `words` say, still without a zone."""
+    if not _TIME.fullmatch(words):
+        return None
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def officer_named(username: str, office: Office, faults: list[str]) -> Officer | None:
+    """The officer, who may take duty; None with a fault."""
+    officer = office.officers.get(username)
+    if officer is None:
+        faults.append(f"unknown username {username!r}")
+    elif not officer.active:
+        faults.append(f"{username} has been disabled")
+    elif officer.role is Role.ADMINISTRATOR:
+        faults.append(f"{username} is an administrator, who takes no duty")
+    else:
+        return officer
+    return None
+
+
+def place_named(word: str, faults: list[str]) -> Place | None:
+    """on_duty or backup; None with a fault."""
+    if word in set(Place):
+        return Place(word)
+    faults.append(f"unknown place {word!r}: write on_duty or backup")
+    return None
+
+
+def check_may_read(officer: Officer | None, unit: UnitCode | None, office: Office, faults: list[str]) -> None:
+    """A fault if the officer may not read what the unit is sent: whoever is paged must be able to."""
+    if officer and unit and officer.unit not in {unit, office.province}:
+        faults.append(f"{officer.username} belongs to {officer.unit} and may not read what {unit} is sent")

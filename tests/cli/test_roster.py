@@ -1,0 +1,78 @@
+"""`langnghe roster` beyond files: rotations, changes, the calendar, looking ahead."""
+
+import json
+
+from tests.cli.conftest import Run
+
+UNIT = ("--unit", "Quảng Trực")
+DAY = ("--from", "07:00", "--until", "07:00")
+
+
+def made(run: Run) -> None:
+    assert run("init")[0] == 0
+    for name in ("An", "Bình"):
+        assert run("officer", "add", "--name", name, *UNIT, "--role", "officer")[0] == 0
+
+
+def test_a_rotation_is_added_shown_and_removed(run: Run) -> None:
+    made(run)
+    begins = ("--begins", "2026-01-05")
+
+    assert run(
+        "roster", "rotation", "add", *UNIT, *begins, *DAY, "--every", "7", "--crew", "an", "--crew", "binh"
+    )[:2] == (0, "Rotation 1 is made.\n")
+    listed = run("roster", "rotation", "list")[1]
+    assert listed == "1    24736  on_duty  07:00-07:00 from 2026-01-05, turns of 7 day(s): an | binh\n"
+    assert len(json.loads(run("roster", "show", "--json")[1])) > 300
+    assert run("roster", "rotation", "remove", "1")[0] == 0
+    assert run("roster", "rotation", "remove", "1")[0] == 1
+    assert json.loads(run("roster", "show", "--json")[1]) == []
+
+
+def test_what_is_wrong_with_a_rotation_is_said(run: Run) -> None:
+    made(run)
+
+    code, _, err = run("roster", "rotation", "add", *UNIT, "--begins", "x", *DAY, "--crew", "who")
+
+    assert code == 1
+    assert "begins 'x'" in err
+    assert "'who'" in err
+
+
+def test_changes_are_listed_and_undone(run: Run) -> None:
+    made(run)
+    span = ("--from", "2030-12-01T07:00", "--until", "2030-12-02T07:00")
+
+    assert run("roster", "override", *UNIT, *span, "--officer", "an")[0] == 0
+    assert run("roster", "cover", "an", "binh", *UNIT, *span)[0] == 0
+    assert run("roster", "leave", "binh", *span)[0] == 0
+    listed = run("roster", "changes")[1].splitlines()
+    assert [line.split("  ")[-2] for line in listed] == [
+        "24736 on_duty: an",
+        "24736 on_duty: binh for an",
+        "leave of binh",
+    ]
+    assert run("roster", "undo", "1")[0] == 0
+    assert run("roster", "undo", "1")[0] == 1
+
+
+def test_a_preview_and_a_months_coverage_tell_by_their_exit_code(run: Run) -> None:
+    made(run)
+    run("roster", "rotation", "add", *UNIT, "--begins", "2026-01-05", *DAY, "--crew", "an")
+
+    code, out, _ = run("roster", "preview", *UNIT, "--at", "2026-12-01T22:00", "--json")
+    assert code == 1  # An has no messenger, and there is no supervisor but the administrator without one
+    assert json.loads(out)[0]["unreachable"] == ["an"]
+    code, out, _ = run("roster", "coverage", *UNIT, "--month", "2026-12")
+    assert code == 1
+    assert "100 %" in out
+    assert "TOO MUCH" in out
+
+
+def test_a_day_of_the_calendar_is_set_and_unset(run: Run) -> None:
+    assert run("init")[0] == 0
+
+    assert run("roster", "day", "set", "2027-02-13", "working", "Làm bù Tết")[0] == 0
+    assert "2027-02-13  Sat  working  Làm bù Tết\n" in run("roster", "day", "list", "2027")[1]
+    assert run("roster", "day", "unset", "2027-02-13")[0] == 0
+    assert run("roster", "day", "unset", "2027-02-13")[0] == 1
