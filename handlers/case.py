@@ -55,7 +55,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """What is known. `finished`: the interview is over; else more may come."""
+    """What is known. `finished`: the interview is over; else more may come.
+
+    `incomplete`: the reporter fell silent before the end.
+    """
 
     number: AlertNumber
     answers: Mapping[str, str | tuple[str, ...]]
@@ -64,6 +67,7 @@ class CaseView:
     finished: bool
     begun_at: datetime
     spoken: tuple[Spoken, ...] = ()
+    incomplete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class _Sealed:
     authors: Mapping[int, Officer]
     shown: tuple[bool, ...]
     finished: bool
+    incomplete: bool
     begun_at: datetime
 
 
@@ -134,6 +139,7 @@ def _open(
         authors={one.id: one for one in here.duty.officers},
         shown=tuple(letter.shown for letter in report.letters(tx, stored.report_id)),
         finished=kept.filed_at is not None,
+        incomplete=kept.filed_at is None and kept.abandoned_at is not None,
         begun_at=from_ms(kept.begun_at),
     )
 
@@ -211,4 +217,5 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None) -> CaseView:
         finished=sealed.finished,
         begun_at=sealed.begun_at,
         spoken=tuple(spoken),
+        incomplete=sealed.incomplete,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, escalating
+from handlers.steps import chats, escalating, silence
 from handlers.steps.chats import ChatState
 from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
@@ -57,7 +57,7 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
     nobody = 0
     if due:
         nobody = escalating.climb(escalating.scene(tx, office, now), due, post)
-    ended = _end_chats(tx, now)
+    ended = _end_chats(tx, office, post, now)
     late = tuple(now - stored.alert.due_at for stored in due if stored.alert.due_at is not None)
     posted = post.flush()
     passed = Passed(
@@ -76,9 +76,11 @@ def _next_due(tx: Tx) -> datetime | None:
     return from_ms(min(waiting)) if waiting else None
 
 
-def _end_chats(tx: Tx, now: datetime) -> int:
+def _end_chats(tx: Tx, office: Installation, post: Post, now: datetime) -> int:
     """Drafts nobody went on with, goodbyes that were shown; follow-ups end with their case."""
     due = conversations.due(tx, to_ms(now), BATCH)
+    handed = silence.hand_over(tx, office, due, post, now)
+    due = [stored for stored in due if stored.id not in handed]
     ended = [stored for stored in due if not _goes_on(tx, stored)]
     conversations.erase(tx, [stored.id for stored in ended])
     for stored in due:

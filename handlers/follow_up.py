@@ -111,6 +111,10 @@ def _reachable(tx: Tx, report_id: ReportId, now: datetime) -> chats.OpenChat | N
     """The chat in which the reporter agreed to be asked, or a red interview that is still alive."""
     for stored in reversed(conversations.of_report(tx, report_id)):
         alive = now - from_ms(stored.touched_at) <= ALIVE and stored.channel not in PULLED
-        if stored.kind == FOLLOW_UP or (stored.kind == INTERVIEW and alive):
+        if stored.kind == FOLLOW_UP:
             return chats.opened(tx, stored)
+        if stored.kind == INTERVIEW and alive:
+            chat = chats.opened(tx, stored)
+            # Whoever came back to an interview that had been handed over agreed to nothing yet.
+            return chat if chat.state.conversation.red else None
     return None

@@ -31,6 +31,7 @@ async def opened(ask: Ask) -> Answer:
         deadlines=[],
         media=[Voice(one.place, one.at, one.seconds, one.question) for one in view.spoken],
         finished=view.finished,
+        incomplete=view.incomplete,
     )
     return Answer(case)
 

@@ -113,7 +113,8 @@ class Deadline(Struct):
 class Case(Alert):
     """An alert with what was reported. `answers` hold option ids, a list where several, or free words.
 
-    A question that was skipped isn't among them. `finished`: the interview is over.
+    A question that was skipped isn't among them. `finished`: the interview is over;
+    `incomplete`: the reporter fell silent before its end.
     """
 
     answers: dict[str, str | Sequence[str]]
@@ -122,6 +123,7 @@ class Case(Alert):
     deadlines: Sequence[Deadline]
     media: Sequence[Voice]
     finished: bool
+    incomplete: bool
 
 
 class Problem(Struct):

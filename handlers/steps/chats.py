@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hotline.ids import ConversationId, ReportId
+from hotline.interview import abandoned
 from hotline.interview.conversation import Conversation
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_DRAFT, Cipher, cipher_of, open_sealed, seal
@@ -136,9 +137,14 @@ def follow_up_of(tx: Tx, chat: OpenChat, report_id: ReportId, now: datetime) -> 
     return _with_address(OpenChat(stored, cipher_of(key), chat.address, state))
 
 
-def turned(chat: OpenChat, state: ChatState, now: datetime) -> OpenChat:
-    """The chat after one more turn; its term starts again, unless it is closing."""
+def turned(chat: OpenChat, state: ChatState, now: datetime, silence: timedelta = DRAFT_TERM) -> OpenChat:
+    """The chat after one more turn; its term starts again, unless it is closing.
+
+    `silence`: after how long an interview with something to read in it goes to an officer as it is.
+    """
     term = FOLLOW_UP_TERM if chat.stored.kind == FOLLOW_UP else DRAFT_TERM
+    if chat.stored.kind == INTERVIEW and abandoned.is_worth_reading(state.conversation):
+        term = silence
     due_at = chat.stored.due_at if chat.stored.kind == CLOSING else to_ms(now + term)
     stored = replace(chat.stored, version=chat.stored.version + 1, touched_at=to_ms(now), due_at=due_at)
     return replace(chat, stored=stored, state=state)

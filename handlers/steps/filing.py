@@ -56,14 +56,17 @@ class Filing:
         self._readers: sealing.Readers | None = None
         self._fresh: list[_Fresh] = []
 
-    def raise_alert(self, answers: sealing.Answers, receipt: ReceiptKeys, *, red: bool) -> Raised:
+    def raise_alert(
+        self, answers: sealing.Answers, receipt: ReceiptKeys, *, red: bool, whole: bool = True
+    ) -> Raised:
         """A report sealed to its members, an alert on its way up, the first page in the outbox.
 
-        `red`: the interview goes on; the alert is an emergency whatever else was answered.
+        `red`: the interview goes on; the alert is an emergency whatever else was answered. `whole` False: it
+        may go on, for the reporter has only fallen silent.
         """
         place = unit_of(answers, UnitCode(self._office.settings.hotline.province))
         urgency = Urgency.EMERGENCY if red else urgency_of(answers)
-        return self._raise(place, urgency, answers, receipt, filed=not red)
+        return self._raise(place, urgency, answers, receipt, filed=whole and not red)
 
     def raise_drill(self, unit: UnitCode, urgency: Urgency, story: str, receipt: ReceiptKeys) -> None:
         """A test alert of this unit, with a report that says so."""
@@ -101,6 +104,14 @@ class Filing:
             report.mark_filed(self._tx, raised.report_id, self._now)
             alerts.note(self._tx, [(before.alert.number, Event("filed", self._now))])
         self._follow(before, answers, raised)
+
+    def mark_abandoned(self, raised: Raised) -> None:
+        """Officers see that the reporter fell silent before the end."""
+        self.write()
+        report.mark_abandoned(self._tx, raised.report_id, self._now)
+        found = alerts.of_report(self._tx, raised.report_id)
+        if found is not None:
+            alerts.note(self._tx, [(found.alert.number, Event("abandoned", self._now))])
 
     def add_recording(self, raised: Raised, recording: Recording, question: str) -> None:
         """Seal a voice message to a report whose alert stands."""

@@ -96,6 +96,7 @@ def begin(
         id=ReportId(tx.ids.next()),
         begun_at=to_ms(now),
         filed_at=to_ms(now) if filed else None,
+        abandoned_at=None,
         public_key=public_of(seeds),
         receipt_lookup=receipt.lookup,
         receipt_public=receipt.public,

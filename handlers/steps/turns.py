@@ -260,7 +260,7 @@ class Fold:
             incoming=base.state.incoming + seen,
             reader_seeds=_reader_of(base.state, conversation, facts),
         )
-        return chats.turned(base, state, self._now)
+        return chats.turned(base, state, self._now, self._office.texts.script.abandoned_after)
 
     def _reported(self, chat: OpenChat, turn: Turn) -> OpenChat:
         """A red answer raises its alert at once; once one stands, each answer is sealed as it comes."""

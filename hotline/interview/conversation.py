@@ -122,6 +122,8 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     )
     shown: bool = False  # an officer's message was shown in this conversation
     voices: tuple[Voice, ...] = ()
+    handed_over: bool = False  # the reporter fell silent, and an officer has what was told until then
+    told_so: bool = False  # and the reporter, who came back, knows
 
 
 class Effect(StrEnum):

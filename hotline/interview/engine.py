@@ -6,7 +6,7 @@ that a channel may show it now (a messenger) or whenever it is asked for (the we
 
 from msgspec.structs import replace
 
-from hotline.interview import alarm, answering, commands, follow_up, review, voice
+from hotline.interview import abandoned, alarm, answering, commands, follow_up, review, voice
 from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn
 from hotline.interview.mending import mended
 from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, under_way
@@ -49,6 +49,8 @@ def advance(
     outcome = _still_confirmed(before, _hear(moment, heard))
     if incoming.late:
         outcome = alarm.after_outage(moment, outcome)
+    if outcome.conversation is not None:
+        outcome = replace(outcome, conversation=abandoned.told_so(outcome.conversation))
     return _turn(moment, outcome)
 
 

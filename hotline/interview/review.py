@@ -49,6 +49,7 @@ def _rewriting(conversation: Conversation) -> Conversation:
 
 def _parting(sentence: str, conversation: Conversation) -> tuple[Say, ...]:
     filed = Phase.FILED in (conversation.phase, conversation.paused)
-    stays = ("parting-filed",) if filed else ("parting-red",) if conversation.red else ()
+    red, silent = conversation.red, conversation.handed_over
+    stays = ("parting-filed",) if filed else ("parting-red",) if red else ("parting-sent",) if silent else ()
     how = ("parting-chat",) if conversation.medium != "web" else ()
     return tuple(Say(id_) for id_ in (sentence, *stays, *how, "parting-again"))

@@ -69,7 +69,7 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
     role, medium = role_of(script, conversation), conversation.medium
     wording = script.wording(question.id, role, medium)
     opening = conversation.phase is Phase.OPENING
-    lines = [script.say(sentence, role, medium) for sentence in script.opening] if opening else []
+    lines = [*_opening(script, role, medium)] if opening else []
     return Screen(
         (*lines, *_asked(script, conversation, question, wording)),
         (
@@ -80,6 +80,13 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
         ),
         free_text=question.answering is not Answering.CHOICE,
     )
+
+
+def _opening(script: Script, role: str, medium: str) -> Iterator[Say]:
+    """The script's first sentences, and what becomes of an interview that isn't finished."""
+    yield from (script.say(sentence, role, medium) for sentence in script.opening)
+    minutes = round(script.abandoned_after.total_seconds() / 60)
+    yield Say("opening-silence", {"medium": medium, "minutes": minutes})
 
 
 def _asked(script: Script, conversation: Conversation, question: Question, wording: Wording) -> Iterator[Say]:

@@ -8,6 +8,7 @@ names the question on the review, `ID-OPTION` is a button. Each may vary by `$ro
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from hotline.catalog import Catalog
@@ -15,6 +16,7 @@ from hotline.errors import BadScript
 from hotline.interview.question import MEDIA, Answering, Question, Wording
 from hotline.interview.script_file import Refused, read_questions, read_words
 from hotline.interview.script_graph import check_ways
+from hotline.interview.script_silence import BY_DEFAULT, read_silence
 from hotline.messages import Button, Say
 from hotline.text import fold, same_word
 
@@ -66,6 +68,7 @@ class Script:
     spoken: Mapping[str, frozenset[str]]  # sentence of a button: its words in every language, folded
     own: Mapping[str, Button]  # the engine's own buttons and the languages'
     uses: Mapping[str, frozenset[str]]  # which of role and medium a sentence needs
+    abandoned_after: timedelta = BY_DEFAULT  # how long a silence ends an interview
     hears: frozenset[str] = frozenset()  # the media on which voice messages are taken
 
     def wording(self, question: str, role: str, medium: str) -> Wording:
@@ -120,6 +123,7 @@ def _parse(name: str, text: str, catalog: Catalog) -> Script:
         spoken=_spoken(questions, roles, catalog),
         own=_own_buttons(catalog.locales),
         uses={sentence: catalog.arguments(sentence) & {"role", "medium"} for sentence in catalog.ids},
+        abandoned_after=read_silence(raw),
     )
 
 
@@ -139,7 +143,7 @@ def _head(raw: Mapping[str, Any], questions: Mapping[str, Question]) -> dict[str
         if not isinstance(raw.get(key), kind):
             raise Refused(f"“{key}” is missing or of the wrong kind", key)
     for key in raw:
-        if key not in {*_HEAD, "question", "words"}:
+        if key not in {*_HEAD, "question", "words", "abandoned"}:
             raise Refused(f"“{key}” is nothing that a script knows", key)
     if raw["role_question"] not in questions:
         raise Refused(f"there is no question “{raw['role_question']}”", "role_question")

@@ -8,6 +8,10 @@ opening-urgent = { $medium ->
    *[other] If somebody is in danger now, call at once: { $emergency_numbers }. Or write SOS here.
 }
 opening-honest = What you tell us is kept private. But if a child is in danger, we must tell those whose duty is to protect the child.
+opening-silence = { $medium ->
+    [web] If you stop midway, what you wrote goes to the officer after { $minutes } minutes. To erase it, press “Delete the conversation” below.
+   *[other] If you stop midway, what you wrote goes to the officer on duty after { $minutes } minutes. Write CANCEL to erase it.
+}
 opening-secrecy = { $medium ->
     [telegram] You need not give your name or number. Telegram still knows that this account wrote to us, and what. The web page is more private.
     [zalo] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private.

@@ -27,6 +27,7 @@ voice-dropped = The voice message is deleted on our side. Please delete it in th
 unknown-command = There is no such command. Send /help to see those there are.
 too-fast = Messages came too fast, so the last one was not taken. Please wait a minute and send it again. If in danger, call: { $emergency_numbers }.
 too-many-reports = Too many reports were sent from here today, so this one was not sent. Please send it tomorrow. If urgent, call: { $emergency_numbers }.
+handed-over = When this stopped, what you had answered went to the officer on duty. If you go on, it is added to that report.
 late = Sorry, our machine was interrupted and this answer comes late. If there is danger, call at once: { $emergency_numbers }.
 
 ## Place
@@ -79,6 +80,7 @@ under-way = { $medium ->
 discarded = Stopped; what you answered has been deleted.
 wiped = This conversation has been deleted on our side.
 parting-red = Only the urgent message to the officer on duty stays, so that somebody can come and help.
+parting-sent = What went to the officer when the conversation stopped stays with them.
 parting-filed = The report you sent stays with the officers. Your receipt code still works.
 parting-chat = On this phone, please delete the chat yourself: some messages we can't delete for you.
 parting-again = Write again whenever you need to. If there is danger, call at once: { $emergency_numbers }.

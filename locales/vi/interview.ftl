@@ -8,6 +8,10 @@ opening-urgent = { $medium ->
    *[other] Nếu đang có nguy hiểm, hãy gọi ngay: { $emergency_numbers }. Hoặc nhắn SOS ở đây.
 }
 opening-honest = Thông tin được giữ kín. Nhưng nếu một trẻ đang gặp nguy hiểm, chúng tôi phải báo người có trách nhiệm bảo vệ trẻ.
+opening-silence = { $medium ->
+    [web] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ tới cán bộ. Muốn xóa, bấm “Xóa cuộc trò chuyện” ở cuối trang.
+   *[other] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ được chuyển tới cán bộ trực. Muốn xóa thì nhắn HỦY.
+}
 opening-secrecy = { $medium ->
     [telegram] Bạn không cần cho biết tên hay số điện thoại. Telegram vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.
     [zalo] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.

@@ -27,6 +27,7 @@ voice-dropped = Đã xóa tin thoại ở phía chúng tôi. Xin tự xóa trong
 unknown-command = Không có lệnh này. Gửi /help để xem những lệnh có thể dùng.
 too-fast = Tin đến nhanh quá nên tin vừa rồi chưa ghi được. Xin chờ một phút rồi gửi lại. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
 too-many-reports = Hôm nay ở đây đã gửi quá nhiều tin báo nên tin này chưa gửi được. Xin gửi lại ngày mai. Nếu gấp, gọi: { $emergency_numbers }.
+handed-over = Lúc ở đây dừng lại, những gì đã trả lời đã được chuyển tới cán bộ trực. Trả lời tiếp thì sẽ được thêm vào tin báo đó.
 late = Xin lỗi, máy của chúng tôi vừa bị gián đoạn nên trả lời trễ. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
 
 ## Nơi xảy ra
@@ -79,6 +80,7 @@ under-way = { $medium ->
 discarded = Đã dừng và xóa những gì vừa trả lời.
 wiped = Đã xóa cuộc trò chuyện ở phía chúng tôi.
 parting-red = Riêng tin khẩn đã chuyển tới cán bộ trực thì vẫn còn, để có người đến giúp.
+parting-sent = Những gì đã chuyển tới cán bộ lúc cuộc trò chuyện bị dừng thì vẫn còn với cán bộ.
 parting-filed = Tin báo đã gửi thì vẫn còn với cán bộ. Mã nhận tin vẫn dùng được.
 parting-chat = Trên máy này, xin tự xóa cuộc trò chuyện: có tin chúng tôi không xóa thay được.
 parting-again = Lúc nào cần, cứ nhắn lại. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.

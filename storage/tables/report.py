@@ -36,6 +36,7 @@ report = table(
     Column("id", Whole, primary_key=True, autoincrement=False),
     Column("begun_at", Whole, nullable=False),
     Column("filed_at", Whole),
+    Column("abandoned_at", Whole),
     Column("public_key", LargeBinary, nullable=False),
     Column("receipt_lookup", LargeBinary, nullable=False),
     Column("receipt_public", LargeBinary, nullable=False),
@@ -81,6 +82,7 @@ class StoredReport(msgspec.Struct, frozen=True):
     id: ReportId
     begun_at: int
     filed_at: int | None
+    abandoned_at: int | None
     public_key: bytes
     receipt_lookup: bytes
     receipt_public: bytes
@@ -136,6 +138,11 @@ def by_lookup(tx: Tx, lookups: Sequence[bytes]) -> dict[bytes, StoredReport]:
 def mark_filed(tx: Tx, report_id: ReportId, at: datetime) -> None:
     """The interview is complete."""
     tx.connection.execute(update(report).where(report.c.id == report_id).values(filed_at=to_ms(at)))
+
+
+def mark_abandoned(tx: Tx, report_id: ReportId, at: datetime) -> None:
+    """The reporter fell silent before the end."""
+    tx.connection.execute(update(report).where(report.c.id == report_id).values(abandoned_at=to_ms(at)))
 
 
 def members(tx: Tx, report_id: ReportId) -> set[str]:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-from handlers import due
-from tests.office import open_office
+from handlers import access, alert, due
+from hotline.duty.roster import Officer
+from tests.office import Office, open_office
 
 
 async def test_tidying_leaves_nothing_in_the_write_ahead_log(tmp_path: Path) -> None:
@@ -26,3 +27,37 @@ async def test_a_draft_nobody_goes_on_with_is_erased(tmp_path: Path) -> None:
         passed = await due.step(office.installation)
 
         assert passed.chats_ended == 1
+
+
+async def test_a_draft_with_something_in_it_goes_to_an_officer_and_lives_to_its_term(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "var") as office:
+        await office.commands("1", "start")
+        for value in ("q:role:citizen", "q:danger_now:no", "q:category:hit"):
+            await office.presses("1", value)
+        office.clock.wind(timedelta(minutes=30))
+        first = await due.step(office.installation)
+        kept = await alert.listed(office.installation, await _administrator(office), None, None)
+
+        office.clock.wind(timedelta(hours=47))
+        before = await due.step(office.installation)
+        office.clock.wind(timedelta(minutes=31))
+        after = await due.step(office.installation)
+
+        assert [item.unit for item in kept.items] == ["68"]
+        assert [passed.chats_ended for passed in (first, before, after)] == [0, 0, 1]
+
+
+async def test_a_draft_whose_key_was_thrown_away_is_erased_and_holds_up_nobody(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "var") as office:
+        await office.says("1", "nhà bên có đứa nhỏ bị đánh suốt")
+        office.clock.wind(timedelta(days=5))
+        office.installation.keys.forget_old_drafts(office.clock.now().date())
+
+        passed = await due.step(office.installation)
+
+        assert passed.chats_ended == 1
+
+
+async def _administrator(office: Office) -> Officer:
+    """Until there is a supervisor, the first administrator sees everything."""
+    return next(iter(await access.everybody(office.installation)))

@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from cli import opening
 from cli.messengers import Messengers
 from cli.opening import Paths
@@ -402,6 +404,10 @@ class _CountedWriter(Writer):
         self.calls += 1
         with self._loop.working():
             return await super().do_batch(handler, items)
+
+    async def upkeep(self, work: Callable[[Connection], T]) -> T:
+        with self._loop.working():
+            return await super().upkeep(work)
 
     async def close(self) -> None:
         with self._loop.working():

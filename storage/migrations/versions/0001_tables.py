@@ -65,6 +65,7 @@ def upgrade() -> None:
         ),
         sa.Column("begun_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("filed_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("abandoned_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("receipt_lookup", sa.LargeBinary(), nullable=False),
         sa.Column("receipt_public", sa.LargeBinary(), nullable=False),
