@@ -17,7 +17,7 @@ from handlers.tries import DAY, MINUTE, Tries
 from hotline.catalog import Catalog
 from hotline.clock import Clock
 from hotline.errors import BadScript, NotFound
-from hotline.interview.script import parse_script
+from hotline.interview.script import load_script
 from hotline.places import Places
 from hotline.settings import Settings
 from storage.database import Reader, database_url, sync_engine
@@ -30,7 +30,6 @@ from storage.writer import Writer
 T = TypeVar("T")
 
 HOME = Path(__file__).resolve().parent.parent
-SCRIPT = "report.toml"
 VOICE_MEDIA = frozenset({"telegram"})
 """Where voice messages can be sent; the web page would need a script for it."""
 _TURN_SECONDS = 0.001  # Python's own 5 ms is what the loop would wait for the writer after each system call
@@ -59,9 +58,8 @@ def read_texts(settings: Settings) -> Texts:
         "emergency_numbers": ", ".join(settings.hotline.emergency_numbers),
     }
     catalog = Catalog.load(read_locales(HOME / "locales"), facts)
-    scripts = read_scripts(HOME / "interviews")
     hears = VOICE_MEDIA if settings.media.voice else frozenset[str]()
-    script = replace(parse_script(SCRIPT, scripts[SCRIPT], catalog), hears=hears)
+    script = replace(load_script(read_scripts(HOME / "interviews"), catalog), hears=hears)
     return Texts(catalog, script, _read_places(settings))
 
 

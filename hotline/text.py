@@ -24,6 +24,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))
 
 
+def unseen_removed(text: str) -> str:
+    """The text without the marks that nobody sees: a word copied from anywhere is the word."""
+    return _UNSEEN.sub("", text)
+
+
 def same_word(text: str) -> str:
     """The text for comparing with diacritics: NFC, small letters, unseen marks off, blanks as one."""
     seen = _BLANK.sub(" ", _UNSEEN.sub("", text[:_MOST_COMPARED]))

@@ -10,7 +10,7 @@ from handlers.texts import read_locales, read_scripts
 from hotline.catalog import Catalog
 from hotline.interview.conversation import Conversation, Effect, Incoming, Kind, Standing, Turn
 from hotline.interview.engine import advance, begin, present
-from hotline.interview.script import Script, parse_script
+from hotline.interview.script import Script, load_script
 from hotline.places import Places
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +33,7 @@ def catalog() -> Catalog:
 @cache
 def script() -> Script:
     """The interview that makes a report."""
-    return parse_script(SCRIPT_FILE, read_scripts(ROOT / "interviews")["report.toml"], catalog())
+    return load_script(read_scripts(ROOT / "interviews"), catalog())
 
 
 @cache

@@ -200,7 +200,8 @@ class OrmStore:
     async def _file(self, session: AsyncSession, conversation: Conversation, receipt: ReceiptKeys) -> None:
         """The report sealed to its members, the alert after its first step, the page."""
         answers = conversation.answers
-        place, urgency = unit_of(answers, self._duty.province), urgency_of(answers)
+        rules = self._office.texts.script.rules
+        place, urgency = unit_of(rules, answers, self._duty.province), urgency_of(rules, answers)
         members = [member.id for member in self._duty.members(place)]
         fresh = sealing.begin(self._tx, self._readers, receipt, members, answers, self._now, filed=True)
         session.add(ReportRow(**asdict(fresh.report)))

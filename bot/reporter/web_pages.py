@@ -24,8 +24,11 @@ _HERE = Path(__file__).parent
 _STANDS_OUT = ("ask-", "more-", "review-intro", "filed-thanks", "filed-done")
 _STANDINGS = frozenset({"status-waiting", "status-being_read", "status-closed"})
 _CODES = frozenset({"filed-code", "receipt-now"})
-_ANSWERS = frozenset({"review-line", "review-text", "review-voice"})
-_QUIET = (":skip", ":back", ":province", "review:edit", "review:discard", "receipt:now", "report:new")
+_ANSWERS = frozenset({"review-line", "review-text", "review-voice", "review-several"})
+_QUIET = (
+    *(":skip", ":back", ":province", "review:edit", "review:discard", "review:now", "receipt:now"),
+    *("report:new", "call:language"),
+)
 _FIRST = (":done", "review:submit", "msg:show")
 _TROUBLES = {403: "refused", 404: "not-found", 413: "too-large", 500: "failed"}
 

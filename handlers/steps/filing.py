@@ -50,6 +50,7 @@ class Filing:
     def __init__(self, tx: Tx, office: Installation, post: Post, now: datetime) -> None:
         self._tx = tx
         self._office = office
+        self._rules = office.texts.script.rules
         self._post = post
         self._now = now
         self._scene: Scene | None = None
@@ -64,8 +65,8 @@ class Filing:
         `red`: the interview goes on; the alert is an emergency whatever else was answered. `whole` False: it
         may go on, for the reporter has only fallen silent.
         """
-        place = unit_of(answers, UnitCode(self._office.settings.hotline.province))
-        urgency = Urgency.EMERGENCY if red else urgency_of(answers)
+        place = unit_of(self._rules, answers, UnitCode(self._office.settings.hotline.province))
+        urgency = Urgency.EMERGENCY if red else urgency_of(self._rules, answers)
         return self._raise(place, urgency, answers, receipt, filed=whole and not red)
 
     def raise_drill(self, unit: UnitCode, urgency: Urgency, story: str, receipt: ReceiptKeys) -> None:
@@ -147,9 +148,12 @@ class Filing:
         self._post.timers_moved = True
 
     def _follow(self, before: StoredAlert, answers: sealing.Answers, raised: Raised) -> None:
-        place = unit_of(answers, before.alert.unit)
+        province = UnitCode(self._office.settings.hotline.province)
+        spared = self._rules.bypasses_commune(answers)
+        place = province if spared else unit_of(self._rules, answers, before.alert.unit)
         policies = self._office.settings.policies
-        moved = escalation.reroute(before.alert, place, urgency_of(answers), policies, self._now)
+        urgency = urgency_of(self._rules, answers)
+        moved = escalation.reroute(before.alert, place, urgency, policies, self._now)
         category = _category(answers)
         if moved is before.alert and category == before.category:
             return
@@ -160,6 +164,8 @@ class Filing:
             return
         here = self._here()
         members = [member.id for member in here.duty.members(moved.unit)]
+        if spared:  # a conflict of interest: what was sealed to the commune before, it can't open any more
+            report.keep_members(self._tx, raised.report_id, members)
         sealing.admit(self._tx, self._sealing(), raised.report_id, raised.seeds, members)
         escalating.quieten(here, moved.number)
         alerts.note(self._tx, [(moved.number, Event("rerouted", self._now, detail=_leg(moved)))])

@@ -193,7 +193,7 @@ class Fold:
         """A report more than a chat may send a day waits; an emergency never does."""
         if facts.incoming.value != SUBMIT or not self._office.reports.exhausted(message.chat_hash, self._now):
             return facts
-        if urgency_of(conversation.answers) is Urgency.EMERGENCY:
+        if urgency_of(self._office.texts.script.rules, conversation.answers) is Urgency.EMERGENCY:
             return facts
         return replace(facts, incoming=replace(facts.incoming, too_many_reports=True))
 

@@ -1,33 +1,82 @@
-"""How soon a report must be read, and which unit must read it, from its answers."""
+"""How soon a report must be read, which unit must read it, and why: rules over its answers.
 
-from collections.abc import Mapping
+The rules are data (`interviews/urgency.toml`), so that a province's experts can read and change them. A
+rule that holds gives its reason; the most urgent one decides; some raise the outcome by a level.
+"""
+
+from dataclasses import dataclass
 
 from hotline.alert.alert import Urgency
+from hotline.alert.keywords import NO_KEYWORDS, Keywords
 from hotline.ids import UnitCode
-
-Answers = Mapping[str, str | tuple[str, ...]]
-"""By question id: a choice is a tuple of option ids, words are a string, a skipped question is ()."""
+from hotline.interview.condition import Answers, Condition
 
 # the highest first
 _ORDER = (Urgency.EMERGENCY, Urgency.URGENT, Urgency.NORMAL, Urgency.LOW)
 
-_OF_CATEGORY = {
-    "missing": Urgency.EMERGENCY,
-    "sexual": Urgency.URGENT,
-    "self_harm": Urgency.URGENT,
-    "online": Urgency.URGENT,
-    "marriage": Urgency.URGENT,
-    "hit": Urgency.NORMAL,
-    "neglect": Urgency.NORMAL,
-    "bullying": Urgency.NORMAL,
-    "labour": Urgency.NORMAL,
-    "facility": Urgency.NORMAL,
-    "other": Urgency.NORMAL,
-    "hazard": Urgency.LOW,
-}
-_AT_LEAST_OF_DANGER = {"now": Urgency.EMERGENCY, "today": Urgency.URGENT}
-# "4_6" holds children of six as well: when in doubt, on the side of the child
-_UNDER_SIX = {"0_3", "4_6"}
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """While `when` holds, the report is at least of this level; without a level, one higher than otherwise.
+
+    `reason` is the sentence that tells the officer why.
+    """
+
+    when: Condition
+    reason: str
+    level: Urgency | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """While `when` holds, the officer has to be told `say`."""
+
+    when: Condition
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How urgent, and the rules that made it so, the weightiest first."""
+
+    urgency: Urgency
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What answers mean for an alert."""
+
+    rules: tuple[Rule, ...] = ()
+    notes: tuple[Note, ...] = ()
+    conflicts: tuple[Condition, ...] = ()
+    keywords: Keywords = NO_KEYWORDS
+    default: Urgency = Urgency.NORMAL
+
+    def decide(self, answers: Answers) -> Decision:
+        """The urgency of these answers."""
+        found = self.keywords.found(answers)
+        holding = tuple(rule for rule in self.rules if rule.when.holds(answers, found))
+        levels = [rule.level for rule in holding if rule.level is not None]
+        urgency = min(levels or [self.default], key=_ORDER.index)
+        if len(levels) < len(holding):
+            urgency = _ORDER[max(0, _ORDER.index(urgency) - 1)]
+        return Decision(urgency, tuple(sorted(holding, key=_weight)))
+
+    def notes_on(self, answers: Answers) -> tuple[str, ...]:
+        """The sentences that whoever reads these answers should heed."""
+        return tuple(note.say for note in self.notes if note.when.holds(answers))
+
+    def is_conflict(self, answers: Answers) -> bool:
+        """Whether the commune must not read this, by what was said of the person reported."""
+        return any(condition.holds(answers) for condition in self.conflicts)
+
+    def bypasses_commune(self, answers: Answers) -> bool:
+        """Whether the province alone is to read this: the reporter wishes so, or there is a conflict."""
+        return _chosen(answers, "place") == "province" or self.is_conflict(answers)
+
+
+NO_RULES = Rules()
 
 
 def highest(one: Urgency, other: Urgency) -> Urgency:
@@ -35,21 +84,19 @@ def highest(one: Urgency, other: Urgency) -> Urgency:
     return min(one, other, key=_ORDER.index)
 
 
-def urgency_of(answers: Answers) -> Urgency:
-    """How urgent the answers are: the child's danger, else what happened; under six, one level more."""
-    urgency = _OF_CATEGORY.get(_chosen(answers, "category"), Urgency.NORMAL)
-    at_least = _AT_LEAST_OF_DANGER.get(_chosen(answers, "danger_now"))
-    if at_least is not None:
-        urgency = highest(urgency, at_least)
-    if _chosen(answers, "child_age") in _UNDER_SIX:
-        urgency = _ORDER[max(0, _ORDER.index(urgency) - 1)]
-    return urgency
+def urgency_of(rules: Rules, answers: Answers) -> Urgency:
+    """How urgent the answers are."""
+    return rules.decide(answers).urgency
 
 
-def unit_of(answers: Answers, province: UnitCode) -> UnitCode:
-    """The unit that must act: the place that was chosen; the province if it is unknown or was asked for."""
+def unit_of(rules: Rules, answers: Answers, province: UnitCode) -> UnitCode:
+    """The unit that must act: the place that was chosen; the province if it is unknown or must be."""
     place = _chosen(answers, "place")
-    return province if place in {"", "province"} else UnitCode(place)
+    return province if not place or rules.bypasses_commune(answers) else UnitCode(place)
+
+
+def _weight(rule: Rule) -> int:
+    return len(_ORDER) if rule.level is None else _ORDER.index(rule.level)
 
 
 def _chosen(answers: Answers, question: str) -> str:

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from hotline.alert.alert import Urgency
 from hotline.interview import answering
 from hotline.interview.conversation import Conversation, Effect, Kind, Phase
 from hotline.interview.moment import Moment, Outcome, afresh, resumed, saying, under_way
@@ -40,6 +41,36 @@ def raise_alarm(moment: Moment, conversation: Conversation) -> Outcome:
     if moment.script.red:
         red = _danger_answered(moment, red, *moment.script.red)
     return Outcome(red, (Effect.RED, Effect.ANSWERED))
+
+
+def heed(moment: Moment, before: Conversation, outcome: Outcome) -> Outcome:
+    """What an answer means beyond itself: an emergency raises the alarm, a conflict spares the commune."""
+    after = outcome.conversation
+    if after is None or Effect.ANSWERED not in outcome.effects:
+        return outcome
+    outcome = _raised_by_answers(moment, after, outcome)
+    return _kept_from_commune(moment, before, outcome)
+
+
+def _raised_by_answers(moment: Moment, after: Conversation, outcome: Outcome) -> Outcome:
+    if after.red or moment.script.rules.decide(after.answers).urgency is not Urgency.EMERGENCY:
+        return outcome
+    red = answering.alarmed(moment, replace(after, said=()))
+    if red.phase is Phase.OPENING:
+        red = ask(moment.script, red, red.question or moment.script.first)
+    told = saying(moment.script, red, *moment.script.raised_says)
+    told = replace(told, said=(*told.said, *after.said))
+    return replace(outcome, conversation=told, effects=(Effect.RED, *outcome.effects))
+
+
+def _kept_from_commune(moment: Moment, before: Conversation, outcome: Outcome) -> Outcome:
+    """Who reported somebody of the commune or the school is told who will read it, and who may have."""
+    after, rules = outcome.conversation, moment.script.rules
+    if after is None or not rules.is_conflict(after.answers) or rules.is_conflict(before.answers):
+        return outcome
+    was_sealed = before.red and not rules.bypasses_commune(before.answers) and before.answers.get("place")
+    told = saying(moment.script, after, "conflict-moved" if was_sealed else "conflict-province")
+    return replace(outcome, conversation=told)
 
 
 def early_receipt(conversation: Conversation) -> Outcome:

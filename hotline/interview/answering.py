@@ -6,7 +6,7 @@ from hotline.interview.conversation import Answer, Conversation, Effect, Phase
 from hotline.interview.moment import Moment, Outcome, saying
 from hotline.interview.question import REMARKS, Answering, Question
 from hotline.interview.screens import may_skip
-from hotline.interview.ways import go_back, go_on
+from hotline.interview.ways import ask, go_back, go_on
 from hotline.messages import Say
 from hotline.places import Found, Nothing, Several
 
@@ -23,8 +23,10 @@ def press(moment: Moment, conversation: Conversation, option: str) -> Outcome:
             return Outcome(go_back(moment.script, conversation))
         case "skip":
             return skip(moment, conversation, question)
-        case "done" if question.answering is Answering.TEXT:
+        case "done" if question.answering in (Answering.TEXT, Answering.CHOICES):
             return _done(moment, conversation, question)
+    if option in question.by_id and question.answering is Answering.CHOICES:
+        return _mark(moment, conversation, question, option)
     if option in question.by_id:
         return choose(moment, conversation, question, option)
     if question.answering is Answering.PLACE and _is_place(moment, option):
@@ -40,8 +42,19 @@ def write(moment: Moment, conversation: Conversation, text: str) -> Outcome:
             return _add_words(moment, replace(conversation, question=question.id), question, text)
         case Answering.PLACE:
             return _find_place(moment, replace(conversation, question=question.id), question, text)
-        case Answering.CHOICE:
+        case Answering.OPEN:
+            return _answer_in_words(moment, replace(conversation, question=question.id), question, text)
+        case Answering.CHOICE | Answering.CHOICES:
             return not_understood(moment, conversation, text)
+
+
+def press_beside(moment: Moment, conversation: Conversation, question: Question, option: str) -> Outcome:
+    """A further question answered before its turn, by a button beside another one, which stays."""
+    kept = replace(conversation, answers={**conversation.answers, question.id: (option,)})
+    if kept.phase is Phase.OPENING:
+        kept = ask(moment.script, kept, kept.question or moment.script.first)
+    spoken = saying(moment.script, kept, *question.by_id[option].say)
+    return Outcome(spoken, (Effect.ANSWERED,))
 
 
 def not_understood(moment: Moment, conversation: Conversation, text: str) -> Outcome:
@@ -71,8 +84,7 @@ def choose(moment: Moment, conversation: Conversation, question: Question, optio
     if option == question.red and not conversation.red:
         conversation = alarmed(moment, conversation)
         effects = (Effect.RED,)
-    if say := question.by_id[option].say:
-        says.append(say)
+    says += question.by_id[option].say
     return _answered(moment, conversation, question, (option,), tuple(says), effects)
 
 
@@ -113,6 +125,24 @@ def _done(moment: Moment, conversation: Conversation, question: Question) -> Out
     if any(voice.question == question.id for voice in conversation.voices):
         return _answered(moment, conversation, question, ())
     return skip(moment, conversation, question)
+
+
+def _mark(moment: Moment, conversation: Conversation, question: Question, option: str) -> Outcome:
+    """One of several options taken, or taken back; one that excludes the others ends the question."""
+    if question.by_id[option].alone:
+        return choose(moment, conversation, question, option)
+    before = conversation.answers.get(question.id, ())
+    chosen = {one for one in before if not question.by_id[one].alone} ^ {option}
+    answers = {**conversation.answers, question.id: tuple(id_ for id_ in question.by_id if id_ in chosen)}
+    if not chosen:
+        del answers[question.id]
+    return Outcome(replace(conversation, answers=answers), (Effect.ANSWERED,))
+
+
+def _answer_in_words(moment: Moment, conversation: Conversation, question: Question, text: str) -> Outcome:
+    if len(text) > _MOST_WRITTEN:
+        return Outcome(saying(moment.script, conversation, "words-too-many"))
+    return _answered(moment, conversation, question, text)
 
 
 def _add_words(moment: Moment, conversation: Conversation, question: Question, text: str) -> Outcome:

@@ -32,6 +32,15 @@ def speak(moment: Moment, conversation: Conversation, locale: str) -> Outcome:
     return Outcome(replace(conversation, locale=locale))
 
 
+def offer_call_languages(moment: Moment, conversation: Conversation) -> Outcome:
+    """The languages in which an officer can be asked to call back."""
+    asked = next((question for question in moment.script.further if question.anytime), None)
+    if asked is None:
+        return Outcome(saying(moment.script, conversation, "stale-button"))
+    offered = tuple(asked.button(option.id) for option in asked.options)
+    return Outcome(replace(saying(moment.script, conversation, f"ask-{asked.id}"), offered=offered))
+
+
 def _report(moment: Moment, conversation: Conversation) -> Outcome:
     """A report under way goes on: to start over takes a word of its own, so that no slip loses one."""
     if under_way(conversation):
@@ -42,5 +51,6 @@ def _report(moment: Moment, conversation: Conversation) -> Outcome:
 
 
 def _offering_languages(moment: Moment, conversation: Conversation) -> Conversation:
-    offered = tuple(f"lang:{locale}" for locale in moment.script.locales)
+    other = ("call:language",) if any(question.anytime for question in moment.script.further) else ()
+    offered = (*(f"lang:{locale}" for locale in moment.script.locales), *other)
     return replace(saying(moment.script, conversation, "which-language"), offered=offered)

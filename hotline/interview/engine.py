@@ -46,7 +46,7 @@ def advance(
         return _turn(moment, Outcome(saying(script, waiting, "too-fast")))
     before = mended(script, places, conversation)
     heard = replace(before, turn=conversation.turn + 1, said=(), offered=())
-    outcome = _still_confirmed(before, _hear(moment, heard))
+    outcome = alarm.heed(moment, before, _still_confirmed(before, _hear(moment, heard)))
     if incoming.late:
         outcome = alarm.after_outage(moment, outcome)
     if outcome.conversation is not None:
@@ -96,6 +96,10 @@ def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
     match value.split(":", 1):
         case ["q", rest]:
             return _press_option(moment, conversation, *rest.partition(":")[::2])
+        case ["review", "now"] if conversation.phase is Phase.ASKING:
+            return review.now(moment, conversation)
+        case ["call", "language"] if conversation.phase in (Phase.OPENING, Phase.ASKING, Phase.REVIEW):
+            return commands.offer_call_languages(moment, conversation)
         case ["review", action] if conversation.phase in (Phase.REVIEW, Phase.EDITING):
             return review.press(moment, conversation, action)
         case ["lang", locale]:
@@ -127,7 +131,20 @@ def _press_option(moment: Moment, conversation: Conversation, question: str, opt
     asked = waiting.question or moment.script.first
     if waiting.phase in (Phase.OPENING, Phase.ASKING) and question == asked:
         return answering.press(moment, waiting, option)
+    if _is_taken_beside(moment, waiting, question, option):
+        return answering.press_beside(moment, waiting, moment.script.questions[question], option)
     return _stale(moment, conversation)
+
+
+def _is_taken_beside(moment: Moment, conversation: Conversation, question: str, option: str) -> bool:
+    """Whether this option of a question that isn't asked now is taken all the same."""
+    known = moment.script.questions.get(question)
+    if known is None or not known.further or option not in known.by_id:
+        return False
+    if not (under_way(conversation) or conversation.phase is Phase.OPENING):
+        return False
+    offered = option == known.beside or known.anytime
+    return offered and known.concerns(moment.script.role_in(conversation.answers), conversation.answers)
 
 
 def _read(moment: Moment, conversation: Conversation, text: str) -> Outcome:

@@ -46,8 +46,10 @@ def _is_known(script: Script, places: Places, id_: str, answer: Answer) -> bool:
     if not answer:
         return True
     match question.answering:
-        case Answering.CHOICE:
-            return answer[0] in question.by_id
+        case Answering.CHOICE | Answering.CHOICES:
+            return all(option in question.by_id for option in answer)
+        case Answering.OPEN:
+            return isinstance(answer, str) or answer[0] in question.by_id
         case Answering.PLACE:
             return answer[0] == "province" or answer[0] in places.units
         case Answering.TEXT:

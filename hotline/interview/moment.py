@@ -45,8 +45,7 @@ def afresh(conversation: Conversation) -> Conversation:
 
 def role_of(script: Script, conversation: Conversation) -> str:
     """Who is addressed: the role that was answered, or the script's default."""
-    answer = conversation.answers.get(script.role_question)
-    return answer[0] if answer else script.default_role
+    return script.role_in(conversation.answers)
 
 
 def saying(script: Script, conversation: Conversation, *sentences: str) -> Conversation:

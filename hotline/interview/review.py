@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from hotline.interview.conversation import Conversation, Effect, Phase
 from hotline.interview.moment import Moment, Outcome, saying
 from hotline.interview.screens import editable, filed_lines
-from hotline.interview.ways import ask
+from hotline.interview.ways import ask, further, to_review
 from hotline.messages import Say
 
 
@@ -14,6 +14,8 @@ def press(moment: Moment, conversation: Conversation, action: str) -> Outcome:
     match action.split(":"):
         case ["submit"] if conversation.phase is Phase.REVIEW:
             return _file(moment, conversation)
+        case ["more"] if open_ := further(moment.script, conversation.answers):
+            return Outcome(ask(moment.script, conversation, open_[0]))
         case ["discard"]:
             return discard(conversation)
         case ["edit"]:
@@ -23,6 +25,15 @@ def press(moment: Moment, conversation: Conversation, action: str) -> Outcome:
         case ["edit", question] if question in editable(moment.script, conversation):
             return Outcome(_rewriting(ask(moment.script, replace(conversation, revising=True), question)))
     return Outcome(saying(moment.script, conversation, "stale-button"))
+
+
+def now(moment: Moment, conversation: Conversation) -> Outcome:
+    """To the review at once; what was not asked yet is left out, and can be answered from there."""
+    question = moment.script.questions[conversation.question or moment.script.first]
+    if not (question.enough or question.further):
+        return Outcome(saying(moment.script, conversation, "stale-button"))
+    there = to_review(moment.script, replace(conversation, revising=False))
+    return Outcome(there, () if there.answers == conversation.answers else (Effect.ANSWERED,))
 
 
 def discard(conversation: Conversation) -> Outcome:

@@ -8,7 +8,7 @@ from hotline.interview.moment import INTERVIEW, role_of, under_way
 from hotline.interview.question import REMARKS, Answering, Question, Wording
 from hotline.interview.script import Script
 from hotline.interview.voice import lengths, of_question
-from hotline.interview.ways import way
+from hotline.interview.ways import answered_further, further, way
 from hotline.messages import Button, Say, Screen
 from hotline.places import Candidate, Places
 
@@ -53,7 +53,23 @@ def editable(script: Script, conversation: Conversation) -> tuple[str, ...]:
     remarks = (
         (REMARKS,) if conversation.answers.get(REMARKS) or _voices(script, conversation, REMARKS) else ()
     )
-    return (*way(script, conversation.answers), *remarks)
+    answers = conversation.answers
+    return (*way(script, answers), *answered_further(script, answers), *remarks)
+
+
+def beside(script: Script, conversation: Conversation) -> Iterator[Question]:
+    """Further questions of which one option is offered already now, beside the question that is asked.
+
+    They follow from the answer just given, and can't wait: was it in the last three days, is anybody hurt?
+    Nobody has to answer them, so they never stand in the way.
+    """
+    if conversation.phase is not Phase.ASKING or conversation.revising or not conversation.trail:
+        return
+    role, last = role_of(script, conversation), conversation.trail[-1]
+    for question in script.further:
+        offered = question.beside is not None and last in question.condition.asks
+        if offered and question.id != conversation.question and question.is_due(role, conversation.answers):
+            yield question
 
 
 def _besides(script: Script, conversation: Conversation, screen: Screen) -> Iterator[Button]:
@@ -70,15 +86,26 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
     wording = script.wording(question.id, role, medium)
     opening = conversation.phase is Phase.OPENING
     lines = [*_opening(script, role, medium)] if opening else []
+    offers = [(one, script.wording(one.id, role, medium)) for one in beside(script, conversation)]
     return Screen(
-        (*lines, *_asked(script, conversation, question, wording)),
         (
-            *wording.buttons,
+            *lines,
+            *(put.beside for _, put in offers if put.beside),
+            *_asked(script, conversation, question, wording),
+        ),
+        (
+            *_options(conversation, question, wording),
             *(_candidate(places, question, candidate) for candidate in conversation.candidates),
+            *(
+                button
+                for one, put in offers
+                for button in put.buttons
+                if button.value == one.button(one.beside or "")
+            ),
             *_ways_on(script, conversation, question),
             *(_other_languages(script, conversation) if opening else ()),
         ),
-        free_text=question.answering is not Answering.CHOICE,
+        free_text=question.answering not in (Answering.CHOICE, Answering.CHOICES),
     )
 
 
@@ -89,15 +116,29 @@ def _opening(script: Script, role: str, medium: str) -> Iterator[Say]:
     yield Say("opening-silence", {"medium": medium, "minutes": minutes})
 
 
+def _options(conversation: Conversation, question: Question, wording: Wording) -> Iterator[Button]:
+    """The options; of several, those already chosen are marked."""
+    chosen = conversation.answers.get(question.id, ()) if question.answering is Answering.CHOICES else ()
+    for option, button in zip(question.options, wording.buttons, strict=True):
+        if option.id in chosen:
+            yield Button(button.value, Say("chosen", {**button.label.args, "option": f"@{button.label.id}"}))
+        else:
+            yield button
+
+
 def _asked(script: Script, conversation: Conversation, question: Question, wording: Wording) -> Iterator[Say]:
     """The question; or what follows it, when it was answered in part. Candidates were asked about already."""
     asks_itself = any(say.id.startswith("place-") for say in conversation.said)
     again = conversation.tries or conversation.writing or of_question(conversation, question.id)
     if not (conversation.candidates and asks_itself):
-        yield wording.more if again else wording.ask
+        yield wording.more if again or _is_choosing(conversation, question) else wording.ask
     spoken = question.answering is Answering.TEXT and question.id != REMARKS
     if spoken and not again and conversation.medium in script.hears:
         yield script.say("voice-offer", role_of(script, conversation), conversation.medium)
+
+
+def _is_choosing(conversation: Conversation, question: Question) -> bool:
+    return question.answering is Answering.CHOICES and bool(conversation.answers.get(question.id))
 
 
 def _candidate(places: Places, question: Question, candidate: Candidate) -> Button:
@@ -116,7 +157,7 @@ def _ways_on(script: Script, conversation: Conversation, question: Question) -> 
     if question.answering is Answering.PLACE:
         yield Button(question.button("province"), own["province"].label)
     voices = of_question(conversation, question.id)
-    if conversation.writing or voices:
+    if conversation.writing or voices or _is_choosing(conversation, question):
         yield Button(question.button("done"), own["done"].label)
     elif may_skip(script, conversation, question):
         yield Button(question.button("skip"), own["skip"].label)
@@ -124,10 +165,14 @@ def _ways_on(script: Script, conversation: Conversation, question: Question) -> 
         yield own["voice:drop"]
     if conversation.trail or conversation.revising:
         yield Button(question.button("back"), own["back"].label)
+    if (question.enough or question.further) and not conversation.revising:
+        yield own["review:now"]
 
 
 def _other_languages(script: Script, conversation: Conversation) -> Iterator[Button]:
-    return (script.own[f"lang:{locale}"] for locale in script.locales if locale != conversation.locale)
+    yield from (script.own[f"lang:{locale}"] for locale in script.locales if locale != conversation.locale)
+    if any(question.anytime for question in script.further):
+        yield script.own["call:language"]
 
 
 def _review(script: Script, places: Places, conversation: Conversation) -> Screen:
@@ -137,14 +182,13 @@ def _review(script: Script, places: Places, conversation: Conversation) -> Scree
         for question in editable(script, conversation)
         for line in _review_lines(script, places, conversation, question)
     ]
-    stays = ("review-red",) if conversation.red else ()
+    stays = (Say("review-red"),) if conversation.red else ()
+    left = len(further(script, conversation.answers))
+    more = (Say("review-more", {"role": role, "count": left}),) if left else ()
+    ways = ("review:submit", *(("review:more",) if left else ()), "review:edit", "review:discard")
     return Screen(
-        (
-            script.say("review-intro", role, conversation.medium),
-            *lines,
-            *(Say(sentence) for sentence in stays),
-        ),
-        tuple(script.own[value] for value in ("review:submit", "review:edit", "review:discard")),
+        (script.say("review-intro", role, conversation.medium), *lines, *stays, *more),
+        tuple(script.own[value] for value in ways),
     )
 
 
@@ -174,6 +218,8 @@ def _review_line(script: Script, places: Places, id_: str, answer: Answer, role:
         return Say("review-line", {"role": role, "question": question, "answer": "@review-skipped"})
     if isinstance(answer, str):
         return Say("review-text", {"role": role, "question": question, "words": len(answer.split())})
+    if len(answer) > 1:
+        return Say("review-several", {"role": role, "question": question, "count": len(answer)})
     if script.questions[id_].answering is Answering.PLACE:
         named = "@review-province" if answer[0] == "province" else places.name(answer[0])
     else:

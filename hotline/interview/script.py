@@ -2,21 +2,28 @@
 
 Sentences have their names from the script's own, so that a social worker adds a question without code:
 `ask-ID` asks, `more-ID` asks again (a place that was not understood, a story that may go on), `name-ID`
-names the question on the review, `ID-OPTION` is a button. Each may vary by `$role` and `$medium`.
+names the question on the review, `ID-OPTION` is a button, `beside-ID` introduces a button that stands beside
+another question. Each may vary by `$role` and `$medium`.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from hotline.alert.keywords import read_keywords
+from hotline.alert.rules_file import read_rules
+from hotline.alert.urgency import NO_RULES, Rules
 from hotline.catalog import Catalog
 from hotline.errors import BadScript
-from hotline.interview.question import MEDIA, Answering, Question, Wording
-from hotline.interview.script_file import Refused, read_questions, read_words
+from hotline.interview.condition import Answers
+from hotline.interview.question import MEDIA, Question, Wording
+from hotline.interview.refused import Refused
+from hotline.interview.script_file import read_questions, read_words
 from hotline.interview.script_graph import check_ways
 from hotline.interview.script_silence import BY_DEFAULT, read_silence
+from hotline.interview.script_wording import check_sentences, fitting_say, wordings
 from hotline.messages import Button, Say
 from hotline.text import fold, same_word
 
@@ -30,6 +37,9 @@ OWN_BUTTONS: dict[str, str] = {
     "review:edit": "button-edit",
     "review:discard": "button-discard",
     "review:back": "button-to-review",
+    "review:now": "button-enough",
+    "review:more": "button-more",
+    "call:language": "button-language-other",
     "receipt:now": "button-receipt",
     "msg:show": "button-show",
     "voice:drop": "button-drop-voice",
@@ -56,10 +66,11 @@ class Script:
     """A checked script. Everything that does not depend on a conversation is worked out once, here."""
 
     name: str
-    questions: Mapping[str, Question]  # in order; `remarks` last, which no question leads to
+    questions: Mapping[str, Question]  # in order, further ones after the core; `remarks` last
     first: str
     opening: tuple[str, ...]  # sentences above the first question
-    red_says: tuple[str, ...]  # sentences that answer a red option
+    red_says: tuple[str, ...]  # sentences that answer a red option or a safe word
+    raised_says: tuple[str, ...]  # sentences that tell that another answer has raised the alarm
     role_question: str
     default_role: str
     words: Words
@@ -70,6 +81,8 @@ class Script:
     uses: Mapping[str, frozenset[str]]  # which of role and medium a sentence needs
     abandoned_after: timedelta = BY_DEFAULT  # how long a silence ends an interview
     hears: frozenset[str] = frozenset()  # the media on which voice messages are taken
+    further: tuple[Question, ...] = ()
+    rules: Rules = NO_RULES  # what the answers mean for an alert
 
     def wording(self, question: str, role: str, medium: str) -> Wording:
         """How the question is put to this role on this medium."""
@@ -77,7 +90,12 @@ class Script:
 
     def say(self, sentence: str, role: str, medium: str) -> Say:
         """The sentence with as much of role and medium as it uses."""
-        return _say(sentence, self.uses.get(sentence, frozenset()), role, medium)
+        return fitting_say(sentence, self.uses.get(sentence, frozenset()), role, medium)
+
+    def role_in(self, answers: Answers) -> str:
+        """Who is addressed: the role that was answered, or the default."""
+        answer = answers.get(self.role_question)
+        return answer[0] if answer else self.default_role
 
     @property
     def red(self) -> tuple[Question, str] | None:
@@ -88,8 +106,20 @@ class Script:
         return None
 
 
+def load_script(files: Mapping[str, str], catalog: Catalog) -> Script:
+    """The script of `report.toml` with the rules of `urgency.toml` and `keywords.toml`, all checked.
+
+    `files`: their texts by name. Raises BadScript, with file and line.
+    """
+    script = parse_script("report.toml", files["report.toml"], catalog)
+    keywords = read_keywords("keywords.toml", files["keywords.toml"])
+    options = {id_: question.options_named for id_, question in script.questions.items()}
+    rules = read_rules("urgency.toml", files["urgency.toml"], keywords, options, catalog)
+    return replace(script, rules=rules)
+
+
 def parse_script(name: str, text: str, catalog: Catalog) -> Script:
-    """The script, checked against itself and the sentences. `name` is its file's, for messages.
+    """The script without rules, checked against itself and the sentences. `name` is for messages.
 
     Raises BadScript, with file and line, for whatever would leave a reporter stuck or without words.
     """
@@ -108,22 +138,24 @@ def _parse(name: str, text: str, catalog: Catalog) -> Script:
     check_ways(questions, first)
     head = _head(raw, questions)
     roles = tuple(questions[head["role_question"]].by_id)
-    _check_sentences(questions, head, catalog)
+    check_sentences(questions, (*head["opening"], *head["red_says"], *head["raised_says"]), catalog)
     return Script(
         name=name,
         questions=questions,
         first=first,
         opening=tuple(head["opening"]),
         red_says=tuple(head["red_says"]),
+        raised_says=tuple(head["raised_says"]),
         role_question=head["role_question"],
         default_role=head["default_role"],
         words=_words(raw),
         locales=catalog.locales,
-        wordings=_wordings(questions, roles, catalog),
+        wordings=wordings(questions, roles, catalog),
         spoken=_spoken(questions, roles, catalog),
-        own=_own_buttons(catalog.locales),
+        own=_own_buttons(catalog.locales) | _anytime(questions),
         uses={sentence: catalog.arguments(sentence) & {"role", "medium"} for sentence in catalog.ids},
         abandoned_after=read_silence(raw),
+        further=tuple(question for question in questions.values() if question.further),
     )
 
 
@@ -135,7 +167,7 @@ def _words(raw: Mapping[str, Any]) -> Words:
     return Words(**exact, **loose)
 
 
-_HEAD = {"opening": list, "red_says": list, "role_question": str, "default_role": str}
+_HEAD = {"opening": list, "red_says": list, "raised_says": list, "role_question": str, "default_role": str}
 
 
 def _head(raw: Mapping[str, Any], questions: Mapping[str, Question]) -> dict[str, Any]:
@@ -143,7 +175,7 @@ def _head(raw: Mapping[str, Any], questions: Mapping[str, Question]) -> dict[str
         if not isinstance(raw.get(key), kind):
             raise Refused(f"“{key}” is missing or of the wrong kind", key)
     for key in raw:
-        if key not in {*_HEAD, "question", "words", "abandoned"}:
+        if key not in {*_HEAD, "question", "further", "words", "abandoned"}:
             raise Refused(f"“{key}” is nothing that a script knows", key)
     if raw["role_question"] not in questions:
         raise Refused(f"there is no question “{raw['role_question']}”", "role_question")
@@ -155,66 +187,9 @@ def _head(raw: Mapping[str, Any], questions: Mapping[str, Question]) -> dict[str
 
 def _check_roles(questions: Mapping[str, Question], role_question: str) -> None:
     for question in questions.values():
-        for role in question.ask_twice - questions[role_question].by_id.keys():
-            raise Refused(f"“{role}” is no role", "ask_twice", question.id)
-
-
-def _sentences(questions: Mapping[str, Question], head: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Every sentence the script names, with what to look for in the file: question id, word."""
-    named = {sentence: ("", sentence) for sentence in (*head["opening"], *head["red_says"])}
-    for question in questions.values():
-        for sentence in _own_sentences(question):
-            named[sentence] = (question.id, question.id)
-        for option in question.options:
-            named[f"{question.id}-{option.id}"] = (question.id, option.id)
-            if option.say:
-                named[option.say] = (question.id, option.say)
-    return named
-
-
-def _own_sentences(question: Question) -> tuple[str, ...]:
-    more = () if question.answering is Answering.CHOICE else (f"more-{question.id}",)
-    return (f"ask-{question.id}", f"name-{question.id}", *more)
-
-
-def _check_sentences(questions: Mapping[str, Question], head: Mapping[str, Any], catalog: Catalog) -> None:
-    for sentence, (question, word) in _sentences(questions, head).items():
-        if not catalog.has(sentence):
-            raise Refused(f"the sentence “{sentence}” is in no language", word, question)
-        if extra := catalog.arguments(sentence) - {"role", "medium"}:
-            needs = ", ".join(f"${name}" for name in sorted(extra))
-            raise Refused(f"the sentence “{sentence}” needs {needs}, which a script has not", word, question)
-
-
-def _say(sentence: str, uses: frozenset[str], role: str, medium: str) -> Say:
-    values: dict[str, str | int] = {"role": role, "medium": medium}
-    return Say(sentence, {name: value for name, value in values.items() if name in uses})
-
-
-def _wordings(
-    questions: Mapping[str, Question], roles: tuple[str, ...], catalog: Catalog
-) -> dict[tuple[str, str, str], Wording]:
-    return {
-        (question.id, role, medium): _wording(question, role, medium, catalog)
-        for question in questions.values()
-        for role in roles
-        for medium in MEDIA
-    }
-
-
-def _wording(question: Question, role: str, medium: str, catalog: Catalog) -> Wording:
-    def say(sentence: str) -> Say:
-        return _say(sentence, catalog.arguments(sentence), role, medium)
-
-    ask = say(f"ask-{question.id}")
-    return Wording(
-        ask=ask,
-        more=ask if question.answering is Answering.CHOICE else say(f"more-{question.id}"),
-        buttons=tuple(
-            Button(question.button(option.id), say(f"{question.id}-{option.id}"))
-            for option in question.options
-        ),
-    )
+        for key, roles in (("ask_twice", question.ask_twice), ("roles", question.roles)):
+            for role in roles - questions[role_question].by_id.keys():
+                raise Refused(f"“{role}” is no role", key, question.id)
 
 
 def _spoken(
@@ -229,7 +204,7 @@ def _spoken(
 def _said_anyhow(sentence: str, roles: tuple[str, ...], catalog: Catalog) -> frozenset[str]:
     uses = catalog.arguments(sentence)
     return frozenset(
-        fold(catalog.text(locale, _say(sentence, uses, role, medium)))
+        fold(catalog.text(locale, fitting_say(sentence, uses, role, medium)))
         for locale in catalog.locales
         for role in roles
         for medium in MEDIA
@@ -241,3 +216,13 @@ def _own_buttons(locales: tuple[str, ...]) -> dict[str, Button]:
     for locale in locales:
         own[f"lang:{locale}"] = Button(f"lang:{locale}", Say(f"button-language-{locale}"))
     return own
+
+
+def _anytime(questions: Mapping[str, Question]) -> dict[str, Button]:
+    """Options that are taken at any time, to be offered by the engine."""
+    return {
+        question.button(option.id): Button(question.button(option.id), Say(f"{question.id}-{option.id}"))
+        for question in questions.values()
+        for option in question.options
+        if question.anytime
+    }

@@ -2,90 +2,61 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from hotline.interview.condition import read_condition
 from hotline.interview.question import REMARKS, REVIEW, Answering, Option, Question
+from hotline.interview.refused import Refused, Repeated
 from hotline.text import fold
 
 _MOST_BYTES = 64  # Telegram's callback_data
 _ID = re.compile(r"[a-z0-9_]+")
 _RESERVED = frozenset({"skip", "back", "done", "province"})
 _RESERVED_QUESTIONS = frozenset({REVIEW, REMARKS, "code"})
-_QUESTION_KEYS = frozenset({"id", "kind", "options", "skip", "ask_twice", "red", "next"})
-_OPTION_KEYS = frozenset({"id", "words", "ages", "say", "next"})
+_CORE_KEYS = frozenset({"id", "kind", "options", "skip", "ask_twice", "red", "next", "enough"})
+_FURTHER_KEYS = frozenset({"id", "kind", "options", "roles", "when", "unless", "given", "beside", "anytime"})
+_OPTION_KEYS = frozenset({"id", "words", "ages", "say", "next", "alone"})
+_WITH_OPTIONS = frozenset({Answering.CHOICE, Answering.CHOICES, Answering.OPEN})
 _WORD_LISTS = ("red", "discard", "leave", "skip", "polite", "around_age", "months")
 
 
-class Refused(Exception):
-    """A fault of the script; knows where in the text to look: a word, within a question if one is named."""
-
-    def __init__(self, fault: str, word: str, question: str = "") -> None:
-        super().__init__(fault)
-        self._word = word
-        self._question = question
-
-    def line_in(self, text: str) -> int:
-        """The line of the fault; the question's if the word is not found there, the first otherwise."""
-        lines = text.splitlines()
-        start = _line_of(rf'^\s*id\s*=\s*"{re.escape(self._question)}"', lines, 0) if self._question else 0
-        start = max(start, 0)
-        end = _line_of(r"^\s*\[", lines, start + 1)
-        block = lines[:end] if self._question and end >= 0 else lines
-        word = re.escape(self._word)
-        found = _line_of(f'"{word}"', block, start)  # an id before a key: “skip” may be either
-        if found < 0:
-            found = _line_of(rf"(?<![\w-]){word}(?![\w-])", block, start)
-        return (found if found >= 0 else start) + 1
-
-
-def _line_of(pattern: str, lines: list[str], start: int) -> int:
-    for number in range(start, len(lines)):
-        if re.search(pattern, lines[number].split("#")[0]):
-            return number
-    return -1
-
-
 def read_questions(raw: Mapping[str, Any]) -> dict[str, Question]:
-    """The questions in order, each knowing where it leads; `remarks` after them."""
+    """The questions in order, each knowing where it leads; the further ones, then `remarks`, after them."""
     tables = raw.get("question")
     if not isinstance(tables, list) or not tables:
         raise Refused("there is no [[question]]", "question")
     questions: dict[str, Question] = {}
     for number, table in enumerate(tables):
         after = tables[number + 1].get("id", REVIEW) if number + 1 < len(tables) else REVIEW
-        question = _question(table, after)
-        if question.id in questions:
-            raise _Repeated(question.id)
-        questions[question.id] = question
+        _add(questions, _question(table, after, _CORE_KEYS))
+    further = _listed(raw, "further", "")
+    for table in further:
+        _add(questions, replace(_question(table, REVIEW, _FURTHER_KEYS), further=True))
+    for table in further:
+        questions[table["id"]] = _further(table, questions)
     questions[REMARKS] = Question(REMARKS, Answering.TEXT, REVIEW)
     return questions
 
 
-class _Repeated(Refused):
-    """Two questions of one id: the second is at fault."""
-
-    def __init__(self, question: str) -> None:
-        super().__init__(f"there are two questions “{question}”", question, question)
-        self._id = question
-
-    def line_in(self, text: str) -> int:
-        pattern = rf'^\s*id\s*=\s*"{re.escape(self._id)}"'
-        lines = text.splitlines()
-        return _line_of(pattern, lines, _line_of(pattern, lines, 0) + 1) + 1
+def _add(questions: dict[str, Question], question: Question) -> None:
+    if question.id in questions:
+        raise Repeated(question.id)
+    questions[question.id] = question
 
 
-def _question(table: Mapping[str, Any], after: str) -> Question:
+def _question(table: Mapping[str, Any], after: str, known: frozenset[str]) -> Question:
     id_ = _id(table, "question", "")
-    _refuse_unknown(table, _QUESTION_KEYS, id_)
+    _refuse_unknown(table, known, id_)
     if id_ in _RESERVED_QUESTIONS:
         raise Refused(f"“{id_}” is a name of the engine's own", id_, id_)
     answering = _answering(table, id_)
     options = tuple(_option(option, id_) for option in _listed(table, "options", id_))
     by_id = {option.id: option for option in options}
     _check_options(answering, options, by_id, id_)
-    red = table.get("red")
-    if red is not None and red not in by_id:
-        raise Refused(f"“red” is “{red}”, which is no option of “{id_}”", "red", id_)
+    for key in ("red", "beside"):
+        if table.get(key) is not None and table[key] not in by_id:
+            raise Refused(f"“{key}” is “{table[key]}”, which is no option of “{id_}”", key, id_)
     return Question(
         id=id_,
         answering=answering,
@@ -93,8 +64,24 @@ def _question(table: Mapping[str, Any], after: str) -> Question:
         options=options,
         skip=bool(table.get("skip", True)),
         ask_twice=frozenset(_listed(table, "ask_twice", id_)),
-        red=red,
+        red=table.get("red"),
+        enough=bool(table.get("enough", False)),
         by_id=by_id,
+    )
+
+
+def _further(table: Mapping[str, Any], questions: Mapping[str, Question]) -> Question:
+    """The further question with whom it concerns, which may depend on any other question."""
+    question = questions[table["id"]]
+    options = {id_: one.options_named for id_, one in questions.items()}
+    condition = read_condition(table, options, question.id)
+    return replace(
+        question,
+        roles=frozenset(_listed(table, "roles", question.id)),
+        condition=replace(condition, given=()),
+        given=condition.given,
+        beside=table.get("beside"),
+        anytime=bool(table.get("anytime", False)),
     )
 
 
@@ -118,17 +105,22 @@ def _option(table: Any, question: str) -> Option:  # noqa: ANN401 (as tomllib gi
         id=id_,
         words=frozenset(map(fold, _listed(table, "words", question))),
         ages=tuple(ages) if ages else None,
-        say=table.get("say"),
+        say=tuple(_one_or_more(table.get("say", []))),
         next=table.get("next"),
+        alone=bool(table.get("alone", False)),
     )
+
+
+def _one_or_more(value: Any) -> list[str]:  # noqa: ANN401 (as tomllib gives it)
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _check_options(
     answering: Answering, options: tuple[Option, ...], by_id: Mapping[str, Option], question: str
 ) -> None:
-    if answering is Answering.CHOICE and not options:
+    if answering in (Answering.CHOICE, Answering.CHOICES) and not options:
         raise Refused(f"“{question}” is a choice without options", question, question)
-    if answering is not Answering.CHOICE and options:
+    if answering not in _WITH_OPTIONS and options:
         raise Refused(f"only a choice has options; “{question}” is none", "options", question)
     if len(by_id) < len(options):
         ids = [option.id for option in options]

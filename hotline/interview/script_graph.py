@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hotline.interview.question import REMARKS, REVIEW, Question
-from hotline.interview.script_file import Refused
+from hotline.interview.refused import Refused
 
 
 def check_ways(questions: Mapping[str, Question], first: str) -> None:
@@ -14,8 +14,8 @@ def check_ways(questions: Mapping[str, Question], first: str) -> None:
                 raise Refused(f"“{question.id}” leads to “{target}”, which is nowhere", target, question.id)
     reached: set[str] = set()
     _walk(questions, first, (), reached)
-    for id_ in questions:
-        if id_ not in reached and id_ != REMARKS:
+    for id_, question in questions.items():
+        if id_ not in reached and id_ != REMARKS and not question.further:
             raise Refused(f"no way leads to “{id_}”", id_, id_)
 
 

@@ -15,7 +15,7 @@ def go_on(script: Script, conversation: Conversation, question: str) -> Conversa
     if question == REMARKS:
         trail = conversation.trail
     onward = replace(conversation, trail=trail, candidates=(), tries=0, writing=())
-    target = REVIEW if conversation.revising else _after(script, onward, question)
+    target = REVIEW if conversation.revising else _next(script, onward, question)
     if target == REVIEW:
         return _to_review(script, onward)
     return ask(script, onward, target)
@@ -42,6 +42,8 @@ def go_back(script: Script, conversation: Conversation) -> Conversation:
     earlier = [question for question in conversation.trail if question != conversation.question]
     if not earlier:
         return conversation
+    if _is_further(script, conversation.question) and not _is_further(script, earlier[-1]):
+        return _to_review(script, conversation)
     kept = tuple(earlier[:-1])
     return ask(script, replace(conversation, trail=kept), earlier[-1])
 
@@ -58,6 +60,33 @@ def way(script: Script, answers: Mapping[str, Answer]) -> tuple[str, ...]:
     return tuple(questions)
 
 
+def to_review(script: Script, conversation: Conversation) -> Conversation:
+    """At the review, whatever was not asked yet left out; at the safety question if that is open."""
+    missing = _first_missing(script, conversation.answers)
+    while missing and script.questions[missing].skip:
+        conversation = replace(conversation, answers={**conversation.answers, missing: ()})
+        missing = _first_missing(script, conversation.answers)
+    return _to_review(script, conversation)
+
+
+def further(script: Script, answers: Mapping[str, Answer], after: str | None = None) -> tuple[str, ...]:
+    """The further questions that are open for these answers, in order; those behind `after` if it is one."""
+    role = script.role_in(answers)
+    ids = [question.id for question in script.further]
+    start = ids.index(after) + 1 if after in ids else 0
+    return tuple(question.id for question in script.further[start:] if question.is_due(role, answers))
+
+
+def answered_further(script: Script, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The further questions that have an answer which still makes sense, in order."""
+    role = script.role_in(answers)
+    return tuple(
+        question.id
+        for question in script.further
+        if question.id in answers and question.concerns(role, answers)
+    )
+
+
 def _first_missing(script: Script, answers: Mapping[str, Answer]) -> str | None:
     last = way(script, answers)[-1]
     return None if last in answers else last
@@ -69,7 +98,8 @@ def _to_review(script: Script, conversation: Conversation) -> Conversation:
     if missing:
         return ask(script, conversation, missing)
     asked = way(script, conversation.answers)
-    kept = {id_: answer for id_, answer in conversation.answers.items() if id_ in asked or id_ == REMARKS}
+    known = {*asked, *answered_further(script, conversation.answers), REMARKS}
+    kept = {id_: answer for id_, answer in conversation.answers.items() if id_ in known}
     return replace(
         conversation,
         phase=Phase.REVIEW,
@@ -81,6 +111,16 @@ def _to_review(script: Script, conversation: Conversation) -> Conversation:
         writing=(),
         tries=0,
     )
+
+
+def _next(script: Script, conversation: Conversation, question: str) -> str:
+    if not _is_further(script, question):
+        return _after(script, conversation, question)
+    return next(iter(further(script, conversation.answers, question)), REVIEW)
+
+
+def _is_further(script: Script, question: str | None) -> bool:
+    return question is not None and script.questions[question].further
 
 
 def _after(script: Script, conversation: Conversation, question: str) -> str:

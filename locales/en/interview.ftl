@@ -83,8 +83,8 @@ kind-words = { $role ->
    *[other] Thank you. Please don't confront the person, don't question the child, don't film or post anything.
 }
 missing-words = { $role ->
-    [child] Thank you for telling. If you or a friend is being held or taken away, call now: { $emergency_numbers }.
-   *[other] If the child is missing or being taken away, wait for nobody: call { $emergency_numbers } now, then go on here.
+    [child] Thank you for telling. If you or a friend is being held or taken away, try to stay among people and ask a grown-up to call.
+   *[other] Wait for nobody: call, then go on here. Keep messages, numbers and the latest picture of the child for the police.
 }
 online-words = { $role ->
     [child] Thank you for telling. It's not your fault. Send no more pictures or money; keep the messages; you need not send us any picture.

@@ -83,8 +83,8 @@ kind-words = { $role ->
    *[other] Cảm ơn anh/chị. Xin không tự đối chất với người bị nghi, không tra hỏi trẻ, không quay, chụp hay đăng lên mạng.
 }
 missing-words = { $role ->
-    [child] Cảm ơn em đã nói ra. Nếu em hoặc bạn em đang bị giữ hay bị đưa đi, hãy gọi ngay: { $emergency_numbers }.
-   *[other] Nếu trẻ đang mất tích hay bị đưa đi, đừng đợi ai: xin gọi ngay { $emergency_numbers }, rồi trả lời tiếp ở đây.
+    [child] Cảm ơn em đã nói ra. Nếu em hoặc bạn em đang bị giữ hay bị đưa đi, hãy cố ở nơi đông người và nhờ người lớn gọi giúp.
+   *[other] Đừng đợi ai: gọi rồi xin trả lời tiếp ở đây. Giữ lại tin nhắn, số điện thoại, ảnh mới nhất của trẻ để đưa công an.
 }
 online-words = { $role ->
     [child] Cảm ơn em đã nói ra. Không phải lỗi của em. Đừng gửi thêm ảnh hay tiền; giữ lại tin nhắn; em không phải gửi ảnh nào cho mình.

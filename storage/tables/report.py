@@ -161,6 +161,17 @@ def forget_member(tx: Tx, officer: OfficerId) -> None:
     tx.connection.execute(delete(report_member).where(report_member.c.officer_id == officer))
 
 
+def keep_members(tx: Tx, report_id: ReportId, officers: Sequence[OfficerId]) -> None:
+    """Of the officers who are members, these alone stay; the recovery key stays."""
+    tx.connection.execute(
+        delete(report_member).where(
+            report_member.c.report_id == report_id,
+            report_member.c.officer_id.is_not(None),
+            report_member.c.officer_id.not_in(officers),
+        )
+    )
+
+
 def wrap_for(tx: Tx, report_id: ReportId, recipient: str) -> bytes | None:
     """The report's private half as sealed to this recipient; None if it isn't a member."""
     wanted = select(report_member.c.sealed).where(

@@ -285,7 +285,7 @@ def test_review_shows_the_answers_and_of_the_story_only_its_length(lan: Reporter
     assert "Nơi xảy ra: Xã Quảng Trực" in lan.sees
     assert "Lời kể: 8 chữ" in lan.sees
     assert "khóc" not in lan.sees
-    assert lan.buttons == ["review:submit", "review:edit", "review:discard"]
+    assert lan.buttons == ["review:submit", "review:more", "review:edit", "review:discard"]
 
 
 def test_one_answer_is_changed_from_the_review(lan: Reporter) -> None:
@@ -708,7 +708,7 @@ def test_language_changes_at_any_time_without_losing_the_place(lan: Reporter) ->
 def test_language_command_offers_every_language(lan: Reporter) -> None:
     lan.comes_to("child_age").commands("language")
 
-    assert lan.buttons[-2:] == ["lang:vi", "lang:en"]
+    assert lan.buttons[-3:] == ["lang:vi", "lang:en", "call:language"]
     assert "lang:vi" not in (lan.writes("5"), lan.buttons)[1]
 
 

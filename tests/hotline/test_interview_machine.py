@@ -73,7 +73,9 @@ def way_to_the_end(conversation: Conversation) -> Conversation:
 def _answer(conversation: Conversation, buttons: list[str]) -> str:
     question = script().questions[conversation.question or script().first]
     endings = (
-        {"skip", "done"} if question.answering is Answering.TEXT else {"no", "province", "skip", "child"}
+        {"skip", "done"}
+        if question.answering in (Answering.TEXT, Answering.CHOICES)
+        else {"no", "province", "skip", "child"}
     )
     return next(value for value in buttons if value.rpartition(":")[2] in endings)
 

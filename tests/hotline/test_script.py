@@ -22,14 +22,16 @@ def refused(text: str) -> str:
 
 
 def test_core_questions_come_in_order() -> None:
-    asked = [question for question in script().questions if question != "remarks"]
+    asked = [id_ for id_, one in script().questions.items() if id_ != "remarks" and not one.further]
 
     assert asked == ["role", "danger_now", "category", "child_age", "place", "story", "follow_up"]
 
 
 def test_options_are_those_of_the_contract() -> None:
     options = {
-        id_: " ".join(question.by_id) for id_, question in script().questions.items() if question.options
+        id_: " ".join(question.by_id)
+        for id_, question in script().questions.items()
+        if question.options and not question.further
     }
 
     assert options == {
@@ -80,12 +82,32 @@ SLIPS = {
         "no way leads to “story”",
     ),
     "missing sentence": (
-        'id = "follow_up"',
-        'id = "call_back"',
-        'id = "call_back"',
-        "“ask-call_back” is in no",
+        'id = "child_name"',
+        'id = "childs_name"',
+        'id = "childs_name"',
+        "“ask-childs_name” is in no",
     ),
-    "missing option sentence": ('id = "hazard"', 'id = "water"', 'id = "water"', "“category-water” is in no"),
+    "missing option sentence": ('id = "other"', 'id = "else"', 'id = "else"', "“category-else” is in no"),
+    "condition on no question": (
+        "when = { danger_now",
+        "when = { danger",
+        "",
+        "there is no question “danger”",
+    ),
+    "condition on no option": (
+        '{ category = ["sexual"] }',
+        '{ category = ["sex"] }',
+        '["sex"]',
+        "“category” has no option “sex”",
+    ),
+    "no option beside": ('beside = "yes"', 'beside = "sure"', 'beside = "sure"', "is no option of “injured”"),
+    "role of a further question": ('roles = ["school"]', 'roles = ["scool"]', "scool", "“scool” is no role"),
+    "core key of a further question": (
+        'kind = "open"',
+        'kind = "open"\nred = "yes"',
+        "red =",
+        "“red” is nothing",
+    ),
     "missing say": (
         'say = "missing-words"',
         'say = "lost-words"',
@@ -101,7 +123,12 @@ SLIPS = {
     "two questions": ('id = "follow_up"', 'id = "place"', 'id = "place"', "two questions “place”"),
     "two options": ('id = "today"', 'id = "no"', 'id = "no"', "“danger_now” has two options “no”"),
     "unknown red": ('red = "now"', 'red = "soon"', 'red = "soon"', "“soon”, which is no option"),
-    "unknown kind": ('kind = "place"', 'kind = "map"', 'kind = "map"', "must be one of choice, place, text"),
+    "unknown kind": (
+        'kind = "place"',
+        'kind = "map"',
+        'kind = "map"',
+        "must be one of choice, choices, place, text, open",
+    ),
     "unknown key": ("skip = false", "skipp = false", "skipp = false", "“skipp” is nothing"),
     "unknown head": ("default_role", "defaultrole", "", "“default_role” is missing"),
     "unknown role": ('["family", "school"', '["familly", "school"', "ask_twice", "“familly” is no role"),
