@@ -13,7 +13,7 @@ from hotline.errors import BadScript
 from hotline.interview.condition import ALWAYS, CONDITION_KEYS, Condition, read_condition
 from hotline.interview.refused import Refused
 
-_RULE_KEYS = CONDITION_KEYS | {"level", "reason"}
+_RULE_KEYS = CONDITION_KEYS | {"level", "reason", "place_first"}
 _NOTE_KEYS = CONDITION_KEYS | {"say"}
 _ONE_MORE = "one_more"  # the level that means: one higher than otherwise
 
@@ -53,7 +53,7 @@ class _Reader:
         level = None if named == _ONE_MORE else _level(named)
         if when.words and level is not None and highest(level, default) is not level:
             raise Refused("words may only raise the urgency", named)
-        return Rule(when, self._sentence(table, "reason"), level)
+        return Rule(when, self._sentence(table, "reason"), level, bool(table.get("place_first", False)))
 
     def _note(self, table: Mapping[str, Any]) -> Note:
         return Note(self._condition(table, _NOTE_KEYS), self._sentence(table, "say"))

@@ -19,12 +19,14 @@ _ORDER = (Urgency.EMERGENCY, Urgency.URGENT, Urgency.NORMAL, Urgency.LOW)
 class Rule:
     """While `when` holds, the report is at least of this level; without a level, one higher than otherwise.
 
-    `reason` is the sentence that tells the officer why.
+    `reason` is the sentence that tells the officer why. `place_first`: as an emergency it is raised once the
+    place was asked, so that the commune's officer is paged, and not the province's a moment earlier.
     """
 
     when: Condition
     reason: str
     level: Urgency | None
+    place_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Decision:
 
     urgency: Urgency
     rules: tuple[Rule, ...]
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether it is an emergency that is raised even before the place was asked."""
+        return any(rule.level is Urgency.EMERGENCY and not rule.place_first for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)

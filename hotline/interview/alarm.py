@@ -6,7 +6,7 @@ from hotline.alert.alert import Urgency
 from hotline.interview import answering
 from hotline.interview.conversation import Conversation, Effect, Kind, Phase
 from hotline.interview.moment import Moment, Outcome, afresh, resumed, saying, under_way
-from hotline.interview.question import Question
+from hotline.interview.question import Answering, Question
 from hotline.interview.screens import receipt_code
 from hotline.interview.ways import ask, go_on
 from hotline.messages import Say
@@ -53,7 +53,12 @@ def heed(moment: Moment, before: Conversation, outcome: Outcome) -> Outcome:
 
 
 def _raised_by_answers(moment: Moment, after: Conversation, outcome: Outcome) -> Outcome:
-    if after.red or moment.script.rules.decide(after.answers).urgency is not Urgency.EMERGENCY:
+    if after.red:
+        return outcome
+    decision = moment.script.rules.decide(after.answers)
+    if decision.urgency is not Urgency.EMERGENCY:
+        return outcome
+    if not decision.cannot_wait and not _was_asked_for_place(moment, after):
         return outcome
     red = answering.alarmed(moment, replace(after, said=()))
     if red.phase is Phase.OPENING:
@@ -61,6 +66,11 @@ def _raised_by_answers(moment: Moment, after: Conversation, outcome: Outcome) ->
     told = saying(moment.script, red, *moment.script.raised_says)
     told = replace(told, said=(*told.said, *after.said))
     return replace(outcome, conversation=told, effects=(Effect.RED, *outcome.effects))
+
+
+def _was_asked_for_place(moment: Moment, conversation: Conversation) -> bool:
+    questions = moment.script.questions
+    return any(questions[asked].answering is Answering.PLACE for asked in conversation.trail)
 
 
 def _kept_from_commune(moment: Moment, before: Conversation, outcome: Outcome) -> Outcome:

@@ -18,7 +18,7 @@ from tests.stories.house import House, Template, open_house
 from tests.traces import files_of, found_in, writings
 from tests.web_page import Visitor, visiting
 
-STORY = "chim hoàng yến số 83741 bị nhốt trong gác xép"
+STORY = "chim hoàng yến số 83741 hót trong gác xép"
 REMARKS = "bồ câu số 55102 đậu ở cửa sổ nhà bên"
 LETTER = "vẹt số 20938 hỏi em có an toàn không"
 REPLY = "sáo số 77215 trả lời rằng em ổn"

@@ -33,12 +33,12 @@ async def test_it_is_set_aside_after_three_tries_and_an_officer_reads_it(house: 
     lan, phuc = house.parent("Lan"), await house.supervisor("Phúc")
     await lan.writes("/start")
     await fails_from_now_on(house, lan)
-    await lan.phone.writes("Cháu bị nhốt trong nhà")
+    await lan.phone.writes("Cháu ở nhà một mình")
     await house.fast_forward(seconds=20)
 
     lan.expects("kind-set-aside")
     number = phuc.expects_page("normal")
-    assert (await phuc.opens(number)).story == "Cháu bị nhốt trong nhà"
+    assert (await phuc.opens(number)).story == "Cháu ở nhà một mình"
     assert len(house.logged("message_failed")) == 3
     await heals(house)
     await lan.writes("/start")
@@ -81,13 +81,13 @@ async def test_if_not_even_a_report_can_be_made_of_it_it_is_kept_sealed(house: H
     await house.writes(
         _run, "CREATE TRIGGER worse BEFORE INSERT ON report BEGIN SELECT RAISE(ABORT, 'worse'); END"
     )
-    await lan.phone.writes("Cháu bị nhốt trong nhà")
+    await lan.phone.writes("Cháu ở nhà một mình")
     await house.fast_forward(seconds=20)
 
     lan.expects("kind-set-aside")
     kept = await house.reads(lambda tx: tx.connection.execute(text("SELECT sealed FROM set_aside")).all())
     assert len(kept) == 1
-    assert "nhốt".encode() not in kept[0].sealed
+    assert "một mình".encode() not in kept[0].sealed
 
 
 async def test_a_database_that_is_away_for_a_while_loses_nothing(house: House) -> None:

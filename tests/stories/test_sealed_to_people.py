@@ -22,7 +22,7 @@ from storage.tables import conversation, officer, outbox, report
 from tests.office import LAM_DONG
 from tests.stories.house import House
 
-STORY = "Bé trai bị nhốt trong nhà kho"
+STORY = "Bé trai ngủ một mình ngoài nhà kho"
 
 
 @dataclass(frozen=True, slots=True)
