@@ -23,6 +23,7 @@ COMMANDS = {
     "drill": "cli.drill",
     "stats": "cli.stats",
     "chat": "cli.chat",
+    "script": "cli.script",
     "officer": "cli.officer",
     "roster": "cli.roster",
     "place": "cli.place",

@@ -5,7 +5,7 @@ by whoever acknowledged keeps the promise to read.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from handlers.steps import escalating, sealing
 from handlers.steps.escalating import Scene
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
+from hotline.alert.urgency import Rules
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, ReportId
@@ -54,6 +55,18 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the report is as urgent as it is. `holds` False: by an answer that was changed since.
+
+    `urgency` is the level that the reason alone makes; None: one higher than the others.
+    """
+
+    sentence: str
+    urgency: str | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What is known. `finished`: the interview is over; else more may come.
 
@@ -68,6 +81,8 @@ class CaseView:
     begun_at: datetime
     spoken: tuple[Spoken, ...] = ()
     incomplete: bool = False
+    reasons: tuple[Reason, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,7 @@ async def open_case(office: Installation, officer: Officer, seeds: Seeds, number
     """
     sealed = await office.writer.do(_open, office, officer, seeds, number, office.now())
     office.on_timers()
-    return await asyncio.to_thread(_in_clear, AlertNumber(number), sealed)
+    return await asyncio.to_thread(_in_clear, AlertNumber(number), sealed, office.texts.script.rules)
 
 
 async def open_recording(
@@ -187,10 +202,11 @@ def _about(report_id: ReportId, part: Part, seeds: Seeds) -> sealing.Spoken:
     return msgspec.json.decode(plain, type=sealing.Spoken)
 
 
-def _in_clear(number: AlertNumber, sealed: _Sealed | None) -> CaseView:
+def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> CaseView:
     if sealed is None:
         raise NotFound("there is no such case for this officer")
     answers: dict[str, str | tuple[str, ...]] = {}
+    told: list[dict[str, str | tuple[str, ...]]] = []
     messages: list[Words] = []
     spoken: list[Spoken] = []
     shown = iter(sealed.shown)
@@ -202,6 +218,7 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None) -> CaseView:
         plain = sealing.open_part(sealed.report_id, part, sealed.seeds)
         if part.kind == report.ANSWERS:
             answers = msgspec.json.decode(plain, type=dict[str, str | tuple[str, ...]])
+            told.append(answers)
             continue
         words = Words(from_ms(part.at), None, plain.decode())
         if part.officer_id is not None:
@@ -218,4 +235,16 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None) -> CaseView:
         begun_at=sealed.begun_at,
         spoken=tuple(spoken),
         incomplete=sealed.incomplete,
+        reasons=_reasons(told, rules),
+        notes=tuple(dict.fromkeys(rules.notes_on(answers))),
     )
+
+
+def _reasons(told: Sequence[Mapping[str, str | tuple[str, ...]]], rules: Rules) -> tuple[Reason, ...]:
+    """All that ever made it so urgent: an alert is never lowered because an answer was changed."""
+    found: dict[str, Reason] = {}
+    for answers in reversed(told):
+        for rule in rules.decide(answers).rules:
+            level = None if rule.level is None else rule.level.value
+            found.setdefault(rule.reason, Reason(rule.reason, level, answers is told[-1]))
+    return tuple(found.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, escalating, silence
+from handlers.steps import chats, escalating, honesty, silence
 from handlers.steps.chats import ChatState
 from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
@@ -56,7 +56,9 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
     post = Post(tx, office, now)
     nobody = 0
     if due:
-        nobody = escalating.climb(escalating.scene(tx, office, now), due, post)
+        here = escalating.scene(tx, office, now)
+        nobody = escalating.climb(here, due, post)
+        honesty.tell(here, due, post)
     ended = _end_chats(tx, office, post, now)
     late = tuple(now - stored.alert.due_at for stored in due if stored.alert.due_at is not None)
     posted = post.flush()

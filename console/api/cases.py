@@ -7,7 +7,7 @@ import msgspec
 
 from console.api.alerts import alert_of
 from console.api.operations import Answer, Ask, Fault, Operation
-from console.api.shapes import Case, CaseMessage, NewMessage, Problem, Voice
+from console.api.shapes import Case, CaseMessage, NewMessage, Note, Problem, Reason, Urgency, Voice
 from handlers import case as cases
 from handlers import follow_up
 from handlers.case import Words
@@ -32,6 +32,11 @@ async def opened(ask: Ask) -> Answer:
         media=[Voice(one.place, one.at, one.seconds, one.question) for one in view.spoken],
         finished=view.finished,
         incomplete=view.incomplete,
+        reasons=[
+            Reason(_code(one.sentence), _urgency(one.urgency), ask.text(Say(one.sentence)), one.holds)
+            for one in view.reasons
+        ],
+        notes=[Note(_code(sentence), ask.text(Say(sentence))) for sentence in view.notes],
     )
     return Answer(case)
 
@@ -70,6 +75,15 @@ def answers_of(answers: Mapping[str, str | tuple[str, ...]]) -> dict[str, str | 
         for question, answer in answers.items()
         if answer
     }
+
+
+def _code(sentence: str) -> str:
+    """`reason-danger-now` is `danger_now` to programs."""
+    return sentence.partition("-")[2].replace("-", "_")
+
+
+def _urgency(level: str | None) -> Urgency | None:
+    return None if level is None else msgspec.convert(level, Urgency)
 
 
 def _message(words: Words) -> CaseMessage:

@@ -110,6 +110,25 @@ class Deadline(Struct):
     due_at: Time
 
 
+class Reason(Struct):
+    """Why a report is as urgent as it is. `urgency` null: one level more than otherwise.
+
+    `holds` false: by an answer that was changed since; what was raised is never lowered by an answer.
+    """
+
+    code: str
+    urgency: Urgency | None
+    text: str
+    holds: bool
+
+
+class Note(Struct):
+    """What whoever handles the case must heed."""
+
+    code: str
+    text: str
+
+
 class Case(Alert):
     """An alert with what was reported. `answers` hold option ids, a list where several, or free words.
 
@@ -123,6 +142,8 @@ class Case(Alert):
     deadlines: Sequence[Deadline]
     media: Sequence[Voice]
     finished: bool
+    reasons: Sequence[Reason]
+    notes: Sequence[Note]
     incomplete: bool
 
 

@@ -121,6 +121,9 @@ case-spoken = Voice messages
 case-voice = Voice message { $place }, { $length }
 case-voice-download = Download, to play it elsewhere
 case-no-story = The reporter told nothing more.
+case-reasons = Why this urgent
+case-notes = To heed
+case-reason-earlier = answered so before, changed since
 case-answers = What was answered
 case-skipped = (skipped)
 case-messages = Messages with the reporter
@@ -157,6 +160,7 @@ event-rearmed = A missed time for paging was set again
 event-hastened = No messenger had taken a page: the next person was paged early
 event-lines_missing = Lines of this timeline are missing
 event-closed = Closed
+event-reporter_told = Told the reporter that nobody has taken it
 event-other = Something changed
 
 ## What can't be done

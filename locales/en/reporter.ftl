@@ -87,3 +87,6 @@ parting-again = Write again whenever you need to. If there is danger, call at on
 
 ## Somebody's own words
 verbatim = { $text }
+
+## When nobody has taken it
+honest-line = No officer has taken this yet. If you need help now, call { $emergency_numbers }.

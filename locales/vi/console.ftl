@@ -121,6 +121,9 @@ case-spoken = Tin thoại
 case-voice = Tin thoại { $place }, { $length }
 case-voice-download = Tải về để nghe bằng máy khác
 case-no-story = Người báo tin không kể thêm.
+case-reasons = Vì sao ở mức này
+case-notes = Cần lưu ý
+case-reason-earlier = trả lời trước đó, nay đã đổi
 case-answers = Những điều đã trả lời
 case-skipped = (bỏ qua)
 case-messages = Trao đổi với người báo tin
@@ -157,6 +160,7 @@ event-rearmed = Hệ thống đặt lại giờ gọi bị lỡ
 event-hastened = Chưa tin gọi nào đi được: người kế tiếp được gọi sớm
 event-lines_missing = Nhật ký này bị mất dòng
 event-closed = Kết thúc
+event-reporter_told = Đã nói với người báo tin là chưa ai nhận
 event-other = Có thay đổi
 
 ## Không làm được

@@ -87,3 +87,6 @@ parting-again = Lúc nào cần, cứ nhắn lại. Nếu có nguy hiểm, gọi
 
 ## Lời của người khác, nguyên văn
 verbatim = { $text }
+
+## Khi chưa ai nhận
+honest-line = Chưa có cán bộ nào nhận tin này. Nếu đang cần giúp ngay, hãy gọi { $emergency_numbers }.

@@ -140,6 +140,15 @@ def of_report(tx: Tx, report_id: ReportId) -> list[Stored]:
     return [_stored(row) for row in rows(tx, wanted)]
 
 
+def free_of_report(tx: Tx, report_id: ReportId) -> list[Stored]:
+    """As `of_report`, locked; without a chat that another transaction is turning at this moment.
+
+    That one may be waiting for the alert which this transaction holds.
+    """
+    wanted = select(*_COLUMNS).where(conversation.c.report_id == report_id).order_by(conversation.c.id)
+    return [_stored(row) for row in rows(tx, wanted.with_for_update(skip_locked=True))]
+
+
 def add(tx: Tx, fresh: Iterable[Stored]) -> None:
     """Store new conversations."""
     _INSERTS.run(tx, [astuple(item) for item in fresh])
