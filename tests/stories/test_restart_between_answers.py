@@ -66,9 +66,13 @@ async def test_after_an_outage_of_more_than_ten_minutes_danger_is_asked_again(ho
 
 
 async def test_a_draft_nobody_went_on_with_is_gone_after_two_days(house: House) -> None:
-    lan = house.parent("Lan")
+    """By then what she said is with an officer."""
+    lan, phuc = house.parent("Lan"), await house.supervisor("Phúc")
     await lan.begins()
-    await house.fast_forward(days=2, seconds=1, sparsely=True)
+    await house.fast_forward(hours=1)
+    await phuc.takes(phuc.expects_page("normal"))
+    await house.fast_forward(days=2, sparsely=True)
+    phuc.ignores_what_came()
     assert await house.chats_of(lan) == []
     opening = await lan.writes("Quảng Trực")
     assert "q:role:child" in opening.buttons
