@@ -8,10 +8,11 @@ from handlers.steps import people, rostering
 from hotline.alert.alert import Urgency
 from hotline.duty.coverage import Coverage, coverage
 from hotline.duty.preview import PreviewStep, preview
-from hotline.duty.roster import Duty, Shift
+from hotline.duty.roster import Duty, Officer, Role, Shift
 from hotline.duty.wall_clock import moment
 from hotline.ids import UnitCode
 from storage.schema import Tx
+from storage.tables import unit as units
 
 _LONGEST_MONTH = timedelta(days=31)
 
@@ -36,6 +37,27 @@ async def foretell(office: Installation, unit: UnitCode, urgency: Urgency, at: d
 async def month(office: Installation, unit: UnitCode, first: date) -> Month:
     """The unit's month that has this first day: its shifts, and what they are worth."""
     return await office.reader.read(_month, office, unit, first, office.now())
+
+
+async def month_for(office: Installation, officer: Officer, unit: UnitCode, first: date) -> Month | None:
+    """The same, for an officer; None if the unit's roster isn't theirs to see."""
+    seen = await office.reader.read(_may_see, office, officer, unit, office.now())
+    return await month(office, unit, first) if seen else None
+
+
+async def foretell_for(
+    office: Installation, officer: Officer, unit: UnitCode, urgency: Urgency, at: datetime
+) -> list[PreviewStep] | None:
+    """Whom an alert would page, for an officer; None if the unit's roster isn't theirs to see."""
+    seen = await office.reader.read(_may_see, office, officer, unit, office.now())
+    return await foretell(office, unit, urgency, at) if seen else None
+
+
+def _may_see(tx: Tx, office: Installation, officer: Officer, unit: UnitCode, now: datetime) -> bool:
+    """Whoever may read what the unit is sent, and the administrators, who keep rosters."""
+    if unit not in units.names(tx):
+        return False
+    return officer.role is Role.ADMINISTRATOR or people.duty_at(tx, office, now).may_read(officer.id, unit)
 
 
 def _foretell(

@@ -8,6 +8,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "object": dict,
     "array": list,
     "string": str,
+    "number": (int, float),
     "boolean": bool,
     "null": type(None),
 }

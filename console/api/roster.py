@@ -1,0 +1,131 @@
+"""Rosters: a unit's month, and whom an alert would page. Another unit's roster is none at all."""
+
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+
+from console.api.operations import Answer, Ask, Fault, Operation
+from console.api.roster_shapes import (
+    Preview,
+    PreviewLine,
+    RosterLoad,
+    RosterMonth,
+    RosterShift,
+    Stretch,
+)
+from console.api.shapes import Problem
+from handlers import roster_view
+from handlers.roster_view import Month
+from hotline.alert.alert import Urgency
+from hotline.ids import UnitCode
+
+_UNIT = {"type": "string", "pattern": "^[0-9]{2,5}$"}
+
+
+async def month(ask: Ask) -> Answer:
+    """A unit's month, by default the caller's unit and this month."""
+    today = ask.office.now().astimezone(ask.office.settings.hotline.zone).date()
+    first = _first_day(ask) or today.replace(day=1)
+    found = await roster_view.month_for(ask.office, ask.caller.officer, _unit(ask), first)
+    if found is None:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found")
+    return Answer(_month(found))
+
+
+async def preview(ask: Ask) -> Answer:
+    """Whom an alert would page if it came at `at` (by default now) and nobody acted; nothing is sent."""
+    unit, urgency = _unit(ask), ask.query.get("urgency", Urgency.EMERGENCY)
+    if urgency not in set(Urgency):
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_query")
+    steps = await roster_view.foretell_for(
+        ask.office, ask.caller.officer, unit, Urgency(urgency), _moment(ask)
+    )
+    if steps is None:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found")
+    lines = [
+        PreviewLine(
+            after_seconds=round(step.after.total_seconds()),
+            at=step.at,
+            rungs=[rung.value for rung in step.rungs],
+            paged=[one.username for one in step.paged],
+            unreachable=[one.username for one in step.unreachable],
+        )
+        for step in steps
+    ]
+    return Answer(Preview(unit, lines))
+
+
+def _unit(ask: Ask) -> UnitCode:
+    return UnitCode(ask.query.get("unit", ask.caller.officer.unit))
+
+
+def _first_day(ask: Ask) -> date | None:
+    words = ask.query.get("month")
+    if words is None:
+        return None
+    try:
+        first = date.fromisoformat(f"{words}-01")
+    except ValueError:
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_query") from None
+    if not 2000 <= first.year <= 2100:
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_query")
+    return first
+
+
+def _moment(ask: Ask) -> datetime:
+    words = ask.query.get("at")
+    if words is None:
+        return ask.office.now()
+    try:
+        at = datetime.fromisoformat(words)
+    except ValueError:
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_query") from None
+    if at.tzinfo is None or not 2000 <= at.year <= 2100:
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_query")
+    return at.astimezone(UTC)
+
+
+def _month(found: Month) -> RosterMonth:
+    usernames = {one.id: one.username for one in found.duty.officers}
+    return RosterMonth(
+        from_at=found.from_at,
+        until_at=found.until_at,
+        unit=found.unit,
+        percent=found.coverage.percent,
+        gaps=[Stretch(gap.from_at, gap.until_at) for gap in found.coverage.gaps],
+        shifts=[
+            RosterShift(one.from_at, one.until_at, usernames[one.officer], one.place.value)
+            for one in found.shifts
+        ],
+        loads=[
+            RosterLoad(
+                usernames[one.officer],
+                one.hours,
+                one.nights_in_a_row,
+                one.most_hours_in_a_week,
+                one.overloaded,
+            )
+            for one in found.coverage.loads
+        ],
+    )
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/roster",
+        month,
+        {HTTPStatus.OK: RosterMonth, HTTPStatus.NOT_FOUND: Problem},
+        query={"unit": _UNIT, "month": {"type": "string", "pattern": "^20[0-9]{2}-[0-9]{2}$"}},
+    ),
+    Operation(
+        "GET",
+        "/roster/preview",
+        preview,
+        {HTTPStatus.OK: Preview, HTTPStatus.NOT_FOUND: Problem},
+        query={
+            "unit": _UNIT,
+            "urgency": {"enum": [one.value for one in Urgency]},
+            "at": {"type": "string", "format": "date-time"},
+        },
+    ),
+)

@@ -1,0 +1,59 @@
+"""What the API gives of rosters."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from console.api.shapes import Time
+
+
+class Stretch(Struct):
+    """From `from` up to and without `until`."""
+
+    from_at: Time = field(name="from")
+    until_at: Time = field(name="until")
+
+
+class RosterShift(Stretch):
+    """One officer's duty, out of single shifts, rotations and what was changed about them."""
+
+    officer: Annotated[str, Meta(description="a username")]
+    place: Literal["on_duty", "backup"]
+
+
+class RosterLoad(Struct):
+    """What one officer carries in the month."""
+
+    officer: Annotated[str, Meta(description="a username")]
+    hours: float
+    nights_in_a_row: int
+    most_hours_in_a_week: float
+    overloaded: bool
+
+
+class RosterMonth(Stretch):
+    """A unit's month. `percent` of it has somebody on duty; the gaps are the rest."""
+
+    unit: str
+    percent: float
+    gaps: Sequence[Stretch]
+    shifts: Sequence[RosterShift]
+    loads: Sequence[RosterLoad]
+
+
+class PreviewLine(Struct):
+    """One step of the ladder. `unreachable` are meant too, but no messenger of theirs works."""
+
+    after_seconds: int
+    at: Time
+    rungs: Sequence[str]
+    paged: Annotated[Sequence[str], Meta(description="usernames")]
+    unreachable: Annotated[Sequence[str], Meta(description="usernames")]
+
+
+class Preview(Struct):
+    """Whom an alert would page, if nobody acted."""
+
+    unit: str
+    steps: Sequence[PreviewLine]
