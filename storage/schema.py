@@ -8,11 +8,11 @@ nameless CHECK without a word.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
-    BindParameter,
     CheckConstraint,
     Column,
     Connection,
@@ -24,13 +24,16 @@ from sqlalchemy import (
     Row,
     Table,
     Update,
-    bindparam,
 )
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.type_api import TypeEngine
 
+from storage import postgres_rows
 from storage.ids import IdSource
 from storage.keys.keyring import Keyring
+
+_WORTH_IT = 4
+"""Fewer rows than this go to PostgreSQL one by one."""
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of whatever columns were asked for."""
@@ -104,15 +107,11 @@ def rows(tx: Tx, statement: Executable, **values: object) -> Sequence[AnyRow]:
     return tx.connection.execute(statement, values or None).all()
 
 
-def among(name: str) -> BindParameter[Any]:
-    """Stands for a list of values in `column.in_(…)`, so that a statement can be worked out once."""
-    return bindparam(name, expanding=True)
-
-
 class Many:
     """A statement for many rows, worked out once: SQLAlchemy would prepare every row's values anew.
 
-    A row is a tuple of plain values in the order of `names`, the statement's parameters.
+    A row is a tuple of plain values in the order of `names`, the statement's parameters: an INSERT's are
+    its columns, an UPDATE's those that change, then `b_` and the name for each that says which row.
     """
 
     def __init__(self, statement: Insert | Update, *names: str) -> None:
@@ -122,9 +121,32 @@ class Many:
 
     def run(self, tx: Tx, values: Sequence[tuple[object, ...]]) -> None:
         """Do it for all these rows; nothing if there are none."""
-        if values:
-            dialect = tx.connection.dialect
+        if not values:
+            return
+        dialect = tx.connection.dialect
+        if dialect.name == "postgresql" and len(values) >= _WORTH_IT:
+            self._on_postgresql(tx.connection, values)
+        else:
             tx.connection.exec_driver_sql(self._written.get(dialect.name) or self._write(dialect), [*values])
+
+    def _on_postgresql(self, connection: Connection, values: Sequence[tuple[object, ...]]) -> None:
+        if isinstance(self._statement, Insert):
+            postgres_rows.copy_in(connection, *self._copying, values)
+        else:
+            postgres_rows.change(connection, self._changing, values)
+
+    @cached_property
+    def _copying(self) -> tuple[str, list[str]]:
+        table = self._table
+        return postgres_rows.copying(table, self._names), postgres_rows.types_of(table, self._names)
+
+    @cached_property
+    def _changing(self) -> str:
+        return postgres_rows.changing(self._table, self._names)
+
+    @property
+    def _table(self) -> Table:
+        return cast("Table", self._statement.table)
 
     def _write(self, dialect: Dialect) -> str:
         style = "qmark" if dialect.name == "sqlite" else "format"

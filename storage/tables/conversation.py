@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 from hotline.ids import ConversationId, ReportId
-from storage.schema import AnyRow, Many, Tx, Whole, among, many_inserts, maybe_ms, one_of, rows, rule, table
+from storage.among import among
+from storage.schema import AnyRow, Many, Tx, Whole, many_inserts, maybe_ms, one_of, rows, rule, table
 from storage.tables.outbox import outbox
 
 INTERVIEW, FOLLOW_UP, CLOSING = "interview", "follow_up", "closing"
@@ -95,14 +96,14 @@ class Stored(msgspec.Struct, frozen=True):
 _COLUMNS = tuple(conversation.c)
 _OF_CHATS = (
     select(*_COLUMNS)
-    .where(conversation.c.chat_hash.in_(among("chat_hashes")))
+    .where(among(conversation.c.chat_hash, "chat_hashes"))
     .order_by(conversation.c.id)
     .with_for_update()
 )
-_BY_ID = select(*_COLUMNS).where(conversation.c.id.in_(among("ids")))
+_BY_ID = select(*_COLUMNS).where(among(conversation.c.id, "ids"))
 _LEFT = select(outbox.c.conversation_id).where(outbox.c.conversation_id == conversation.c.id)
 _ERASE_CLOSING = delete(conversation).where(
-    conversation.c.recipient.in_(among("recipients")),
+    among(conversation.c.recipient, "recipients"),
     conversation.c.kind == CLOSING,
     conversation.c.channel.not_in(["web"]),
     ~_LEFT.exists(),

@@ -25,6 +25,12 @@ set_aside = table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+_ONCE = " ON CONFLICT DO NOTHING RETURNING channel, update_id"
+_NOTE_LISTS = (
+    "INSERT INTO inbox (channel, update_id, received_at)"
+    " SELECT channel, update_id, %s::bigint FROM unnest(%s::text[], %s::text[]) AS new(channel, update_id)"
+)
+
 
 def note(tx: Tx, received: Sequence[tuple[str, str]], at: datetime) -> set[tuple[str, str]]:
     """Remember that these (channel, update) are handled; those of them that were not before.
@@ -33,14 +39,16 @@ def note(tx: Tx, received: Sequence[tuple[str, str]], at: datetime) -> set[tuple
     """
     if not received:
         return set()
-    mark = "?" if tx.connection.dialect.name == "sqlite" else "%s"
-    row = f"({mark}, {mark}, {mark})"
-    statement = (
-        f"INSERT INTO inbox (channel, update_id, received_at) VALUES {', '.join([row] * len(received))}"  # noqa: S608 - marks only
-        " ON CONFLICT DO NOTHING RETURNING channel, update_id"
-    )
     ms = to_ms(at)
+    if tx.connection.dialect.name == "postgresql":
+        channels, updates = zip(*received, strict=True)
+        return _news(tx, _NOTE_LISTS + _ONCE, (ms, [*channels], [*updates]))
+    marks = ", ".join(["(?, ?, ?)"] * len(received))
     values = tuple(value for channel, update in received for value in (channel, update, ms))
+    return _news(tx, f"INSERT INTO inbox (channel, update_id, received_at) VALUES {marks}{_ONCE}", values)  # noqa: S608 - marks only
+
+
+def _news(tx: Tx, statement: str, values: tuple[object, ...]) -> set[tuple[str, str]]:
     return {(row.channel, row.update_id) for row in tx.connection.exec_driver_sql(statement, values)}
 
 

@@ -29,7 +29,8 @@ from sqlalchemy import (
 )
 
 from hotline.ids import AlertNumber, ContactMethodId, ConversationId, PageId
-from storage.schema import AnyRow, Tx, Whole, among, many_inserts, one_of, rows, rule, table, to_ms
+from storage.among import among
+from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, rows, rule, table, to_ms
 
 REPORTER, OFFICER = "reporter", "officer"
 
@@ -87,12 +88,12 @@ class OutboxRow(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = tuple(outbox.c)
-_BY_ID = select(*_COLUMNS).where(outbox.c.id.in_(among("ids")))
+_BY_ID = select(*_COLUMNS).where(among(outbox.c.id, "ids"))
 _IN_OTHER_HANDS = select(outbox.c.recipient).where(
-    outbox.c.recipient.in_(among("recipients")),
+    among(outbox.c.recipient, "recipients"),
     or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner != bindparam("owner")),
 )
-_REMOVE = delete(outbox).where(outbox.c.id.in_(among("ids")))
+_REMOVE = delete(outbox).where(among(outbox.c.id, "ids"))
 _INSERTS = many_inserts(outbox)
 
 
