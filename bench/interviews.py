@@ -12,8 +12,8 @@ from handlers.interview import Received
 from handlers.officer_chat import OfficerReceived
 from hotline.interview.conversation import Incoming, Kind
 from storage.keys.receipt import ReceiptKeys, new_code
-from storage.keys.receipt_supply import ReceiptSupply
-from storage.keys.recipient import new_seeds, public_of
+from storage.keys.receipt_supply import Prepared, ReceiptSupply
+from storage.keys.recipient import new_pair
 from tests.office import QUANG_TRUC, Office, open_office
 
 STEPS = (
@@ -35,22 +35,21 @@ UPDATES_A_POLL = 100  # Telegram brings so many at the most
 class Codes(ReceiptSupply):
     """Receipt codes made before the clock runs: each takes milliseconds on purpose, in another thread."""
 
-    ready_made: list[tuple[str, ReceiptKeys]]
+    ready_made: list[Prepared]
 
-    def take(self) -> tuple[str, ReceiptKeys]:
+    def take(self) -> Prepared:
         return self.ready_made.pop()
 
-    def give_back(self, unused: tuple[str, ReceiptKeys]) -> None:
+    def give_back(self, unused: Prepared) -> None:
         self.ready_made.append(unused)
 
     def close(self) -> None:
         self.ready_made.clear()
 
 
-def made_codes(count: int) -> list[tuple[str, ReceiptKeys]]:
+def made_codes(count: int) -> list[Prepared]:
     """Codes with keys of the right shape that no Argon2id was spent on."""
-    pairs = [new_seeds() for _ in range(count)]
-    return [(new_code(), ReceiptKeys(token_bytes(32), seeds, public_of(seeds))) for seeds in pairs]
+    return [Prepared(new_code(), ReceiptKeys(token_bytes(32), *new_pair()), new_pair()) for _ in range(count)]
 
 
 def said_together(step: Incoming, number: int, chats: range) -> list[Received]:

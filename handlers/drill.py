@@ -12,7 +12,7 @@ from hotline.alert.alert import Urgency
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, OfficerId, UnitCode
 from hotline.messages import Say
-from storage.keys.receipt import ReceiptKeys
+from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
 from storage.tables import audit, page, process, unit
@@ -49,8 +49,8 @@ class Drill:
 
 async def begin(office: Installation, code: UnitCode, urgency: Urgency, *, by: str = "operator") -> Drill:
     """The alert stands and its first pages are in the outbox."""
-    _, receipt = office.receipts.take()
-    drill, posted = await office.writer.do(_begin, office, code, urgency, receipt, by, office.now())
+    prepared = office.receipts.take()
+    drill, posted = await office.writer.do(_begin, office, code, urgency, prepared, by, office.now())
     office.after_commit(posted)
     return drill
 
@@ -70,14 +70,14 @@ def _begin(
     office: Installation,
     code: UnitCode,
     urgency: Urgency,
-    receipt: ReceiptKeys,
+    prepared: Prepared,
     by: str,
     now: datetime,
 ) -> tuple[Drill, Posted]:
     post = Post(tx, office, now)
     filing = Filing(tx, office, post, now)
     locale = office.settings.hotline.default_locale
-    filing.raise_drill(code, urgency, office.texts.catalog.text(locale, Say("drill-story")), receipt)
+    filing.raise_drill(code, urgency, office.texts.catalog.text(locale, Say("drill-story")), prepared)
     filing.write()
     [stored] = alerts.listed(tx, None, None, None, 1)
     audit.append(tx, by, "drill_begun", f"alert:{stored.alert.number}", now)

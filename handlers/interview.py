@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import msgspec
 from msgspec.structs import replace
 
 from handlers.installation import PULLED, Installation, Posted
@@ -53,8 +54,7 @@ class Received:
     recording: Recording | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What the reporter sees now; a messenger gets it from the outbox, the web page asks again."""
 
     screen: Screen | None
@@ -74,8 +74,7 @@ class View:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(msgspec.Struct, frozen=True):
     """A message with all that had to be worked out before the transaction."""
 
     received: Received
@@ -91,8 +90,7 @@ class _Chat:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(msgspec.Struct, frozen=True):
     reply: Reply
     wrong_code: bool = False
     filed: bool = False
@@ -273,14 +271,14 @@ def _leave(tx: Tx, chat_hash: bytes) -> None:
 def _raise_for_person(tx: Tx, office: Installation, received: Received, now: datetime) -> Posted:
     inbox.note(tx, [(received.channel, received.update_id)], now)
     post = Post(tx, office, now)
-    _, keys = office.receipts.take()
+    prepared = office.receipts.take()
     answers: dict[str, str | tuple[str, ...]] = {"story": received.incoming.value}
     texts = office.texts
     danger = texts.script.red
     if danger and is_urgent(Moment(texts.script, texts.places, received.incoming, "", numbered=False)):
         answers[danger[0].id] = (danger[1],)
     filing = Filing(tx, office, post, now)
-    raised = filing.raise_alert(answers, keys, red=False)
+    raised = filing.raise_alert(answers, prepared, red=False)
     filing.write()
     if received.recording is not None:
         filing.add_recording(raised, received.recording, "story")

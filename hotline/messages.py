@@ -4,11 +4,10 @@ The words live in `locales/`; `Catalog` (see `hotline/catalog.py`) turns a `Say`
 so that the rules and the database hold no language.
 """
 
-from dataclasses import dataclass, field
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(msgspec.Struct, frozen=True):
     """One sentence (a bubble): its id in `locales/`, and what fills its gaps.
 
     An argument may itself be the id of a sentence: write it as `"@id"`, and the catalogue puts that
@@ -16,19 +15,17 @@ class Say:
     """
 
     id: str
-    args: dict[str, str | int] = field(default_factory=dict)
+    args: dict[str, str | int] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(msgspec.Struct, frozen=True):
     """One thing a person can press: the value that comes back, and its label."""
 
     value: str
     label: Say
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(msgspec.Struct, frozen=True):
     """What a person sees at once: sentences in order, then buttons in rows of the channel's choosing.
 
     `free_text`: the person is invited to write (the web page shows a text box).

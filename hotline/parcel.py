@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from hotline.ids import AlertNumber
 from hotline.messages import Screen
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(msgspec.Struct, frozen=True):
     """A screen in a language, or the numbers of messages that are to vanish from the chat."""
 
     locale: str
@@ -16,8 +17,7 @@ class Contents:
     erase: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(msgspec.Struct, frozen=True):
     """One thing to send: a row of the outbox, opened. `attempts` counts this one.
 
     Parcels of one `recipient` go out in the order of (`sequence`, `id`).

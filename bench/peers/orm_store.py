@@ -31,7 +31,7 @@ from storage.database import is_sqlite
 from storage.ids import IdSource
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_OUTBOX, seal
-from storage.keys.receipt import ReceiptKeys
+from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, metadata, to_ms
 from storage.tables import alert, inbox, outbox, page, report
 from storage.tables import conversation as conversations
@@ -107,9 +107,9 @@ def _prepare(connection: DBAPIConnection, _record: object) -> None:
 
 
 class OrmStore:
-    """One bot's storage. `codes` are derived receipt codes, one for each report."""
+    """One bot's storage. `codes` are receipt codes with their keys, one for each report."""
 
-    def __init__(self, office: Office, codes: list[tuple[str, ReceiptKeys]]) -> None:
+    def __init__(self, office: Office, codes: list[Prepared]) -> None:
         self._office = office.installation
         self._now = office.clock.now()
         self._codes = codes
@@ -159,17 +159,17 @@ class OrmStore:
         else:
             columns = {name: getattr(found, name) for name in Stored.__struct_fields__}
             chat = chats.opened(self._tx, Stored(**columns))
-        code, receipt = self._codes[-1]
+        prepared = self._codes[-1]
         texts = self._office.texts
         turn = engine.advance(
-            texts.script, texts.places, chat.state.conversation, message.incoming, receipt=code
+            texts.script, texts.places, chat.state.conversation, message.incoming, receipt=prepared.code
         )
         assert turn.conversation is not None
         state = replace(chat.state, conversation=turn.conversation)
         chat = chats.turned(chat, state, self._now)
         if Effect.FILED in turn.effects:
             self._codes.pop()
-            await self._file(session, turn.conversation, receipt)
+            await self._file(session, turn.conversation, prepared)
             chat = chats.closing(chat, chats.quiet(turn.conversation), self._now)
         stored = asdict(chats.sealed(chat))
         if found is None:
@@ -197,13 +197,13 @@ class OrmStore:
             lease_until=to_ms(self._now),
         )
 
-    async def _file(self, session: AsyncSession, conversation: Conversation, receipt: ReceiptKeys) -> None:
+    async def _file(self, session: AsyncSession, conversation: Conversation, prepared: Prepared) -> None:
         """The report sealed to its members, the alert after its first step, the page."""
         answers = conversation.answers
         rules = self._office.texts.script.rules
         place, urgency = unit_of(rules, answers, self._duty.province), urgency_of(rules, answers)
         members = [member.id for member in self._duty.members(place)]
-        fresh = sealing.begin(self._tx, self._readers, receipt, members, answers, self._now, filed=True)
+        fresh = sealing.begin(self._tx, self._readers, prepared, members, answers, self._now, filed=True)
         session.add(ReportRow(**asdict(fresh.report)))
         await session.flush()
         for recipient, officer, sealed in fresh.wraps:

@@ -17,7 +17,7 @@ from hotline.alert.urgency import unit_of, urgency_of
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, ReportId, UnitCode
 from hotline.recording import Recording
-from storage.keys.receipt import ReceiptKeys
+from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import alert as alerts
@@ -58,7 +58,7 @@ class Filing:
         self._fresh: list[_Fresh] = []
 
     def raise_alert(
-        self, answers: sealing.Answers, receipt: ReceiptKeys, *, red: bool, whole: bool = True
+        self, answers: sealing.Answers, prepared: Prepared, *, red: bool, whole: bool = True
     ) -> Raised:
         """A report sealed to its members, an alert on its way up, the first page in the outbox.
 
@@ -67,25 +67,25 @@ class Filing:
         """
         place = unit_of(self._rules, answers, UnitCode(self._office.settings.hotline.province))
         urgency = Urgency.EMERGENCY if red else urgency_of(self._rules, answers)
-        return self._raise(place, urgency, answers, receipt, filed=whole and not red)
+        return self._raise(place, urgency, answers, prepared, filed=whole and not red)
 
-    def raise_drill(self, unit: UnitCode, urgency: Urgency, story: str, receipt: ReceiptKeys) -> None:
+    def raise_drill(self, unit: UnitCode, urgency: Urgency, story: str, prepared: Prepared) -> None:
         """A test alert of this unit, with a report that says so."""
-        self._raise(unit, urgency, {"story": story}, receipt, filed=True, drill=True)
+        self._raise(unit, urgency, {"story": story}, prepared, filed=True, drill=True)
 
     def _raise(
         self,
         place: UnitCode,
         urgency: Urgency,
         answers: sealing.Answers,
-        receipt: ReceiptKeys,
+        prepared: Prepared,
         *,
         filed: bool,
         drill: bool = False,
     ) -> Raised:
         here = self._here()
         members = [member.id for member in here.duty.members(place)]
-        sealed = sealing.begin(self._tx, self._sealing(), receipt, members, answers, self._now, filed=filed)
+        sealed = sealing.begin(self._tx, self._sealing(), prepared, members, answers, self._now, filed=filed)
         opened = escalation.open_alert(
             AlertNumber(0), place, urgency, self._office.settings.policies[urgency], self._now, drill=drill
         )

@@ -10,13 +10,11 @@ from hotline.ids import OfficerId, ReportId
 from hotline.recording import Recording
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_VOICE
-from storage.keys.receipt import ReceiptKeys
+from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import (
     Seeds,
-    new_seeds,
     open_document,
     open_with,
-    public_of,
     seal_document,
     seal_to,
 )
@@ -83,7 +81,7 @@ def recovery_public(tx: Tx) -> bytes | None:
 def begin(
     tx: Tx,
     known: Readers,
-    receipt: ReceiptKeys,
+    prepared: Prepared,
     members: Iterable[OfficerId],
     answers: Answers,
     now: datetime,
@@ -91,13 +89,13 @@ def begin(
     filed: bool,
 ) -> Fresh:
     """A new report with its own key pair; the private half is for the members alone."""
-    seeds = new_seeds()
+    receipt, (seeds, public) = prepared.receipt, prepared.report
     fresh = StoredReport(
         id=ReportId(tx.ids.next()),
         begun_at=to_ms(now),
         filed_at=to_ms(now) if filed else None,
         abandoned_at=None,
-        public_key=public_of(seeds),
+        public_key=public,
         receipt_lookup=receipt.lookup,
         receipt_public=receipt.public,
     )

@@ -47,8 +47,9 @@ def _handed_over(office: Installation, chat: OpenChat, filing: Filing, drafts: D
     conversation, raised = chat.state.conversation, _raised(chat)
     code = conversation.receipt or ""
     if raised is None:
-        code, keys = office.receipts.take()
-        raised = filing.raise_alert(conversation.answers, keys, red=False, whole=False)
+        prepared = office.receipts.take()
+        code = prepared.code
+        raised = filing.raise_alert(conversation.answers, prepared, red=False, whole=False)
         _add_recordings(chat, raised, filing, drafts)
     filing.mark_abandoned(raised)
     handed = abandoned.hand_over(conversation, code)

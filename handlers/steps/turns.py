@@ -29,6 +29,7 @@ from hotline.interview.conversation import (
 from hotline.parcel import Contents
 from hotline.recording import Recording
 from storage.keys.receipt import ReceiptKeys
+from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import conversation as conversations
@@ -103,7 +104,7 @@ class Fold:
         self.post = Post(tx, office, now)
         self._filing = Filing(tx, office, self.post, now)
         self._drafts = Drafts(tx)
-        self._spare: tuple[str, ReceiptKeys] | None = None
+        self._spare: Prepared | None = None
         self._new: dict[ConversationId, OpenChat] = {}
         self._changed: dict[ConversationId, OpenChat] = {}
         self._gone: list[ConversationId] = []
@@ -120,9 +121,9 @@ class Fold:
             else engine.begin(message.locale, message.channel)
         )
         facts = self._limited(message, conversation, self._facts(message, chat))
-        spare_code, _ = self._spare_receipt()
+        spare = self._spare_receipt()
         texts = self._office.texts
-        turn = engine.advance(texts.script, texts.places, conversation, facts.incoming, receipt=spare_code)
+        turn = engine.advance(texts.script, texts.places, conversation, facts.incoming, receipt=spare.code)
         locale = conversation.locale if turn.conversation is None else turn.conversation.locale
         self._apply(message, chat, turn, facts, locale)
         return Answer(turn, locale, facts.wrong_code)
@@ -208,7 +209,7 @@ class Fold:
             return chat.follow_up.stored.report_id, None
         return None, None
 
-    def _spare_receipt(self) -> tuple[str, ReceiptKeys]:
+    def _spare_receipt(self) -> Prepared:
         if self._spare is None:
             self._spare = self._office.receipts.take()
         return self._spare
@@ -274,10 +275,10 @@ class Fold:
             return chat
         if Effect.RED not in turn.effects and not filed:
             return chat
-        _, keys = self._spare_receipt()
+        prepared = self._spare_receipt()
         self._spare = None
         red = Effect.RED in turn.effects and not filed
-        raised = self._filing.raise_alert(conversation.answers, keys, red=red)
+        raised = self._filing.raise_alert(conversation.answers, prepared, red=red)
         return replace(
             chat,
             stored=replace(chat.stored, report_id=raised.report_id),

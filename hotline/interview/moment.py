@@ -1,7 +1,5 @@
 """What a turn looks at besides the conversation, and what it comes to before it is a `Turn`."""
 
-from dataclasses import dataclass
-
 import msgspec
 from msgspec.structs import replace
 
@@ -13,8 +11,7 @@ from hotline.places import Places
 INTERVIEW = frozenset({Phase.ASKING, Phase.REVIEW, Phase.EDITING})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """One thing that came in, and everything needed to answer it."""
 
     script: Script

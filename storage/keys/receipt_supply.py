@@ -1,12 +1,22 @@
-"""Receipt codes with their keys, derived ahead of need, so that a rush of reports isn't slowed.
+"""What a new report needs, made ahead of need, so that a rush of reports isn't slowed.
 
 In memory only: a code that was not handed out is gone with the process, and nothing was promised with it.
 """
 
 from collections import deque
 from threading import Condition, Thread
+from typing import NamedTuple
 
 from storage.keys.receipt import ReceiptKeys, derive_unqueued, new_code
+from storage.keys.recipient import Pair, new_pair
+
+
+class Prepared(NamedTuple):
+    """For one report: the reporter's code, what it opens, and the report's own key pair."""
+
+    code: str
+    receipt: ReceiptKeys
+    report: Pair
 
 
 class ReceiptSupply:
@@ -15,21 +25,21 @@ class ReceiptSupply:
     def __init__(self, salt: bytes, size: int = 64) -> None:
         self._salt = salt
         self._size = size
-        self._ready: deque[tuple[str, ReceiptKeys]] = deque()
+        self._ready: deque[Prepared] = deque()
         self._changed = Condition()
         self._closed = False
         self._thread = Thread(target=self._refill, name="receipt-supply", daemon=True)
         self._thread.start()
 
-    def take(self) -> tuple[str, ReceiptKeys]:
-        """A code that nobody else gets, and what it opens; derived on the spot if none is ready."""
+    def take(self) -> Prepared:
+        """A code that nobody else gets, with its keys; made on the spot if none is ready."""
         with self._changed:
             if self._ready:
                 self._changed.notify_all()
                 return self._ready.popleft()
         return self._derived()
 
-    def give_back(self, unused: tuple[str, ReceiptKeys]) -> None:
+    def give_back(self, unused: Prepared) -> None:
         """This code was told to nobody: it may serve the next report."""
         with self._changed:
             if not self._closed:
@@ -71,6 +81,6 @@ class ReceiptSupply:
     def _full(self) -> bool:
         return len(self._ready) >= self._size
 
-    def _derived(self) -> tuple[str, ReceiptKeys]:
+    def _derived(self) -> Prepared:
         code = new_code()
-        return code, derive_unqueued(code, self._salt)
+        return Prepared(code, derive_unqueued(code, self._salt), new_pair())

@@ -10,7 +10,7 @@ The library's hybrid keys have no serialisation: kept are the seeds they are reb
 from dataclasses import dataclass, field
 from functools import lru_cache
 from os import urandom
-from typing import Final
+from typing import Final, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -47,6 +47,19 @@ class Seeds:
     def __post_init__(self) -> None:
         if len(self.raw) != SEEDS_BYTES:
             raise ValueError("seeds have 96 bytes")
+
+
+class Pair(NamedTuple):
+    """A key pair: the private half as seeds, the public half made from it."""
+
+    seeds: Seeds
+    public: bytes
+
+
+def new_pair() -> Pair:
+    """A new key pair, whole. It takes a tenth of a millisecond: make it ahead of need where that counts."""
+    seeds = new_seeds()
+    return Pair(seeds, public_of(seeds))
 
 
 def new_seeds() -> Seeds:

@@ -62,15 +62,16 @@ def test_the_supply_fills_itself_again(supply: ReceiptSupply) -> None:
     taken = [supply.take() for _ in range(4)]
 
     assert supply.wait_full(30)
-    assert len({code for code, _ in taken}) == 4
-    for code, keys in taken:
+    assert len({one.code for one in taken}) == 4
+    for code, keys, report in taken:
         assert derive(code, SALT) == keys
+        assert public_of(report.seeds) == report.public
 
 
 def test_an_empty_supply_derives_on_the_spot(supply: ReceiptSupply) -> None:
     supply.close()
 
-    code, keys = supply.take()
+    code, keys, _ = supply.take()
 
     assert derive(code, SALT) == keys
 
@@ -86,7 +87,7 @@ def test_a_closed_supply_holds_no_code_and_says_so(supply: ReceiptSupply) -> Non
 
 def test_nobody_gets_a_code_that_another_got(supply: ReceiptSupply) -> None:
     taken: list[str] = []
-    takers = [Thread(target=lambda: taken.extend(supply.take()[0] for _ in range(5))) for _ in range(4)]
+    takers = [Thread(target=lambda: taken.extend(supply.take().code for _ in range(5))) for _ in range(4)]
     for taker in takers:
         taker.start()
     for taker in takers:
