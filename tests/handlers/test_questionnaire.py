@@ -1,5 +1,7 @@
 """The further answers, from the chat to the officers: who reads them, why they are urgent, what is true."""
 
+import random
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from handlers import alert, case, due, interview
+from hotline.alert.alert import Urgency
+from hotline.alert.urgency import highest
 from hotline.errors import NotFound
 from tests.office import LAM_DONG, QUANG_TRUC, Office, open_office
 
 CORE = ("q:role:citizen", "q:danger_now:no", "q:category:hit", "q:child_age:7_10", "q:place:24736")
+ROLES = ("child", "family", "school", "citizen")
+NOT_ONWARD = (":back", "lang:en", "lang:vi", "review:discard", "call:language", "receipt:now")
 OFFICER_REPORTED = (
     *("review:now", "review:more", "q:setting:home", "q:sex:girl", "q:daily_access:no"),
     "q:relationship:commune_officer",
@@ -121,3 +127,36 @@ async def test_telegram_and_the_web_page_file_the_same_report(office: Office) ->
     assert views[0].answers == views[1].answers
     assert views[0].reasons == views[1].reasons
     assert {(item.unit, item.urgency) for item in listed} == {(QUANG_TRUC, "urgent")}
+
+
+@pytest.mark.parametrize("language", ["mnong", "ede", "mong", "ma", "koho", "tay_nung", "other"])
+async def test_a_call_back_in_another_language_is_shown_to_the_officer(office: Office, language: str) -> None:
+    an = await office.session(await office.officer("An", QUANG_TRUC))
+    offered = await office.presses("1", "call:language")
+    assert f"[q:call_language:{language}]" in offered
+    await office.presses("1", f"q:call_language:{language}")
+    await presses_all(office, "1", *CORE, "review:now", "review:submit")
+
+    [item] = (await alert.listed(office.installation, an.officer, None, None)).items
+    view = await case.open_case(office.installation, an.officer, an.seeds, item.number)
+
+    assert view.answers["call_language"] == (language,)
+    assert "note-language" in view.notes
+
+
+async def test_no_press_ever_lowers_an_alert(office: Office) -> None:
+    """Forty reporters press at random; seeded, so that a failure can be walked again."""
+    binh = await office.session(await office.officer("Bình", LAM_DONG, "supervisor"))
+    chance = random.Random(20261124)
+    reached: dict[int, Urgency] = {}
+    for chat in range(40):
+        values = re.findall(r"\[(.+)\]", await office.presses(f"c{chat}", f"q:role:{chance.choice(ROLES)}"))
+        for _ in range(14):
+            onward = [value for value in values if not value.endswith(NOT_ONWARD)] or values
+            values = re.findall(r"\[(.+)\]", await office.presses(f"c{chat}", chance.choice(onward)))
+            for item in (await alert.listed(office.installation, binh.officer, None, None)).items:
+                before = reached.get(item.number, Urgency.LOW)
+                reached[item.number] = Urgency(item.urgency)
+                assert highest(before, reached[item.number]) is reached[item.number]
+
+    assert len(set(reached.values())) > 1

@@ -180,3 +180,18 @@ ENDS = (
     ":yes",
     ":child",
 )
+
+
+@pytest.mark.parametrize("role", ["child", "family", "school", "citizen"])
+def test_safe_word_is_heard_at_every_further_question(role: str) -> None:
+    for place in range(len(further(script(), at_review(role).answers))):
+        chat = at_review(role)
+        chat.presses("review:more")
+        for _ in range(place):
+            chat.presses(f"q:{chat.conversation.question}:skip")
+        asked = chat.conversation.question
+        chat.writes("CỨU")
+
+        assert chat.is_red
+        assert chat.conversation.question == asked
+        assert "red-call" in chat.sentences

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from hotline.interview.conversation import CodeCheck, Incoming, Kind, Standing
-from tests.reporter import ROOT, Reporter, catalog
+from tests.reporter import ROOT, Reporter, catalog, script
 
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.toml"))
 
@@ -37,8 +37,29 @@ def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
 
 
-def test_there_are_conversations() -> None:
-    assert len(TRANSCRIPTS) >= 6
+def test_every_road_branch_and_reason_has_a_conversation() -> None:
+    """What no transcript shows, no social worker has read."""
+    seen = [moment for path in TRANSCRIPTS for moment in _answers_along(path)]
+    known = script()
+    rules = known.rules
+
+    for question in ("role", "category"):
+        chosen = {option for answers in seen for option in answers.get(question, ())}
+        assert known.questions[question].by_id.keys() - chosen == set()
+    assert {question.id for question in known.further} - {id_ for answers in seen for id_ in answers} == set()
+    reasons = {rule.reason for answers in seen for rule in rules.decide(answers).rules}
+    assert {rule.reason for rule in rules.rules} - reasons == set()
+    heeded = {note for answers in seen for note in rules.notes_on(answers)}
+    assert {note.say for note in rules.notes} - heeded == set()
+
+
+def _answers_along(path: Path) -> Iterator[dict[str, Any]]:
+    """The answers after each step."""
+    transcript = tomllib.loads(path.read_text(encoding="utf-8"))
+    chat = Reporter(transcript["medium"], transcript["locale"], transcript.get("numbered", False))
+    for step in transcript["step"]:
+        chat.sends(_incoming(chat, step))
+        yield dict(chat.answers)
 
 
 def _play(transcript: dict[str, Any]) -> Iterator[str]:

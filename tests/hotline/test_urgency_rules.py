@@ -1,8 +1,9 @@
-"""Domain's table of urgency, a line each, and that nothing written ever lowers a report."""
+"""Domain's table of urgency, a line each, and that no answer more and nothing written lowers a report."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from hotline.alert.alert import Urgency
 from hotline.alert.urgency import highest
@@ -77,6 +78,7 @@ def test_pond_where_one_may_drown_is_still_a_hazard() -> None:
     assert RULES.decide({"category": ("hazard",), "story": "dễ đuối nước"}).urgency is Urgency.LOW
 
 
+WRITTEN = ["cầm dao", "bị bán", "chết", "không sao", "đuối nước", "bị bỏ rơi", "bắt vợ", "sờ mó"]
 chosen = st.fixed_dictionaries(
     {},
     optional={
@@ -92,3 +94,45 @@ def test_words_only_raise(answers: Answers, words: str) -> None:
     without, with_words = RULES.decide(answers), RULES.decide({**answers, "story": words})
 
     assert highest(without.urgency, with_words.urgency) is with_words.urgency
+
+
+class AddingAnswers(RuleBasedStateMachine):
+    """One report that becomes fuller, from the first three questions on, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: Answers = {}
+        self.words = ""
+
+    @initialize(
+        danger=st.sampled_from(["now", "today", "no", "unknown"]),
+        category=st.sampled_from([*sorted(script().questions["category"].by_id), None]),
+    )
+    def begins(self, danger: str, category: str | None) -> None:
+        self.answers = {"danger_now": (danger,), "category": () if category is None else (category,)}
+
+    @precondition(lambda self: self._open())
+    @rule(data=st.data())
+    def answers_one_more(self, data: st.DataObject) -> None:
+        question = script().questions[data.draw(st.sampled_from(self._open()))]
+        self._adds(question.id, data.draw(st.sampled_from([*((id_,) for id_ in sorted(question.by_id)), ()])))
+
+    @rule(
+        words=st.sampled_from(WRITTEN) | st.text(max_size=40), question=st.sampled_from(["story", "remarks"])
+    )
+    def writes_more(self, words: str, question: str) -> None:
+        self._adds(question, f"{self.answers.get(question, '')}\n{words}")
+
+    def _open(self) -> list[str]:
+        """Questions with options that have no answer yet."""
+        return [q.id for q in script().questions.values() if q.by_id and q.id not in self.answers]
+
+    def _adds(self, question: str, answer: str | tuple[str, ...]) -> None:
+        before = RULES.decide(self.answers).urgency
+        self.answers = {**self.answers, question: answer}
+        after = RULES.decide(self.answers).urgency
+        assert highest(before, after) is after, (before, after, self.answers)
+
+
+TestAddingAnswers = AddingAnswers.TestCase
+TestAddingAnswers.settings = settings(max_examples=100, stateful_step_count=25, deadline=None)

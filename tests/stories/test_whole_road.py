@@ -53,6 +53,42 @@ async def test_a_report_on_the_web_page_reaches_the_officer_and_the_answer_comes
     assert [words.text for words in (await an.opens(number)).messages] == ["Lớp mấy ạ?", "Lớp sáu ạ"]
 
 
+async def test_the_same_inputs_by_telegram_and_by_the_page_file_the_same_report(house: House) -> None:
+    """Through both edges: a messenger's updates, and a browser's forms."""
+    lan, an = house.parent("Lan"), await house.officer("An")
+    await house.on_duty(an)
+    presses = ("q:role:family", "q:danger_now:no", "q:category:hit", "q:child_age:11_13")
+    further = (
+        *(
+            "review:more",
+            "q:setting:home",
+            "q:sex:girl",
+            "q:daily_access:sometimes",
+            "q:relationship:relative",
+        ),
+        *("q:repeated:many", "q:carer:grandparents", "q:reported:line_111", "q:reported:done"),
+    )
+    await lan.writes("/start")
+    await lan.answers(*presses, "Quảng Trực, Tuy Đức", "Cháu bị đánh, em nhìn thấy", "q:story:done")
+    await lan.answers("q:follow_up:no", *further, "Bé Na, lớp 6", "review:submit")
+    async with visiting(house.office) as mai:
+        await mai.opens()
+        for value in presses:
+            await mai.presses(value)
+        for text in ("Quảng Trực, Tuy Đức", "Cháu bị đánh, em nhìn thấy"):
+            await mai.writes(text)
+        for value in ("q:story:done", "q:follow_up:no", *further):
+            await mai.presses(value)
+        await mai.writes("Bé Na, lớp 6")
+        await mai.presses("review:submit")
+    await house.fast_forward(seconds=2)
+
+    numbers = [an.expects_page("urgent"), an.expects_page("urgent")]
+    by_chat, by_page = [await an.opens(number) for number in numbers]
+    assert by_chat.answers == by_page.answers
+    assert (by_chat.story, by_chat.reasons, by_chat.notes) == (by_page.story, by_page.reasons, by_page.notes)
+
+
 async def test_the_web_page_notices_nothing_of_telegrams_troubles(house: House) -> None:
     an = await house.officer("An")
     await house.on_duty(an)
