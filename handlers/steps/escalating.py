@@ -51,7 +51,7 @@ def climb(here: Scene, due: Sequence[StoredAlert], post: Post) -> int:
     """
     moves = [(stored, escalation.advance(stored.alert, here.duty, here.now)) for stored in due]
     moved = [(stored, step) for stored, step in moves if step.alert is not stored.alert]
-    alerts.change_all(here.tx, [(stored, step.alert) for stored, step in moved])
+    alerts.move_all(here.tx, [(stored, step.alert) for stored, step in moved])
     alerts.note(here.tx, [event for stored, step in moved for event in events_of(here, stored, step)])
     return carry_out(here, [step for _, step in moved], post)
 

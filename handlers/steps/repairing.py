@@ -85,7 +85,7 @@ def _fire(
         (stored, replace(alert, version=stored.alert.version + 1, due_at=here.now))
         for stored, alert in changed
     ]
-    alerts.change_all(here.tx, due)
+    alerts.move_all(here.tx, due)
     numbers = [stored.alert.number for stored, _ in due]
     alerts.note(here.tx, [(number, Event(kind, here.now)) for number in numbers])
     for number in numbers:

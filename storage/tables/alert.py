@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Index,
     Text,
     UniqueConstraint,
+    Update,
     bindparam,
     func,
     insert,
@@ -155,15 +157,25 @@ _COLUMNS = tuple(alert.c)
 _EVENTS = many_inserts(alert_event)
 
 
+_PROGRESS = msgspec.json.Decoder(_Progress)
+_ENCODER = msgspec.json.Encoder()
+
+
+@lru_cache(maxsize=64)
+def _policy(written: str) -> Policy:
+    """The policy; thousands of alerts have the same few."""
+    return msgspec.json.decode(written, type=Policy)
+
+
 def _stored(row: AnyRow) -> StoredAlert:
-    progress = msgspec.json.decode(row.progress, type=_Progress)
+    progress = _PROGRESS.decode(row.progress)
     return StoredAlert(
         Alert(
             number=AlertNumber(row.number),
             unit=UnitCode(row.unit),
             urgency=Urgency(row.urgency),
             state=AlertState(row.state),
-            policy=msgspec.json.decode(row.policy, type=Policy),
+            policy=_policy(row.policy),
             version=row.version,
             leg=row.leg,
             round=row.round,
@@ -185,15 +197,18 @@ def _stored(row: AnyRow) -> StoredAlert:
     )
 
 
+def _progress(item: Alert) -> str:
+    now = _Progress(item.reached, item.barred, item.passed, item.province_again_at)
+    return _ENCODER.encode(now).decode()
+
+
 def _values(item: Alert) -> dict[str, object]:
     return {
         "unit": item.unit,
         "urgency": item.urgency.value,
         "state": item.state.value,
-        "policy": msgspec.json.encode(item.policy).decode(),
-        "progress": msgspec.json.encode(
-            _Progress(item.reached, item.barred, item.passed, item.province_again_at)
-        ).decode(),
+        "policy": _ENCODER.encode(item.policy).decode(),
+        "progress": _progress(item),
         "version": item.version,
         "leg": item.leg,
         "round": item.round,
@@ -231,13 +246,28 @@ def of_report(tx: Tx, report_id: ReportId) -> StoredAlert | None:
 
 
 _CHANGES_TO = [column.name for column in _COLUMNS if column.name not in ("number", "report_id")]
-_CHANGE = (
-    update(alert)
-    .where(alert.c.number == bindparam("b_number"), alert.c.version == bindparam("b_version"))
-    .values({name: bindparam(name) for name in _CHANGES_TO})
+_MOVES = (
+    "state",
+    "progress",
+    "version",
+    "leg",
+    "round",
+    "step",
+    "due_at",
+    "acknowledged_by",
+    "acknowledged_at",
+    "case_opened",
 )
-_CHANGED = (*_CHANGES_TO, "b_number", "b_version")
-_CHANGES = Many(_CHANGE, *_CHANGED)
+"""What changes when an alert climbs: never what it is about, nor the policy it climbs by (E9)."""
+
+
+def _change(names: Sequence[str]) -> Update:
+    row = (alert.c.number == bindparam("b_number"), alert.c.version == bindparam("b_version"))
+    return update(alert).where(*row).values({name: bindparam(name) for name in names})
+
+
+_CHANGE = _change(_CHANGES_TO)
+_ALL_MOVES = Many(_change(_MOVES), *_MOVES, "b_number", "b_version")
 
 
 def change(
@@ -261,19 +291,27 @@ def change(
     return tx.connection.execute(_CHANGE, values).rowcount == 1
 
 
-def change_all(tx: Tx, changed: Sequence[tuple[StoredAlert, Alert]]) -> None:
-    """Store the next states of alerts whose rows this transaction holds locked."""
-    _CHANGES.run(tx, [_changes(before, after) for before, after in changed])
+def move_all(tx: Tx, moved: Sequence[tuple[StoredAlert, Alert]]) -> None:
+    """Store where alerts have climbed to, whose rows this transaction holds locked."""
+    _ALL_MOVES.run(
+        tx, [(*_moves(after), before.alert.number, before.alert.version) for before, after in moved]
+    )
 
 
-def _changes(before: StoredAlert, after: Alert) -> tuple[object, ...]:
-    values = _values(after) | {
-        "category": before.category,
-        "closed_at": maybe_ms(before.closed_at),
-        "b_number": before.alert.number,
-        "b_version": before.alert.version,
-    }
-    return tuple(values[name] for name in _CHANGED)
+def _moves(item: Alert) -> tuple[object, ...]:
+    """In the order of `_MOVES`."""
+    return (
+        item.state.value,
+        _progress(item),
+        item.version,
+        item.leg,
+        item.round,
+        item.step,
+        maybe_ms(item.due_at),
+        item.acknowledged_by,
+        maybe_ms(item.acknowledged_at),
+        int(item.case_opened),
+    )
 
 
 def due(tx: Tx, now: datetime, limit: int) -> list[StoredAlert]:
