@@ -64,7 +64,6 @@ async def ours(directory: Path, url: str | None, reporters: int, seconds: float)
 async def theirs(directory: Path, url: str | None, reporters: int, seconds: float) -> float:
     async with open_hotline(directory, url) as office:
         store = OrmStore(office, made_codes(round(seconds * 200) + 4 * reporters))
-        await store.begin()
         keep_what_was_read()
         try:
             return await turns_a_second(store.round, reporters, seconds)

@@ -1,7 +1,7 @@
 """The same turns through SQLAlchemy's async ORM: a session and a commit for each, as its tutorial teaches.
 
-The engine, the sealing, the tables and their constraints are ours; only the way to the database differs.
-One generous thing: who is on duty is looked up once, not at each report.
+The engine, the sealing, the tables and their constraints are ours, and so are the queries for who is on duty
+and whose keys a report is sealed to; only the way to the database differs.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 from sqlalchemy import Connection, event, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from bench.interviews import STEPS, said_together
 from handlers.interview import Received
@@ -35,7 +35,6 @@ from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, metadata, to_ms
 from storage.tables import alert, inbox, outbox, page, report
 from storage.tables import conversation as conversations
-from storage.tables import officer as officers
 from storage.tables.alert import _values as alert_values
 from storage.tables.conversation import Stored
 from tests.office import Office
@@ -118,13 +117,6 @@ class OrmStore:
         # For sealing alone: nothing here may use a connection of our own.
         self._tx = Tx(cast("Connection", None), self._office.keys, IdSource())
 
-    async def begin(self) -> None:
-        """Who is on duty and whose keys a report is sealed to, looked up once."""
-        self._duty: Duty = await self._office.reader.read(people.duty_at, self._office, self._now)
-        self._readers = await self._office.reader.read(sealing.readers)
-        contacts = await self._office.reader.read(officers.contact_methods)
-        self._contacts = {contact.id: contact for contact in contacts}
-
     async def close(self) -> None:
         await self._engine.dispose()
 
@@ -200,10 +192,11 @@ class OrmStore:
     async def _file(self, session: AsyncSession, conversation: Conversation, prepared: Prepared) -> None:
         """The report sealed to its members, the alert after its first step, the page."""
         answers = conversation.answers
+        duty, readers = await session.run_sync(self._people)
         rules = self._office.texts.script.rules
-        place, urgency = unit_of(rules, answers, self._duty.province), urgency_of(rules, answers)
-        members = [member.id for member in self._duty.members(place)]
-        fresh = sealing.begin(self._tx, self._readers, prepared, members, answers, self._now, filed=True)
+        place, urgency = unit_of(rules, answers, duty.province), urgency_of(rules, answers)
+        members = [member.id for member in duty.members(place)]
+        fresh = sealing.begin(self._tx, readers, prepared, members, answers, self._now, filed=True)
         session.add(ReportRow(**asdict(fresh.report)))
         await session.flush()
         for recipient, officer, sealed in fresh.wraps:
@@ -214,7 +207,7 @@ class OrmStore:
         session.add(PartRow(report_id=fresh.report.id, **asdict(fresh.part)))
         policy = self._office.settings.policies[urgency]
         opened = escalation.open_alert(AlertNumber(0), place, urgency, policy, self._now)
-        step = escalation.advance(opened, self._duty, self._now)
+        step = escalation.advance(opened, duty, self._now)
         raised = AlertRow(**alert_values(step.alert), report_id=fresh.report.id, category="hit")
         session.add(raised)
         await session.flush()
@@ -223,6 +216,10 @@ class OrmStore:
             session.add(EventRow(alert=number, seq=seq, at=to_ms(self._now), kind=kind))
         for due in step.pages:
             await self._page(session, number, due)
+
+    def _people(self, session: Session) -> tuple[Duty, sealing.Readers]:
+        tx = Tx(session.connection(), self._tx.keys, self._tx.ids)
+        return people.duty_at(tx, self._office, self._now), sealing.readers(tx)
 
     async def _page(self, session: AsyncSession, number: int, due: PageDue) -> None:
         now_ms = to_ms(self._now)

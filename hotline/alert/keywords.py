@@ -17,7 +17,7 @@ from hotline.interview.condition import Answers
 from hotline.text import fold, unseen_removed
 
 _SYLLABLE = re.compile(r"[^\W_]+")
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONE_WITHIN = re.compile("([\u0300\u0301\u0303\u0309\u0323])([^ ]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,15 @@ def _any_way(syllable: str) -> str:
 
 
 def _line(text: str) -> str:
-    return f" {' '.join(map(_key, _syllables(text)))} "
+    return f" {_key(' '.join(_syllables(text)))} "
 
 
 def _syllables(text: str) -> Iterable[str]:
     return _SYLLABLE.findall(unicodedata.normalize("NFC", unseen_removed(text)).casefold())
 
 
-def _key(syllable: str) -> str:
-    """The syllable with its tone at the end: “doạ” and “dọa” are one."""
-    if syllable.isascii():
-        return syllable
-    apart = unicodedata.normalize("NFD", syllable)
-    return unicodedata.normalize("NFC", _TONE.sub("", apart)) + "".join(_TONE.findall(apart))
+def _key(syllables: str) -> str:
+    """The syllables with their marks apart and their tones at the end: “doạ” and “dọa” are one."""
+    if syllables.isascii():
+        return syllables
+    return _TONE_WITHIN.sub(r"\2\1", unicodedata.normalize("NFD", syllables))

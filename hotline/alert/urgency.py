@@ -4,7 +4,8 @@ The rules are data (`interviews/urgency.toml`), so that a province's experts can
 rule that holds gives its reason; the most urgent one decides; some raise the outcome by a level.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from hotline.alert.alert import Urgency
 from hotline.alert.keywords import NO_KEYWORDS, Keywords
@@ -59,16 +60,28 @@ class Rules:
     conflicts: tuple[Condition, ...] = ()
     keywords: Keywords = NO_KEYWORDS
     default: Urgency = Urgency.NORMAL
+    _by_option: Mapping[tuple[str, str], tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_option", _indexed(self.rules))
 
     def decide(self, answers: Answers) -> Decision:
         """The urgency of these answers."""
         found = self.keywords.found(answers)
-        holding = tuple(rule for rule in self.rules if rule.when.holds(answers, found))
+        holding = [rule for rule in self._candidates(answers) if rule.when.holds(answers, found)]
         levels = [rule.level for rule in holding if rule.level is not None]
         urgency = min(levels or [self.default], key=_ORDER.index)
         if len(levels) < len(holding):
             urgency = _ORDER[max(0, _ORDER.index(urgency) - 1)]
         return Decision(urgency, tuple(sorted(holding, key=_weight)))
+
+    def _candidates(self, answers: Answers) -> list[Rule]:
+        """The rules of which one option at least was chosen, and those that look at no option, in order."""
+        places = {*self._by_option.get(_ANY_ANSWERS, ())}
+        for question, answer in answers.items():
+            for option in answer if isinstance(answer, tuple) else ():
+                places.update(self._by_option.get((question, option), ()))
+        return [self.rules[place] for place in sorted(places)]
 
     def notes_on(self, answers: Answers) -> tuple[str, ...]:
         """The sentences that whoever reads these answers should heed."""
@@ -81,6 +94,20 @@ class Rules:
     def bypasses_commune(self, answers: Answers) -> bool:
         """Whether the province alone is to read this: the reporter wishes so, or there is a conflict."""
         return _chosen(answers, "place") == "province" or self.is_conflict(answers)
+
+
+_ANY_ANSWERS = ("", "")
+
+
+def _indexed(rules: Sequence[Rule]) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Where the rules stand by an option that each needs: every answer is looked at while somebody waits."""
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for place, rule in enumerate(rules):
+        wanted = rule.when.when[:1]
+        keys = [(question, option) for question, options in wanted for option in options]
+        for key in keys if wanted else [_ANY_ANSWERS]:
+            found[key] = (*found.get(key, ()), place)
+    return found
 
 
 NO_RULES = Rules()

@@ -45,15 +45,12 @@ def _is_known(script: Script, places: Places, id_: str, answer: Answer) -> bool:
         return False
     if not answer:
         return True
-    match question.answering:
-        case Answering.CHOICE | Answering.CHOICES:
-            return all(option in question.by_id for option in answer)
-        case Answering.OPEN:
-            return isinstance(answer, str) or answer[0] in question.by_id
-        case Answering.PLACE:
-            return answer[0] == "province" or answer[0] in places.units
-        case Answering.TEXT:
-            return isinstance(answer, str)
+    kind = question.answering
+    if isinstance(answer, str):
+        return kind in (Answering.TEXT, Answering.OPEN)
+    if kind is Answering.PLACE:
+        return answer[0] == "province" or answer[0] in places.units
+    return kind is not Answering.TEXT and all(map(question.by_id.__contains__, answer))
 
 
 def _open_question(script: Script, conversation: Conversation, kept: dict[str, Answer]) -> str:
