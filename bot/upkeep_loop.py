@@ -10,13 +10,14 @@ from collections.abc import Awaitable, Callable
 from bot import metrics
 from bot.heartbeat import Heartbeat
 from bot.logs import log
-from handlers import counting, due, local_names
+from handlers import counting, due, duty_watch, local_names
 from handlers.auditing import Auditor, Findings
 from handlers.installation import Installation
 
 TIDY_EVERY = 20.0
 LOOK_EVERY = 30.0
 COUNT_EVERY = 15.0
+ROSTERS_EVERY = 60.0
 _RUN_WITHIN = 60.0
 
 
@@ -64,6 +65,7 @@ def loops(office: Installation) -> list[UpkeepLoop]:
         UpkeepLoop(office, "look", LOOK_EVERY, Looking(office).look),
         UpkeepLoop(office, "places", LOOK_EVERY, local_names.refresh),
         UpkeepLoop(office, "count", COUNT_EVERY, count),
+        UpkeepLoop(office, "rosters", ROSTERS_EVERY, duty_watch.look),
     ]
 
 

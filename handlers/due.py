@@ -1,4 +1,4 @@
-"""Everything whose time has come (rule E11): alerts that climb, chats whose term is over.
+"""Everything whose time has come (rule E11): alerts that climb, chats whose term is over, shifts that begin.
 
 One call handles what is due and says when to look again. The edges sleep until then, or until a commit
 moves a timer, and never longer than a second.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, escalating, honesty, silence
+from handlers.steps import chats, escalating, honesty, silence, starting
 from handlers.steps.chats import ChatState
 from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
@@ -16,7 +16,7 @@ from storage import upkeep
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
 from storage.tables import conversation as conversations
-from storage.tables import inbox
+from storage.tables import inbox, shift_start
 from storage.tables import session as sessions
 from storage.tables.conversation import FOLLOW_UP, Stored
 
@@ -34,12 +34,16 @@ class Passed:
     chats_ended: int
     next_due: datetime | None
     lateness: tuple[timedelta, ...] = ()
+    shifts_begin: bool = False
 
 
 async def step(office: Installation) -> Passed:
     """Fire what is due, each in its place, and commit."""
     passed, posted = await office.writer.do(_step, office, office.now())
     office.after_commit(posted)
+    if passed.shifts_begin:
+        # By itself: whatever may be wrong with a roster, alerts have climbed.
+        office.after_commit(await office.writer.do(_begin_shifts, office, office.now()))
     return passed
 
 
@@ -62,19 +66,27 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
     ended = _end_chats(tx, office, post, now)
     late = tuple(now - stored.alert.due_at for stored in due if stored.alert.due_at is not None)
     posted = post.flush()
+    begins = shift_start.next_due(tx)
     passed = Passed(
         alerts=len(due),
         latest=max(late, default=timedelta()),
         nobody=nobody,
         chats_ended=ended,
-        next_due=_next_due(tx),
+        next_due=_next_due(tx, begins),
         lateness=late,
+        shifts_begin=begins is not None and begins <= to_ms(now),
     )
     return passed, posted
 
 
-def _next_due(tx: Tx) -> datetime | None:
-    waiting = [at for at in (alerts.next_due(tx), conversations.next_due(tx)) if at is not None]
+def _begin_shifts(tx: Tx, office: Installation, now: datetime) -> Posted:
+    post = Post(tx, office, now)
+    starting.begin(escalating.scene(tx, office, now), shift_start.due(tx, now, BATCH), post)
+    return post.flush()
+
+
+def _next_due(tx: Tx, begins: int | None) -> datetime | None:
+    waiting = [at for at in (alerts.next_due(tx), conversations.next_due(tx), begins) if at is not None]
     return from_ms(min(waiting)) if waiting else None
 
 

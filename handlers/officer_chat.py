@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import acknowledging, escalating, linking, watching
+from handlers.steps import acknowledging, escalating, linking, starting, watching
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
@@ -25,9 +25,10 @@ from storage.tables.officer import ContactMethod
 
 @dataclass(frozen=True, slots=True)
 class OfficerReceived:
-    """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, ack, pass, help, guide or other.
+    """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, ack, pass, help, confirm, take,
+    guide or other.
 
-    `code` comes with start; `number` with ack, pass and help (None: the newest page).
+    `code` comes with start; `number` with ack, pass and help (None: the newest page), confirm and take.
     """
 
     channel: str
@@ -99,6 +100,9 @@ def _answer(here: Scene, message: OfficerReceived, officer: Officer, post: Post)
         case "ack" | "pass" | "help":
             outcome = _act(here, message, officer, post)
             return outcome.say, Screen((outcome.say,))
+        case "confirm" | "take":
+            outcome = _start_of_shift(here, message, officer, post)
+            return outcome.say, Screen((outcome.say,))
         case "duty":
             return None, watching.duty_screen(here, officer)
         case "alerts":
@@ -120,3 +124,10 @@ def _act(here: Scene, message: OfficerReceived, officer: Officer, post: Post) ->
     if message.verb == "pass":
         return acknowledging.pass_on(here, number, officer, post)
     return acknowledging.ask_help(here, number, officer, post)
+
+
+def _start_of_shift(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -> Outcome:
+    number = message.number or 0
+    if message.verb == "confirm":
+        return starting.confirm(here, number, officer)
+    return starting.take_over(here, number, officer, post)

@@ -122,6 +122,14 @@ class Heartbeat:
 
 
 @dataclass(frozen=True, slots=True)
+class DutySettings:
+    """Whether officers confirm the start of a shift, and how soon, before the next one is asked."""
+
+    confirm_starts: Switch = True
+    confirm_within: Pause = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
 class Metrics:
     token: Bearer = field(default=None, repr=False)
 
@@ -185,6 +193,7 @@ class Settings:
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())
+    duty: DutySettings = field(default=DutySettings())
     metrics: Metrics = field(default=Metrics())
     media: Media = field(default=Media())
     escalation: Escalation = field(default=Escalation())

@@ -15,7 +15,10 @@ class Wish:
 
 
 _BUTTONS = frozenset({"ack", "pass", "help"})
+_SHIFT_BUTTONS = frozenset({"confirm", "take"})
 _WORDS = {"ack": "ack", "pass": "pass", "help": "help", "nhan": "ack", "chuyen": "pass", "giup": "help"}
+_SHIFT_WORDS = {"confirm": "confirm", "take": "take", "truc": "confirm", "thay": "take"}
+"""These need their number: other messages begin with such words."""
 _NUMBER = re.compile(r"#?(\d{1,9})", re.ASCII)
 
 
@@ -40,12 +43,16 @@ def of_button(value: str) -> Wish:
     match value.split(":"):
         case ["alert", number, what] if what in _BUTTONS and _NUMBER.fullmatch(number):
             return _about(what, number)
+        case ["duty", number, what] if what in _SHIFT_BUTTONS and _NUMBER.fullmatch(number):
+            return _about(what, number)
     return Wish("other")
 
 
 def of_words(text: str) -> Wish:
     """`NHẬN 12`, `ack 12`, or without a number; anything else is "other"."""
     word, _, rest = _plain(text).partition(" ")
+    if word in _SHIFT_WORDS and rest.strip():
+        return _about(_SHIFT_WORDS[word], rest.strip())
     return _about(_WORDS[word], rest.strip()) if word in _WORDS else Wish("other")
 
 

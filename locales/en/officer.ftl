@@ -114,6 +114,24 @@ duty-mine-none = You have no shift ahead.
 place-on_duty = on duty
 place-backup = backup
 
+## Gaps in a roster, the start of a shift
+gap-ahead = { $unit }: from { $from } to { $until } nobody on duty can be paged. Please fill the roster.
+start-asked =
+    Your shift begins: { $unit } ({ $place }), { $from } – { $until }.
+    Please confirm within { $minutes } minutes. If you don't, the next person is asked.
+start-button-confirm = I am on duty
+start-confirmed = Your shift for { $unit } ({ $place }) until { $until } is confirmed. Thank you.
+start-next =
+    { $name } hasn't confirmed the shift for { $unit } ({ $place }), { $from } – { $until }.
+    Can you step in?
+start-button-take = I step in
+start-taken = You are on duty for { $unit } ({ $place }) from now until { $until }. Thank you.
+start-taken-over = { $name } stands in for you: { $unit } ({ $place }) until { $until }.
+start-covered = A colleague already stands in on this shift.
+start-settled = The shift for { $unit } ({ $place }), { $from } – { $until }, needs nobody any more. Thank you.
+start-unanswered = { $name } hasn't confirmed the shift for { $unit } ({ $place }), { $from } – { $until }, and nobody has stepped in. Please telephone whoever is on duty.
+start-unknown = This shift isn't yours.
+
 ## Linking, help
 link-done = Hello { $name } ({ $unit }). Pages will come here from now on.
 link-refused = This code can't be used: it is wrong, used already, or older than 15 minutes. Please take a new one in the console.

@@ -111,6 +111,24 @@ duty-mine-none = Anh/chị chưa có ca trực nào sắp tới.
 place-on_duty = trực chính
 place-backup = dự phòng
 
+## Lịch trực thiếu người, bắt đầu ca trực
+gap-ahead = { $unit }: từ { $from } đến { $until } chưa có người trực nào gọi được. Xin xếp người trực.
+start-asked =
+    Ca trực của anh/chị bắt đầu: { $unit } ({ $place }), { $from } – { $until }.
+    Xin bấm xác nhận trong { $minutes } phút. Nếu không, người kế tiếp sẽ được hỏi.
+start-button-confirm = Tôi đang trực
+start-confirmed = Đã xác nhận ca trực { $unit } ({ $place }) đến { $until }. Cảm ơn anh/chị.
+start-next =
+    { $name } chưa xác nhận ca trực { $unit } ({ $place }), { $from } – { $until }.
+    Anh/chị trực thay được không?
+start-button-take = Tôi trực thay
+start-taken = Anh/chị trực thay { $unit } ({ $place }) từ bây giờ đến { $until }. Cảm ơn anh/chị.
+start-taken-over = { $name } trực thay anh/chị: { $unit } ({ $place }) đến { $until }.
+start-covered = Ca trực này đã có đồng nghiệp trực thay.
+start-settled = Ca trực { $unit } ({ $place }), { $from } – { $until } không cần người thay nữa. Cảm ơn anh/chị.
+start-unanswered = { $name } chưa xác nhận ca trực { $unit } ({ $place }), { $from } – { $until }, và chưa ai nhận trực thay. Xin gọi điện cho người trực.
+start-unknown = Ca trực này không phải của anh/chị.
+
 ## Nối tài khoản, trợ giúp
 link-done = Chào { $name } ({ $unit }). Từ nay tin gọi trực sẽ đến đây.
 link-refused = Mã này không dùng được: sai, đã dùng, hoặc đã quá 15 phút. Xin lấy mã mới trong trang cán bộ.

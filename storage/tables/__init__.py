@@ -5,6 +5,7 @@ from storage.tables import (
     audit,
     conversation,
     duty,
+    gap_notice,
     inbox,
     installation,
     officer,
@@ -17,6 +18,7 @@ from storage.tables import (
     roster_change,
     rotation,
     session,
+    shift_start,
     unit,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "audit",
     "conversation",
     "duty",
+    "gap_notice",
     "inbox",
     "installation",
     "officer",
@@ -37,5 +40,6 @@ __all__ = [
     "roster_change",
     "rotation",
     "session",
+    "shift_start",
     "unit",
 ]

@@ -9,6 +9,7 @@ KEPT = {
     "alert_event",
     "audit",
     "contact_method",
+    "gap_notice",
     "installation",
     "letter",
     "officer",
@@ -23,6 +24,7 @@ KEPT = {
     "rotation",
     "set_aside",
     "shift",
+    "shift_start",
     "special_day",
     "unit",
 }

@@ -114,6 +114,18 @@ POSSIBLE: dict[str, Row] = {
         "at": 5,
         "sealed": b"s",
     },
+    "gap_notice": {"unit": "68", "from_at": 5, "stage": "a_day"},
+    "shift_start": {
+        "id": 1,
+        "unit": "68",
+        "place": "on_duty",
+        "officer_id": 1,
+        "from_at": 5,
+        "until_at": 6,
+        "state": "planned",
+        "due_at": 5,
+        "asked": "[]",
+    },
     "roster_change": {
         "id": 1,
         "kind": "cover",
@@ -195,6 +207,10 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("rotation", "turns_have_days", {"turn_days": 0}),
     ("shift", "ends_after_it_begins", {"until_at": 5}),
     ("shift", "place_known", {"place": "bench"}),
+    ("gap_notice", "stage_known", {"stage": "soon"}),
+    ("shift_start", "place_known", {"place": "bench"}),
+    ("shift_start", "state_known", {"state": "late", "due_at": None}),
+    ("shift_start", "waits_or_is_settled", {"due_at": None}),
     ("special_day", "kind_known", {"kind": "half"}),
 ]
 

@@ -158,6 +158,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "gap_notice",
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("from_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.CheckConstraint("stage IN ('a_day', 'two_hours')", name=op.f("ck_gap_notice_stage_known")),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_gap_notice_unit")),
+        sa.PrimaryKeyConstraint("unit", "from_at", "stage", name=op.f("pk_gap_notice")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "officer",
         sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("username", sa.Text(), nullable=False),
@@ -560,6 +571,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("shift", schema=None) as batch_op:
         batch_op.create_index("ix_shift_time", ["until_at", "from_at"], unique=False)
+
+    op.create_table(
+        "shift_start",
+        sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("officer_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("from_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("until_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('planned', 'asked')) = (due_at IS NOT NULL)",
+            name=op.f("ck_shift_start_waits_or_is_settled"),
+        ),
+        sa.CheckConstraint("place IN ('on_duty', 'backup')", name=op.f("ck_shift_start_place_known")),
+        sa.CheckConstraint(
+            "state IN ('planned', 'asked', 'confirmed', 'covered', 'unanswered', 'void')",
+            name=op.f("ck_shift_start_state_known"),
+        ),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_shift_start_officer_id")),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_shift_start_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_start")),
+        sa.UniqueConstraint(
+            "unit",
+            "place",
+            "officer_id",
+            "from_at",
+            name=op.f("uq_shift_start_unit_place_officer_id_from_at"),
+        ),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("shift_start", schema=None) as batch_op:
+        batch_op.create_index("ix_shift_start_due", ["due_at"], unique=False)
 
     op.create_table(
         "alert_event",

@@ -1,0 +1,90 @@
+"""Gaps in the rosters, told before they hurt: a day ahead to the unit's lead, two hours ahead to all above.
+
+A shift whose officer no page reaches counts as no shift.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation
+from handlers.steps import escalating, rostering
+from handlers.steps.escalating import Scene
+from handlers.steps.posting import Post
+from hotline.alert.alert import Rung
+from hotline.duty.coverage import Span, gaps
+from hotline.duty.roster import Officer, Place
+from hotline.ids import UnitCode
+from hotline.messages import Say
+from storage.schema import Tx
+from storage.tables import gap_notice
+from storage.tables import officer as officers
+
+A_DAY, TWO_HOURS = timedelta(hours=24), timedelta(hours=2)
+_LOOKS_AHEAD = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of time with nobody on duty, and how far ahead it was found: "a_day" or "two_hours"."""
+
+    unit: UnitCode
+    span: Span
+    stage: str
+
+
+def untold_gaps(tx: Tx, office: Installation, now: datetime) -> list[Gap]:
+    """The gaps that begin within a day and were not told yet at this distance."""
+    told = gap_notice.told(tx)
+    return [gap for gap in _gaps(tx, office, now) if (gap.unit, gap.span.from_at, gap.stage) not in told]
+
+
+def tell_of_gaps(here: Scene, found: list[Gap], post: Post) -> None:
+    """Each gap is told to those who can mend it."""
+    for gap in found:
+        gap_notice.note(here.tx, gap.unit, gap.span.from_at, gap.stage)
+        say = Say(
+            "gap-ahead",
+            {
+                "unit": here.units.get(gap.unit, gap.unit),
+                "from": local(here, gap.span.from_at),
+                "until": local(here, gap.span.until_at),
+            },
+        )
+        for officer in _who_mends(here, gap):
+            escalating.tell_officer(here, officer.id, say, post)
+
+
+def local(here: Scene, at: datetime) -> str:
+    """The time as it is shown, in the configured zone."""
+    return f"{at.astimezone(here.office.settings.hotline.zone):%H:%M %d/%m}"
+
+
+def _gaps(tx: Tx, office: Installation, now: datetime) -> Iterator[Gap]:
+    zone = office.settings.hotline.zone
+    reachable = {one.id for one in officers.reach(tx) if one.reachable}
+    shifts = [
+        one
+        for one in rostering.between(tx, zone, now, now + _LOOKS_AHEAD)
+        if one.place is Place.ON_DUTY and one.officer in reachable
+    ]
+    for unit in sorted(rostering.keep_a_roster(tx, zone, now, now + A_DAY)):
+        for span in gaps((one for one in shifts if one.unit == unit), now, now + _LOOKS_AHEAD):
+            if now < span.from_at <= now + A_DAY:
+                yield Gap(unit, span, "two_hours" if span.from_at <= now + TWO_HOURS else "a_day")
+
+
+def _who_mends(here: Scene, gap: Gap) -> list[Officer]:
+    """The unit's leads; two hours ahead, or where no lead can be reached, the province too."""
+    leads = _reached(here.duty.resolve(Rung.UNIT_LEAD, gap.unit, here.now))
+    if leads and gap.stage == "a_day":
+        return leads
+    above = (
+        *here.duty.supervisors(gap.unit),
+        *here.duty.resolve(Rung.PARENT_ON_DUTY, gap.unit, here.now),
+    )
+    return list({one.id: one for one in (*leads, *_reached(above))}.values())
+
+
+def _reached(officers_: tuple[Officer, ...]) -> list[Officer]:
+    return [one for one in officers_ if one.contact_methods]
