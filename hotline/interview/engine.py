@@ -10,7 +10,7 @@ from hotline.interview import abandoned, alarm, answering, commands, follow_up, 
 from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn
 from hotline.interview.mending import mended
 from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, under_way
-from hotline.interview.screens import present
+from hotline.interview.screens import present, shown
 from hotline.interview.script import Script
 from hotline.interview.typed import meant
 from hotline.messages import Screen
@@ -66,7 +66,7 @@ def _still_confirmed(before: Conversation, outcome: Outcome) -> Outcome:
 def _turn(moment: Moment, outcome: Outcome) -> Turn:
     if outcome.conversation is None:
         return Turn(None, Screen(outcome.parting), outcome.effects)
-    screen = present(moment.script, moment.places, outcome.conversation)
+    screen = shown(moment.script, moment.places, outcome.conversation)
     return Turn(outcome.conversation, screen, outcome.effects, outcome.text)
 
 

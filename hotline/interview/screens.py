@@ -14,8 +14,12 @@ from hotline.places import Candidate, Places
 
 
 def present(script: Script, places: Places, conversation: Conversation) -> Screen:
-    """The screen of this conversation as it stands."""
-    conversation = mended(script, places, conversation)
+    """The screen of this conversation as it stands, whatever script it began under."""
+    return shown(script, places, mended(script, places, conversation))
+
+
+def shown(script: Script, places: Places, conversation: Conversation) -> Screen:
+    """The screen of a conversation that fits the script."""
     match conversation.phase:
         case Phase.OPENING | Phase.ASKING:
             screen = _question(script, places, conversation)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hotline.interview.conversation import Conversation, Phase
 from hotline.interview.moment import Moment
 from hotline.interview.question import Answering, Question
-from hotline.interview.screens import present
+from hotline.interview.screens import shown
 from hotline.interview.script import Words
 from hotline.messages import Button
 from hotline.text import fold
@@ -17,7 +17,7 @@ _SHORTEST_PART = 3
 
 def meant(moment: Moment, conversation: Conversation, text: str) -> str | None:
     """The value of the button that the words mean; None if they mean none, or might mean two."""
-    screen = present(moment.script, moment.places, conversation)
+    screen = shown(moment.script, moment.places, conversation)
     words = fold(text)
     if moment.numbered and words.isdecimal():
         return _line(screen.buttons, int(words))
