@@ -1,8 +1,9 @@
 """Reporters who play whole interviews on the fake Telegram, as fast as they are answered; repeats counted."""
 
+import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tests.fakes.telegram_chat import Message
@@ -34,12 +35,16 @@ class OutOfOrder(Exception):
 
 @dataclass(slots=True)
 class Player:
-    """One person with a phone. `answered(seconds)` is told of every turn."""
+    """One person with a phone, who `thinks` so many seconds before each message.
+
+    `answered(seconds)` is told of every turn.
+    """
 
     phone: Phone
     place: str = "Quảng Trực"
     patience_seconds: float = 30.0
     answered: Callable[[float], None] = lambda _: None
+    thinks: Callable[[], float] | None = None
     receipts: list[str] = field(default_factory=list)
     repeats: int = 0
     _read: int = 0
@@ -47,11 +52,18 @@ class Player:
 
     async def interview(self) -> str:
         """A whole one; its receipt code."""
-        for what, offer in STEPS:
-            answer = await self._turn(what.replace("PLACE", self.place), offer)
+        answer = await self.plays(STEPS)
         receipt = str(_RECEIPT.findall(answer.text)[0]).replace(" ", "")
         self.receipts.append(receipt)
         return receipt
+
+    async def plays(self, steps: Sequence[tuple[str, str]]) -> Message:
+        """Some steps of one; the last answer."""
+        for what, offer in steps:
+            if self.thinks is not None:
+                await asyncio.sleep(self.thinks())
+            answer = await self._turn(what.replace("PLACE", self.place), offer)
+        return answer
 
     async def _turn(self, what: str, offer: str) -> Message:
         began = time.perf_counter()
