@@ -65,6 +65,27 @@ async def test_commands_and_words(telegram: OfficerTelegram, an: Phone) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"message_id": "no number"},
+        {"message_id": 1, "date": 10**30, "chat": {"id": 5, "type": "private"}, "text": "x"},
+        {"message_id": 1, "date": 1, "chat": 7, "text": "x"},
+        {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}, "text": "x", "entities": [{}]},
+    ],
+)
+async def test_an_update_of_an_unknown_shape_silences_no_officer_behind_it(
+    messenger: FakeTelegram, telegram: OfficerTelegram, an: Phone, message: dict[str, Any]
+) -> None:
+    """Polled with the library's models, the whole batch failed: nobody could acknowledge a page any more."""
+    messenger.bot(TOKEN).updates.put("message", message)
+    await an.writes("NHẬN 12")
+
+    updates = await telegram.fetch(None)
+
+    assert [u.content and u.content.received.verb for u in updates] == [None, "ack"]
+
+
 async def test_a_page_its_press_and_the_answer(telegram: OfficerTelegram, an: Phone) -> None:
     await telegram.say(str(AN), PAGE)
     await an.expects("#12", "alert:12:ack", "alert:12:pass")
