@@ -7,7 +7,7 @@ import base64
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,6 +22,7 @@ from hotline.messages import Button, Say
 
 _HERE = Path(__file__).parent
 _STANDS_OUT = ("ask-", "more-", "review-intro", "filed-thanks", "filed-done")
+_BESIDE = "beside-"
 _STANDINGS = frozenset({"status-waiting", "status-being_read", "status-closed"})
 _CODES = frozenset({"filed-code", "receipt-now"})
 _ANSWERS = frozenset({"review-line", "review-text", "review-voice", "review-several"})
@@ -35,10 +36,14 @@ _TROUBLES = {403: "refused", 404: "not-found", 413: "too-large", 500: "failed"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence: how it looks, and its words in pieces; a piece with `number` is to be called."""
+    """One sentence: how it looks, and its words in pieces; a piece with `number` is to be called.
+
+    `button`: value and words of the button it speaks of, which stands right below it.
+    """
 
     look: str
     pieces: tuple[tuple[str, str], ...]
+    button: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,19 @@ class Pages:
 
     def chat(self, view: View, fields: Hidden, *, notice: str = "", text: str = "") -> str:
         """The conversation's present screen; `notice` is a sentence of ours, `text` what the box holds."""
-        buttons = [(button, self._words(view.locale, button.label)) for button in view.screen.buttons]
+        lines = self._lines(view)
+        placed = {line.button[0] for line in lines if line.button}
+        buttons = [
+            (button, self._words(view.locale, button.label))
+            for button in view.screen.buttons
+            if button.value not in placed
+        ]
         return self._page(
             "chat.html",
             view.locale,
             "/",
             fields,
-            lines=self._lines(view),
+            lines=lines,
             choices=[(button.value, words) for button, words in buttons if _rank(button) == "choice"],
             ways=[
                 (button.value, words, _rank(button)) for button, words in buttons if _rank(button) != "choice"
@@ -137,9 +148,19 @@ class Pages:
     def _lines(self, view: View) -> list[Line]:
         heading = _heading(view.screen.lines)
         return [
-            self._line(view.locale, say, is_heading=index == heading)
+            replace(
+                self._line(view.locale, say, is_heading=index == heading), button=self._spoken_of(view, say)
+            )
             for index, say in enumerate(view.screen.lines)
         ]
+
+    def _spoken_of(self, view: View, say: Say) -> tuple[str, str] | None:
+        """The button that can't wait: among a question's own it would look like one more of its options."""
+        if not say.id.startswith(_BESIDE):
+            return None
+        begins = f"q:{say.id.removeprefix(_BESIDE)}:"
+        buttons = (button for button in view.screen.buttons if button.value.startswith(begins))
+        return next(((button.value, self._words(view.locale, button.label)) for button in buttons), None)
 
     def _line(self, locale: str, say: Say, *, is_heading: bool) -> Line:
         words = self._words(locale, say)

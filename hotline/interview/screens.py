@@ -184,6 +184,7 @@ def _review(script: Script, places: Places, conversation: Conversation) -> Scree
     lines = [
         line
         for question in editable(script, conversation)
+        if not _is_left_out(script, conversation, question)
         for line in _review_lines(script, places, conversation, question)
     ]
     stays = (Say("review-red"),) if conversation.red else ()
@@ -194,6 +195,12 @@ def _review(script: Script, places: Places, conversation: Conversation) -> Scree
         (script.say("review-intro", role, conversation.medium), *lines, *stays, *more),
         tuple(script.own[value] for value in ways),
     )
+
+
+def _is_left_out(script: Script, conversation: Conversation, question: str) -> bool:
+    """A further question that was skipped: “(skipped)” a dozen times hides what there is to look over."""
+    told = conversation.answers.get(question) or _voices(script, conversation, question)
+    return script.questions[question].further and not told
 
 
 def _review_lines(script: Script, places: Places, conversation: Conversation, question: str) -> Iterator[Say]:

@@ -133,6 +133,17 @@ async def test_words_typed_apart_are_words(office: Office, lan: Visitor) -> None
     assert (await the_case(office, an)).story == STORY
 
 
+async def test_what_cannot_wait_stands_under_its_sentence_not_among_the_options(lan: Visitor) -> None:
+    await answers(lan, "q:role:child", "q:danger_now:no", "q:category:sexual")
+
+    html = lan.page.html
+    assert html.count('value="q:recent:yes"') == 1
+    assert html.index('class="cannot-wait" name="answer" value="q:recent:yes"') < html.index('id="question"')
+    page = await lan.presses("q:recent:yes")
+    assert "72 giờ" in page.text
+    assert "q:child_age:7_10" in page.buttons
+
+
 async def test_lines_of_a_story_stay_lines(office: Office, lan: Visitor) -> None:
     """A browser sends the ends of lines as two characters."""
     an = await an_of(office)

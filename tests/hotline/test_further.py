@@ -62,6 +62,17 @@ def test_every_further_question_may_be_skipped_and_the_name_comes_last() -> None
     assert "review:more" not in chat.buttons
 
 
+def test_review_lists_what_was_told_and_not_what_was_skipped_beyond_the_core() -> None:
+    chat = at_review("citizen")
+    chat.presses("review:more", "q:setting:skip", "q:sex:girl", "review:now")
+
+    listed = [line.args["question"] for line in chat.turn.screen.lines if line.id == "review-line"]
+    assert "@name-setting" not in listed
+    assert {"@name-sex", "@name-story"} <= set(listed)
+    chat.presses("review:edit")
+    assert "review:edit:setting" in chat.buttons
+
+
 def test_back_from_the_first_further_question_is_the_review() -> None:
     chat = at_review("child")
     chat.presses("review:more", "q:daily_access:back")
