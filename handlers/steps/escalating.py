@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import people
+from handlers.steps import grouping, people
 from handlers.steps.posting import Post
 from hotline.alert import escalation
 from hotline.alert.alert import Alert, PageDue, Rung
@@ -49,11 +49,20 @@ def climb(here: Scene, due: Sequence[StoredAlert], post: Post) -> int:
 
     How many of them found nobody anywhere.
     """
-    moves = [(stored, escalation.advance(stored.alert, here.duty, here.now)) for stored in due]
+    moves = [(stored, next_step(here, stored.alert)) for stored in due]
     moved = [(stored, step) for stored, step in moves if step.alert is not stored.alert]
     alerts.move_all(here.tx, [(stored, step.alert) for stored, step in moved])
     alerts.note(here.tx, [event for stored, step in moved for event in events_of(here, stored, step)])
     return carry_out(here, [step for _, step in moved], post)
+
+
+def next_step(here: Scene, alert: Alert) -> Step:
+    """What is due for this alert; one that shares its page waits until the unit may have the next."""
+    if alert.grouped and alert.due_at is not None and alert.due_at <= here.now:
+        at = grouping.next_at(here.tx, alert.unit, here.now)
+        if at > here.now:
+            return Step(escalation.put_off(alert, at))
+    return escalation.advance(alert, here.duty, here.now)
 
 
 def carry_out(here: Scene, steps: Sequence[Step], post: Post, *, fresh: bool = False) -> int:
@@ -61,7 +70,10 @@ def carry_out(here: Scene, steps: Sequence[Step], post: Post, *, fresh: bool = F
 
     `fresh`: their alerts were opened in this transaction.
     """
-    send_pages(here, [(step.alert, due) for step in steps for due in step.pages], post, first=fresh)
+    pages = [(step.alert, due) for step in steps for due in step.pages]
+    send_pages(here, [(alert, due) for alert, due in pages if not alert.grouped], post, first=fresh)
+    if any(alert.grouped for alert, _ in pages):
+        _send_grouped(here, [(alert, due) for alert, due in pages if alert.grouped], post, first=fresh)
     for step in steps:
         if step.pages:
             post.happened(Happening("alert_paged", step.alert, len(step.pages), late=step.lateness))
@@ -92,6 +104,29 @@ def send_pages(
             alert=item.alert,
         )
     return fresh
+
+
+def _send_grouped(here: Scene, pages: Sequence[tuple[Alert, PageDue]], post: Post, *, first: bool) -> None:
+    """One message for each contact method says all of a unit's pages; they are settled by it."""
+    by_number = {alert.number: alert for alert, _ in pages}
+    fresh = page.add(
+        here.tx,
+        [_page(here, alert, due, contact) for alert, due in pages for contact in due.contact_methods],
+        first=first,
+    )
+    shared: dict[tuple[ContactMethodId, UnitCode], list[Page]] = {}
+    for item in fresh:
+        shared.setdefault((item.contact_method_id, by_number[item.alert].unit), []).append(item)
+    for (contact, unit_code), items in shared.items():
+        page.ride(here.tx, items[0].id, [item.id for item in items[1:]])
+        where = here.units.get(unit_code, unit_code)
+        said = [by_number[item.alert] for item in items]
+        post.to_officer(
+            here.contacts[contact],
+            grouping.screen(said, where, f"{here.office.console_origin}/"),
+            page=items[0].id,
+        )
+    grouping.note_sent(here.tx, {alert.unit for alert, _ in pages}, here.now)
 
 
 def page_screen(here: Scene, alert: Alert, item: Page, *, again: bool) -> Screen:

@@ -10,7 +10,7 @@ from handlers.installation import Installation
 from handlers.steps import escalating, sealing
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
-from hotline.alert import escalation
+from hotline.alert import escalation, flood
 from hotline.alert.alert import Alert, Urgency
 from hotline.alert.escalation import Step
 from hotline.alert.urgency import unit_of, urgency_of
@@ -58,16 +58,23 @@ class Filing:
         self._fresh: list[_Fresh] = []
 
     def raise_alert(
-        self, answers: sealing.Answers, prepared: Prepared, *, red: bool, whole: bool = True
+        self,
+        answers: sealing.Answers,
+        prepared: Prepared,
+        *,
+        red: bool,
+        whole: bool = True,
+        spoken: bool = False,
     ) -> Raised:
         """A report sealed to its members, an alert on its way up, the first page in the outbox.
 
         `red`: the interview goes on; the alert is an emergency whatever else was answered. `whole` False: it
-        may go on, for the reporter has only fallen silent.
+        may go on, for the reporter has only fallen silent. `spoken`: a voice message comes with it.
         """
         place = unit_of(self._rules, answers, UnitCode(self._office.settings.hotline.province))
         urgency = Urgency.EMERGENCY if red else urgency_of(self._rules, answers)
-        return self._raise(place, urgency, answers, prepared, filed=whole and not red)
+        taps_alone = urgency is Urgency.EMERGENCY and not spoken and flood.is_taps_alone(answers)
+        return self._raise(place, urgency, answers, prepared, filed=whole and not red, taps_alone=taps_alone)
 
     def raise_drill(self, unit: UnitCode, urgency: Urgency, story: str, prepared: Prepared) -> None:
         """A test alert of this unit, with a report that says so."""
@@ -82,6 +89,7 @@ class Filing:
         *,
         filed: bool,
         drill: bool = False,
+        taps_alone: bool = False,
     ) -> Raised:
         here = self._here()
         members = [member.id for member in here.duty.members(place)]
@@ -89,9 +97,17 @@ class Filing:
         opened = escalation.open_alert(
             AlertNumber(0), place, urgency, self._office.settings.policies[urgency], self._now, drill=drill
         )
-        step = escalation.advance(opened, here.duty, self._now)
+        if taps_alone:
+            opened = replace(opened, taps_alone=True, grouped=self._is_flooded(place))
+        step = escalating.next_step(here, opened)
         self._fresh.append(_Fresh(sealed, opened, step, _category(answers), filed=filed))
         return Raised(sealed.report.id, sealed.seeds)
+
+    def _is_flooded(self, unit: UnitCode) -> bool:
+        """Whether so many of taps alone wait for this unit that a further one shares its page."""
+        here_now = sum(one.opened.taps_alone and one.opened.unit == unit for one in self._fresh)
+        since = self._now - flood.WITHIN
+        return here_now + alerts.taps_alone_waiting(self._tx, unit, since) >= flood.ALONE
 
     def add_answers(self, raised: Raised, answers: sealing.Answers, *, filed: bool) -> None:
         """Seal what is known by now to a report whose alert stands; follow its place and its urgency."""
@@ -120,6 +136,9 @@ class Filing:
         sealing.add_recording(
             self._tx, report.by_id(self._tx, raised.report_id), recording, self._now, question
         )
+        before = alerts.of_report(self._tx, raised.report_id)
+        if before is not None and before.alert.taps_alone:
+            self._move(before, escalation.told_more(before.alert, self._now), before.category, raised)
 
     def write(self) -> None:
         """Store the reports and alerts collected so far; conversations may name them from now on."""
@@ -153,18 +172,30 @@ class Filing:
         place = province if spared else unit_of(self._rules, answers, before.alert.unit)
         policies = self._office.settings.policies
         urgency = urgency_of(self._rules, answers)
-        moved = escalation.reroute(before.alert, place, urgency, policies, self._now)
+        alone = before.alert
+        if alone.taps_alone and not flood.is_taps_alone(answers):
+            alone = escalation.told_more(alone, self._now)
+        moved = escalation.reroute(alone, place, urgency, policies, self._now)
         category = _category(answers)
         if moved is before.alert and category == before.category:
             return
         if moved is before.alert:
             moved = replace(moved, version=moved.version + 1)
+        self._move(before, moved, category, raised, spared=spared)
+
+    def _move(
+        self, before: StoredAlert, moved: Alert, category: str | None, raised: Raised, *, spared: bool = False
+    ) -> None:
+        """Store where the alert stands now; on a new leg it pages at once.
+
+        `spared`: a conflict of interest; what was sealed to the commune before, it can't open any more.
+        """
         alerts.change(self._tx, before, moved, category=category)
         if moved.leg == before.alert.leg:
             return
         here = self._here()
         members = [member.id for member in here.duty.members(moved.unit)]
-        if spared:  # a conflict of interest: what was sealed to the commune before, it can't open any more
+        if spared:
             report.keep_members(self._tx, raised.report_id, members)
         sealing.admit(self._tx, self._sealing(), raised.report_id, raised.seeds, members)
         escalating.quieten(here, moved.number)

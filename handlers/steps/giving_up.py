@@ -21,7 +21,8 @@ from storage.tables.outbox import OutboxRow
 
 def give_up(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> bool:
     """These rows, removed by now, will never arrive; True if an alert's next step is due because of it."""
-    pages = page.by_id(tx, [row.page_id for row in failed if row.page_id is not None])
+    lost_ids = page.with_riders(tx, [row.page_id for row in failed if row.page_id is not None])
+    pages = page.by_id(tx, lost_ids)
     page.settle(tx, list(pages), page.FAILED, now)
     for contact in {row.contact_method_id for row in failed if row.contact_method_id is not None}:
         officers.change_contact(tx, contact, {"failed_at": to_ms(now)})

@@ -49,7 +49,9 @@ def _handed_over(office: Installation, chat: OpenChat, filing: Filing, drafts: D
     if raised is None:
         prepared = office.receipts.take()
         code = prepared.code
-        raised = filing.raise_alert(conversation.answers, prepared, red=False, whole=False)
+        raised = filing.raise_alert(
+            conversation.answers, prepared, red=False, whole=False, spoken=bool(conversation.voices)
+        )
         _add_recordings(chat, raised, filing, drafts)
     filing.mark_abandoned(raised)
     handed = abandoned.hand_over(conversation, code)

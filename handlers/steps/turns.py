@@ -278,7 +278,9 @@ class Fold:
         prepared = self._spare_receipt()
         self._spare = None
         red = Effect.RED in turn.effects and not filed
-        raised = self._filing.raise_alert(conversation.answers, prepared, red=red)
+        raised = self._filing.raise_alert(
+            conversation.answers, prepared, red=red, spoken=bool(conversation.voices)
+        )
         return replace(
             chat,
             stored=replace(chat.stored, report_id=raised.report_id),

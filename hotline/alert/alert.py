@@ -71,7 +71,8 @@ class Alert:
     the case in the console. `province_again_at`: an emergency has moved to this unit; unless its case
     is opened, from this time the province's officer on duty is paged along. `drill`: a test that goes the
     whole real way, says what it is on every page, counts in no statistics, and is over once its case was
-    opened.
+    opened. `taps_alone`: an emergency without a place, a word or a voice; `grouped`: one of so many that
+    they share a page (see `flood.py`).
     """
 
     number: AlertNumber
@@ -93,6 +94,8 @@ class Alert:
     passed: frozenset[OfficerId] = frozenset()
     province_again_at: datetime | None = None
     drill: bool = False
+    taps_alone: bool = False
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,24 @@ def reroute(
     return _new_leg(moved, now + policy.steps[0].after)
 
 
+def told_more(alert: Alert, now: datetime) -> Alert:
+    """The alert after a place, words or a voice came to one of taps alone.
+
+    Paged for in a group until now, it begins a new leg and pages by itself; not if somebody has it.
+    """
+    if not alert.taps_alone:
+        return alert
+    alone = replace(alert, taps_alone=False, grouped=False)
+    if alert.grouped and alert.state is AlertState.OPEN:
+        return _new_leg(alone, now + alert.policy.steps[0].after)
+    return replace(alone, version=alert.version + 1)
+
+
+def put_off(alert: Alert, until: datetime) -> Alert:
+    """The same step, due later: the page it shares was sent a moment ago."""
+    return replace(alert, version=alert.version + 1, due_at=until)
+
+
 def is_last_alone(alert: Alert) -> bool:
     """Whether the rounds have gone by and only the last step repeats (rule E8)."""
     last = len(alert.policy.steps) - 1

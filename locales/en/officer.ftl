@@ -16,6 +16,10 @@ page-again =
     { $urgency } · #{ $number } · { $unit }
     Nobody has taken this alert yet.
     { $link }
+page-grouped =
+    { $urgency } · { $unit }
+    { $count } emergencies of taps alone so far, without words or a place: { $numbers }
+    { $link }
 page-help =
     { $urgency } · #{ $number } · { $unit }
     A colleague needs help with this alert.

@@ -16,6 +16,10 @@ page-again =
     { $urgency } · #{ $number } · { $unit }
     Tin báo này vẫn chưa có ai nhận.
     { $link }
+page-grouped =
+    { $urgency } · { $unit }
+    { $count } tin khẩn mới chỉ có bấm nút, chưa có lời hay nơi nào: { $numbers }
+    { $link }
 page-help =
     { $urgency } · #{ $number } · { $unit }
     Đồng nghiệp đang cần hỗ trợ với tin báo này.

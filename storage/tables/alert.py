@@ -62,6 +62,8 @@ alert = table(
     flag("case_opened"),
     Column("closed_at", Whole),
     flag("drill"),
+    flag("taps_alone"),
+    flag("grouped"),
     one_of("state", [state.value for state in AlertState]),
     one_of("urgency", [urgency.value for urgency in Urgency]),
     rule("e1_due_until_closed", "(state = 'closed') = (due_at IS NULL)"),
@@ -72,6 +74,8 @@ alert = table(
     rule("place_counts", "version >= 0 AND leg >= 0 AND round >= 0 AND step >= 0"),
     rule("case_opened_flag", "case_opened IN (0, 1)"),
     rule("drill_flag", "drill IN (0, 1)"),
+    rule("taps_alone_flag", "taps_alone IN (0, 1)"),
+    rule("grouped_are_taps_alone", "grouped IN (0, 1) AND grouped <= taps_alone"),
     UniqueConstraint("report_id"),
     Index("ix_alert_unit_number", "unit", "number"),
     numbers_once=True,
@@ -88,6 +92,13 @@ Index(  # the auditor's walk through the open ones
     alert.c.number,
     sqlite_where=text("state = 'open'"),
     postgresql_where=text("state = 'open'"),
+)
+Index(  # floods: how many of these wait for a unit
+    "ix_alert_taps",
+    alert.c.unit,
+    alert.c.opened_at,
+    sqlite_where=text("state = 'open' AND taps_alone = 1"),
+    postgresql_where=text("state = 'open' AND taps_alone = 1"),
 )
 Index(
     "ix_alert_watch",
@@ -190,6 +201,8 @@ def _stored(row: AnyRow) -> StoredAlert:
             passed=progress.passed,
             province_again_at=progress.province_again_at,
             drill=bool(row.drill),
+            taps_alone=bool(row.taps_alone),
+            grouped=bool(row.grouped),
         ),
         row.report_id,
         row.category,
@@ -219,6 +232,8 @@ def _values(item: Alert) -> dict[str, object]:
         "acknowledged_at": maybe_ms(item.acknowledged_at),
         "case_opened": int(item.case_opened),
         "drill": int(item.drill),
+        "taps_alone": int(item.taps_alone),
+        "grouped": int(item.grouped),
     }
 
 
@@ -341,6 +356,17 @@ def hurry_late(tx: Tx, now: datetime) -> list[AlertNumber]:
         .returning(alert.c.number)
     )
     return sorted(AlertNumber(row.number) for row in rows(tx, late))
+
+
+def taps_alone_waiting(tx: Tx, unit: UnitCode, since: datetime) -> int:
+    """How many emergencies of taps alone were opened for this unit since then and wait for somebody."""
+    wanted = select(func.count()).where(
+        alert.c.state == AlertState.OPEN.value,
+        alert.c.unit == unit,
+        alert.c.taps_alone == 1,
+        alert.c.opened_at > to_ms(since),
+    )
+    return int(tx.connection.execute(wanted).scalar_one())
 
 
 def next_due(tx: Tx) -> int | None:

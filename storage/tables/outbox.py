@@ -54,7 +54,7 @@ outbox = table(
     one_of("bot", [REPORTER, OFFICER]),
     rule("to_one_side", "(bot = 'reporter') = (conversation_id IS NOT NULL)"),
     rule("to_an_officer", "(bot = 'officer') = (contact_method_id IS NOT NULL)"),
-    rule("pages_go_to_officers", "page_id IS NULL OR (bot = 'officer' AND alert IS NOT NULL)"),
+    rule("pages_go_to_officers", "page_id IS NULL OR bot = 'officer'"),
     rule("lease_has_owner", "(lease_owner IS NULL) = (lease_until IS NULL)"),
     Index("ix_outbox_order", "recipient", "sequence", "id"),
     Index("ix_outbox_due", "bot", "due_at"),

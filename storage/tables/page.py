@@ -14,6 +14,7 @@ from sqlalchemy import (
     case,
     func,
     select,
+    text,
     update,
 )
 
@@ -36,6 +37,7 @@ page = table(
     Column("state", Text, nullable=False),
     Column("made_at", Whole, nullable=False),
     Column("settled_at", Whole),
+    Column("rides_on", Whole, ForeignKey("page.id")),
     one_of("state", [PENDING, SENT, FAILED, CANCELLED]),
     one_of("reason", [reason.value for reason in PageReason]),
     rule("settled_has_time", "(state = 'pending') = (settled_at IS NULL)"),
@@ -44,10 +46,16 @@ page = table(
     ),
     Index("ix_page_officer", "officer_id", "id"),
 )
+Index(
+    "ix_page_rides_on",
+    page.c.rides_on,
+    sqlite_where=text("rides_on IS NOT NULL"),
+    postgresql_where=text("rides_on IS NOT NULL"),
+)
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page as it lies in the database."""
+    """One page as it lies in the database. `rides_on`: the page whose message says this one too."""
 
     id: PageId
     alert: AlertNumber
@@ -60,6 +68,7 @@ class Page(msgspec.Struct, frozen=True):
     state: str
     made_at: int
     settled_at: int | None
+    rides_on: PageId | None = None
 
 
 _COLUMNS = tuple(page.c)
@@ -102,6 +111,20 @@ def add(tx: Tx, fresh: Sequence[Page], *, first: bool = False) -> list[Page]:
     new = [item for item in fresh if _key(item) not in known]
     _INSERTS.run(tx, [astuple(item) for item in new])
     return new
+
+
+def ride(tx: Tx, on: PageId, ids: Sequence[PageId]) -> None:
+    """These pages have no message of their own: that of page `on` says them too, and settles them."""
+    if ids:
+        tx.connection.execute(update(page).where(page.c.id.in_(ids)).values(rides_on=on))
+
+
+def with_riders(tx: Tx, ids: Sequence[PageId]) -> list[PageId]:
+    """These pages, and those that their messages say too."""
+    if not ids:
+        return []
+    found = rows(tx, select(page.c.id).where(page.c.rides_on.in_(ids)))
+    return [*ids, *(PageId(row.id) for row in found)]
 
 
 def of_alert(tx: Tx, number: AlertNumber) -> list[Page]:

@@ -36,6 +36,8 @@ POSSIBLE: dict[str, Row] = {
         "case_opened": 0,
         "closed_at": None,
         "drill": 0,
+        "taps_alone": 0,
+        "grouped": 0,
     },
     "conversation": {
         "id": 1,
@@ -170,6 +172,8 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("alert", "place_counts", {"version": -1}),
     ("alert", "case_opened_flag", {"case_opened": 2}),
     ("alert", "drill_flag", {"drill": 2}),
+    ("alert", "taps_alone_flag", {"taps_alone": 2}),
+    ("alert", "grouped_are_taps_alone", {"grouped": 1}),
     ("alert", "state_known", {"state": "asleep"}),
     ("alert", "urgency_known", {"urgency": "red"}),
     ("conversation", "kind_known", {"kind": "chat"}),

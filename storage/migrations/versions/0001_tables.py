@@ -269,6 +269,18 @@ def upgrade() -> None:
             server_default="0",
             nullable=False,
         ),
+        sa.Column(
+            "taps_alone",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            server_default="0",
+            nullable=False,
+        ),
+        sa.Column(
+            "grouped",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            server_default="0",
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_alert_closed_has_time")
         ),
@@ -291,6 +303,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("case_opened IN (0, 1)", name=op.f("ck_alert_case_opened_flag")),
         sa.CheckConstraint("drill IN (0, 1)", name=op.f("ck_alert_drill_flag")),
+        sa.CheckConstraint(
+            "grouped IN (0, 1) AND grouped <= taps_alone", name=op.f("ck_alert_grouped_are_taps_alone")
+        ),
+        sa.CheckConstraint("taps_alone IN (0, 1)", name=op.f("ck_alert_taps_alone_flag")),
         sa.CheckConstraint(
             "version >= 0 AND leg >= 0 AND round >= 0 AND step >= 0", name=op.f("ck_alert_place_counts")
         ),
@@ -316,6 +332,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("state = 'open'"),
             postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.create_index(
+            "ix_alert_taps",
+            ["unit", "opened_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open' AND taps_alone = 1"),
+            postgresql_where=sa.text("state = 'open' AND taps_alone = 1"),
         )
         batch_op.create_index("ix_alert_unit_number", ["unit", "number"], unique=False)
         batch_op.create_index(
@@ -648,6 +671,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("made_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("settled_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("rides_on", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
         sa.CheckConstraint(
             "(state = 'pending') = (settled_at IS NULL)", name=op.f("ck_page_settled_has_time")
         ),
@@ -660,6 +684,7 @@ def upgrade() -> None:
             ["contact_method_id"], ["contact_method.id"], name=op.f("fk_page_contact_method_id")
         ),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_page_officer_id")),
+        sa.ForeignKeyConstraint(["rides_on"], ["page.id"], name=op.f("fk_page_rides_on")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_page")),
         sa.UniqueConstraint(
             "alert", "leg", "round", "step", "reason", "officer_id", "contact_method_id", name="uq_page_e3"
@@ -669,6 +694,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("page", schema=None) as batch_op:
         batch_op.create_index("ix_page_officer", ["officer_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_page_rides_on",
+            ["rides_on"],
+            unique=False,
+            sqlite_where=sa.text("rides_on IS NOT NULL"),
+            postgresql_where=sa.text("rides_on IS NOT NULL"),
+        )
 
     op.create_table(
         "recording",
@@ -722,10 +754,7 @@ def upgrade() -> None:
             "(bot = 'reporter') = (conversation_id IS NOT NULL)", name=op.f("ck_outbox_to_one_side")
         ),
         sa.CheckConstraint("bot IN ('reporter', 'officer')", name=op.f("ck_outbox_bot_known")),
-        sa.CheckConstraint(
-            "page_id IS NULL OR (bot = 'officer' AND alert IS NOT NULL)",
-            name=op.f("ck_outbox_pages_go_to_officers"),
-        ),
+        sa.CheckConstraint("page_id IS NULL OR bot = 'officer'", name=op.f("ck_outbox_pages_go_to_officers")),
         sa.CheckConstraint(
             "(lease_owner IS NULL) = (lease_until IS NULL)", name=op.f("ck_outbox_lease_has_owner")
         ),
