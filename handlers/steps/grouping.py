@@ -15,9 +15,11 @@ _MOST_BUTTONS = 8
 
 
 def next_at(tx: Tx, unit: UnitCode, now: datetime) -> datetime:
-    """When the unit's next grouped page may go out."""
+    """When the unit's next grouped page may go out; a clock set back holds it up no longer than usual."""
     last = installation.get(tx, _name(unit))
-    return now if last is None else max(now, from_ms(int(last)) + flood.EVERY)
+    if last is None or from_ms(int(last)) > now:
+        return now
+    return max(now, from_ms(int(last)) + flood.EVERY)
 
 
 def note_sent(tx: Tx, units: Iterable[UnitCode], now: datetime) -> None:
