@@ -8,10 +8,17 @@ from html.parser import HTMLParser
 import httpx
 
 from bot.reporter.web import make_app
+from handlers import alert, case
+from handlers.access import Caller
+from handlers.case import CaseView
 from handlers.installation import Installation
+from tests.office import QUANG_TRUC, Office
 
 HERE = "http://hotline.test"
 HEALTHY = {"ready": True, "database": True, "due_loop": True, "channels": {"telegram": "off"}}
+
+STORY = "Bé trai bị đánh bằng roi mây"
+WAY_TO_THE_STORY = ("q:role:citizen", "q:danger_now:no", "q:category:hit", "q:child_age:7_10")
 
 
 @dataclass
@@ -118,3 +125,33 @@ async def visiting(office: Installation, *, base: str = HERE, language: str = "v
     headers = {"Accept-Language": language}
     async with httpx.AsyncClient(transport=transport, base_url=base, headers=headers) as client:
         yield Visitor(client)
+
+
+async def answers(lan: Visitor, *values: str) -> None:
+    await lan.opens()
+    for value in values:
+        await lan.presses(value)
+
+
+async def comes_to_the_story(lan: Visitor) -> None:
+    await answers(lan, *WAY_TO_THE_STORY)
+    await lan.writes("Quảng Trực")
+
+
+async def reports(lan: Visitor, *, story: str = STORY, follow_up: str = "no") -> str:
+    """The whole way; the receipt code."""
+    await comes_to_the_story(lan)
+    await lan.writes(story)
+    await lan.presses("q:story:done")
+    await lan.presses(f"q:follow_up:{follow_up}")
+    await lan.presses("review:submit")
+    return lan.page.text.partition("Mã nhận tin ")[2][:19]
+
+
+async def an_of(office: Office) -> Caller:
+    return await office.session(await office.officer("An", QUANG_TRUC))
+
+
+async def the_case(office: Office, an: Caller) -> CaseView:
+    [item] = (await alert.listed(office.installation, an.officer, "open", None)).items
+    return await case.open_case(office.installation, an.officer, an.seeds, item.number)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,7 @@ from bot.reporter.web_pages import Pages
 from handlers import due, follow_up
 from hotline.settings import Settings, Web
 from tests.looking import look
-from tests.office import LAM_DONG, Office, open_office
+from tests.office import LAM_DONG, Office
 from tests.web_page import HEALTHY
 
 if TYPE_CHECKING:
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 30_000
 WRONG = "0000 0000 0000 0000"
 WAY = ("q:role:child", "q:danger_now:now", "receipt:now", "q:category:hit", "q:child_age:7_10")
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "var") as one:
-        yield one
 
 
 @pytest.fixture

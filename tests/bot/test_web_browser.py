@@ -15,7 +15,7 @@ from bot.listener import Listener
 from bot.reporter.web import make_app
 from handlers import alert
 from hotline.settings import Settings, Web
-from tests.office import LAM_DONG, Office, open_office
+from tests.office import LAM_DONG, Office
 from tests.web_page import HEALTHY
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ ROOT = Path(__file__).parents[2]
 ANY_PORT = Settings(web=Web(port=0))
 PHONE, DESK = (360, 740), (1280, 900)
 IN_DOCS = {"web-opening-vi", "web-red-vi", "web-review-vi", "web-receipt-vi", "web-red-en"}
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "var") as one:
-        yield one
 
 
 @pytest.fixture

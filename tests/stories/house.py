@@ -23,8 +23,6 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from cli import opening
 from cli.messengers import Messengers
 from cli.opening import Paths
@@ -41,7 +39,6 @@ from hotline.messages import Say
 from hotline.settings import Settings
 from hotline.settings_reading import read_settings
 from storage.audit_chain import AuditEntry
-from storage.database import Reader
 from storage.keys import password as passwords
 from storage.keys.keyring import Keyring
 from storage.keys.password import ProtectedSeeds
@@ -49,13 +46,13 @@ from storage.keys.recipient import Seeds, new_seeds, public_of
 from storage.schema import Tx
 from storage.tables import alert as alerts
 from storage.tables import audit, conversation, officer, outbox
-from storage.writer import BatchHandler, Writer
 from tests.clock import WoundClock
 from tests.fakes.telegram import FakeTelegram
 from tests.logged import logged_to
 from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, texts
 from tests.stories.cast import Colleague, Reporter
-from tests.winding import LoopClock, WoundLoop
+from tests.stories.counted import CountedReader, CountedWriter
+from tests.winding import LoopClock
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -113,8 +110,8 @@ class House:
         office = opening.opened(self.settings, self.paths, texts(), self.clock, codes=2)
         await office.writer.close()
         await office.reader.close()
-        office.writer = _CountedWriter(self.clock.loop, self.paths.url, office.keys)
-        office.reader = _CountedReader(self.clock.loop, self.paths.url, office.keys)
+        office.writer = CountedWriter(self.clock.loop, self.paths.url, office.keys)
+        office.reader = CountedReader(self.clock.loop, self.paths.url, office.keys)
         self._office = office
         self._running = Running(office, alone=self.paths.url.startswith("sqlite"))
         await self._running.begin_loops()
@@ -197,7 +194,7 @@ class House:
 
     async def _next_due(self) -> float | None:
         writer = self.office.writer
-        assert isinstance(writer, _CountedWriter)
+        assert isinstance(writer, CountedWriter)
         if self._due[0] != writer.calls:
             self._due = (writer.calls, await self.reads(_next_due))
         found = self._due[1]
@@ -385,49 +382,6 @@ class House:
     def logged(self, event: str) -> list[str]:
         """The log's lines of this event."""
         return [line for line in self.lines.getvalue().splitlines() if line.split()[2] == event]
-
-
-class _CountedWriter(Writer):
-    """Tells the loop while the thread is at work."""
-
-    def __init__(self, loop: WoundLoop, url: str, keys: Keyring) -> None:
-        super().__init__(url, keys)
-        self.calls = 0
-        self._loop = loop
-
-    async def do(self, handler: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        self.calls += 1
-        with self._loop.working():
-            return await super().do(handler, *args, **kwargs)
-
-    async def do_batch(self, handler: BatchHandler[Item, T], items: "list[Item]") -> list[T | Exception]:  # type: ignore[override]
-        self.calls += 1
-        with self._loop.working():
-            return await super().do_batch(handler, items)
-
-    async def upkeep(self, work: Callable[[Connection], T]) -> T:
-        with self._loop.working():
-            return await super().upkeep(work)
-
-    async def close(self) -> None:
-        with self._loop.working():
-            await super().close()
-
-
-class _CountedReader(Reader):
-    """Tells the loop while a query runs."""
-
-    def __init__(self, loop: WoundLoop, url: str, keys: Keyring) -> None:
-        super().__init__(url, keys)
-        self._loop = loop
-
-    async def read(self, query: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with self._loop.working():
-            return await super().read(query, *args, **kwargs)
-
-    async def close(self) -> None:
-        with self._loop.working():
-            await super().close()
 
 
 @cache
