@@ -5,6 +5,7 @@ A messenger that can't be reached, or whose library takes its time, is tried aga
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from itertools import chain, repeat
 from typing import Any, Protocol
 
 from bot import officer as officers
@@ -24,6 +25,8 @@ from handlers.installation import Installation
 from hotline.settings import Bot
 
 _STOP_WITHIN = 3.0
+_TRIES_AGAIN_AFTER = (2.0, 10.0, 60.0)
+"""Seconds; the last goes on for ever."""
 
 
 class _Messenger(Channel, Hooked, Protocol):
@@ -50,6 +53,8 @@ class Messengers:
         self._running = running
         self._receiving: list[_Receiving] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ending = asyncio.Event()
+        self._stopped = False
 
     def begin(self) -> None:
         """Start bringing them up; returns at once."""
@@ -65,6 +70,8 @@ class Messengers:
 
     async def end(self) -> None:
         """Stop receiving; the batch under way is finished. Its answers are still to be sent."""
+        self._stopped = True
+        self._ending.set()
         for receiving in self._receiving:
             receiving.stop()
         if self._tasks:
@@ -73,11 +80,17 @@ class Messengers:
                 task.cancel()
 
     async def _bring_up(self, bot: str, bring_up: Callable[[], Awaitable[None]]) -> None:
-        try:
-            await bring_up()
-        except Exception as error:  # noqa: BLE001 - the web chat goes on without this messenger
-            self._running.channels[f"telegram.{bot}"] = lambda: "failing"
-            log.error("messenger_failed", bot=bot, channel="telegram", error=error)
+        """As often as it takes: whatever failed, nobody is at the machine at night to start it again."""
+        for wait in chain(_TRIES_AGAIN_AFTER, repeat(_TRIES_AGAIN_AFTER[-1])):
+            try:
+                return await bring_up()
+            except Exception as error:  # noqa: BLE001 - the web chat goes on without this messenger
+                self._running.channels[f"telegram.{bot}"] = lambda: "failing"
+                log.error("messenger_failed", bot=bot, channel="telegram", error=error)
+            await self._office.clock.wait(self._ending, wait)
+            if self._stopped:
+                return None
+        return None
 
     async def _officers_telegram(self) -> None:
         configured = self._office.settings.telegram.officer
