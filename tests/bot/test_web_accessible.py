@@ -107,6 +107,21 @@ async def test_every_page_can_be_used_by_everybody(
     assert heavy == []
 
 
+async def test_further_questions_can_be_used_by_everybody(browser: "Browser", origin: str) -> None:
+    """A teacher's are the longest road: several signs at once, buttons beside a box."""
+    page = await (await browser.new_context(locale="vi")).new_page()
+    walk = Walk(page, "vi")
+
+    await page.goto(origin)
+    await walk.presses("q:role:school", "q:danger_now:no", "q:category:sexual", "q:child_age:7_10")
+    await walk.writes("Quảng Trực", "story")
+    await walk.presses("review:now", "review:more", "q:recent:no", "q:setting:school", "q:sex:girl")
+    await walk.presses("q:daily_access:no", "q:relationship:school_staff", "q:repeated:once")
+    await walk.presses("q:school_safety:safe", "q:signs:sleep", "q:signs:done", "review:now")
+
+    assert walk.faults == []
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 async def test_pages_of_trouble_can_be_used_by_everybody(
     browser: "Browser", office: Office, language: str
