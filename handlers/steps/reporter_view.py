@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.installation import Installation
 from handlers.steps.chats import OpenChat
 from hotline.alert.alert import AlertState
 from hotline.ids import ReportId
@@ -9,10 +10,11 @@ from hotline.interview.conversation import Standing
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import Cipher, open_sealed, seal
 from storage.keys.recipient import Seeds, open_document, seal_document
-from storage.schema import Tx
+from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
+from storage.tables import conversation as conversations
 from storage.tables import report
-from storage.tables.conversation import Stored
+from storage.tables.conversation import FOLLOW_UP, Stored
 from storage.tables.report import Letter, StoredReport
 
 
@@ -24,8 +26,8 @@ class Unread:
     text: str
 
 
-def standing_of(tx: Tx, report_id: ReportId) -> Standing:
-    """Where the report stands, in the three words that a reporter is told."""
+def standing_of(tx: Tx, office: Installation, report_id: ReportId, *, by_code: bool) -> Standing:
+    """Where the report stands, in the three words that a reporter is told; and what proves it."""
     found = alerts.of_report(tx, report_id)
     letters = report.letters(tx, report_id)
     state = "waiting"
@@ -34,7 +36,22 @@ def standing_of(tx: Tx, report_id: ReportId) -> Standing:
     elif found is not None and (found.alert.case_opened or found.alert.acknowledged_by is not None):
         state = "being_read"
     unread = sum(not letter.shown for letter in letters)
-    return Standing(int(report_id), state, unread, any(letter.shown for letter in letters))
+    chats = conversations.of_report(tx, report_id)
+    return Standing(
+        int(report_id),
+        state,
+        unread,
+        shown=any(letter.shown for letter in letters),
+        reported_on=_reported_on(tx, office, report_id),
+        unit="" if found is None else found.alert.unit,
+        contact=any(chat.kind == FOLLOW_UP for chat in chats),
+        by_code=by_code,
+    )
+
+
+def _reported_on(tx: Tx, office: Installation, report_id: ReportId) -> str:
+    stored = report.by_id(tx, report_id)
+    return from_ms(stored.begun_at).astimezone(office.settings.hotline.zone).date().isoformat()
 
 
 def unread(tx: Tx, report_id: ReportId, chat: OpenChat | None, reader: Seeds | None) -> list[Unread]:

@@ -173,7 +173,8 @@ class Fold:
             incoming = replace(incoming, letters=tuple(one.text for _, one in unread))
             if unread and unread[-1][0] != about:  # what is written next answers what was read last
                 about, reader = unread[-1][0], None
-        incoming = replace(incoming, standing=reporter_view.standing_of(self._tx, about))
+        standing = reporter_view.standing_of(self._tx, self._office, about, by_code=reader is not None)
+        incoming = replace(incoming, standing=standing)
         return _Facts(incoming, about, reader, letters, wrong)
 
     def _unread(
@@ -225,6 +226,8 @@ class Fold:
             amending.add_recording(
                 self._tx, self._office, facts.about, message.recording, self.post, self._now
             )
+        if Effect.WITHDRAWN in turn.effects and facts.about is not None:
+            self._withdraw(facts.about)
         if turn.conversation is None:
             self._end(message, chat, turn, locale)
             return
@@ -240,6 +243,17 @@ class Fold:
             return
         self._keep(chat, goes_on)
         self._say(goes_on, turn, locale)
+
+    def _withdraw(self, about: ReportId) -> None:
+        """Forget every chat in which officers could ask about this report, this one or another."""
+        agreed = {row.id for row in conversations.of_report(self._tx, about) if row.kind == FOLLOW_UP}
+        for chat in self._chats.values():
+            agreed |= {row.stored.id for row in chat.follow_ups if row.stored.report_id == about}
+            chat.follow_ups = tuple(row for row in chat.follow_ups if row.stored.report_id != about)
+        for number in agreed:
+            self._changed.pop(number, None)
+            if self._new.pop(number, None) is None:
+                self._gone.append(number)
 
     def _gone_on(
         self, message: Message, chat: _Chat, conversation: Conversation, facts: "_Facts"

@@ -51,6 +51,10 @@ class Standing(msgspec.Struct, frozen=True):
     state: str  # "waiting" | "being_read" | "closed"
     unread: int  # messages from officers that were not shown yet
     shown: bool = False  # a message from an officer was shown before, here or in an earlier conversation
+    reported_on: str = ""  # the local day, ISO; with `unit` all that a proof of reporting tells
+    unit: str = ""
+    contact: bool = False  # the reporter agreed that an officer may ask in a chat, and it still stands
+    by_code: bool = False  # opened by its receipt code, so that it can be talked about without that chat
 
 
 class Incoming(msgspec.Struct, frozen=True):
@@ -138,6 +142,7 @@ class Effect(StrEnum):
     WROTE = "wrote"  # `text` goes to the case
     VOICE = "voice"  # the recording belongs to the interview
     VOICE_DROPPED = "voice_dropped"  # recordings that `voices` has no more are erased
+    WITHDRAWN = "withdrawn"  # erase the chats through which officers could ask about this report
     SPOKE = "spoke"  # the recording goes to the case
 
 

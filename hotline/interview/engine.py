@@ -104,8 +104,8 @@ def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
             return review.press(moment, conversation, action)
         case ["lang", locale]:
             return commands.speak(moment, conversation, locale)
-        case ["msg", "show"]:
-            return follow_up.show_letters(moment, conversation)
+        case ["msg" | "proof" | "contact", _] if follow_up.may_press(conversation, value):
+            return follow_up.press(moment, conversation, value)
         case ["voice", "drop"]:
             return voice.drop(moment, conversation)
         case ["receipt", "now"] if conversation.red and under_way(conversation):

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from hotline.interview.conversation import CodeCheck, Conversation, Effect, Phase, Standing
-from hotline.interview.moment import INTERVIEW, Moment, Outcome, afresh, saying, under_way
+from hotline.interview.moment import INTERVIEW, Moment, Outcome, afresh, resumed, saying, under_way
 from hotline.messages import Say, verbatim
+from hotline.places import Places
 
 
 def ask_for_code(conversation: Conversation) -> Outcome:
@@ -31,6 +32,22 @@ def opened(conversation: Conversation, standing: Standing) -> Conversation:
     return replace(conversation, phase=Phase.STATUS, paused=paused, opened=standing)
 
 
+def may_press(conversation: Conversation, value: str) -> bool:
+    """Whether this is a button of a report that was sent: letters anywhere, the rest where it is opened."""
+    in_status = conversation.phase is Phase.STATUS
+    return value == "msg:show" or (in_status and value in ("proof:show", "contact:withdraw"))
+
+
+def press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
+    """One of the buttons that `may_press` allows."""
+    match value:
+        case "proof:show":
+            return show_proof(moment, conversation)
+        case "contact:withdraw":
+            return withdraw(moment, conversation)
+    return show_letters(moment, conversation)
+
+
 def show_letters(moment: Moment, conversation: Conversation) -> Outcome:
     """The officers' messages shown; what is written next is for them, unless an interview is under way."""
     letters = moment.incoming.letters
@@ -45,6 +62,33 @@ def show_letters(moment: Moment, conversation: Conversation) -> Outcome:
         if conversation.phase not in INTERVIEW:
             shown = opened(shown, read) if conversation.phase is not Phase.STATUS else shown
     return Outcome(shown, (Effect.LETTERS_SHOWN,))
+
+
+def show_proof(moment: Moment, conversation: Conversation) -> Outcome:
+    """That something was reported, when and for which commune; nothing that tells what, or who."""
+    standing = moment.incoming.standing or conversation.opened
+    if standing is None or not standing.reported_on:
+        return Outcome(saying(moment.script, conversation, "stale-button"))
+    return Outcome(replace(conversation, said=(*conversation.said, proof(moment.places, standing))))
+
+
+def proof(places: Places, standing: Standing) -> Say:
+    """The proof of reporting, in one sentence."""
+    year, month, day = standing.reported_on.split("-")
+    place = places.name(standing.unit)
+    return Say("proof", {"day": day, "month": month, "year": year, "place": place})
+
+
+def withdraw(moment: Moment, conversation: Conversation) -> Outcome:
+    """Officers can't ask in the reporter's chat any more; the report, and its code, stay."""
+    standing = moment.incoming.standing or conversation.opened
+    if standing is None or not standing.contact:
+        return Outcome(saying(moment.script, conversation, "stale-button"))
+    after = replace(conversation, opened=replace(standing, contact=False), shown=False)
+    if not standing.by_code:  # the link that is erased was also what opened the report here
+        after = replace(resumed(after), opened=None)
+        after = after if under_way(after) else afresh(after)
+    return Outcome(saying(moment.script, after, "contact-withdrawn"), (Effect.WITHDRAWN,))
 
 
 def may_write(moment: Moment, conversation: Conversation) -> bool:

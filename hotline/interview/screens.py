@@ -298,6 +298,8 @@ def _status(script: Script, conversation: Conversation) -> Screen:
         _standing(conversation, standing),
         (
             *((script.own["msg:show"],) if standing.unread else ()),
+            *((script.own["proof:show"],) if standing.reported_on else ()),
+            *((script.own["contact:withdraw"],) if standing.contact else ()),
             script.own["q:code:back" if under_way(conversation) else "report:new"],
         ),
         free_text=True,

@@ -42,6 +42,8 @@ OWN_BUTTONS: dict[str, str] = {
     "call:language": "button-language-other",
     "receipt:now": "button-receipt",
     "msg:show": "button-show",
+    "proof:show": "button-proof",
+    "contact:withdraw": "button-withdraw",
     "voice:drop": "button-drop-voice",
     "report:new": "button-new",
     "q:code:back": "button-leave-code",

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from hotline.interview.conversation import CodeCheck, Effect, Incoming, Kind, Phase, Standing
 from hotline.messages import verbatim
-from tests.reporter import RECEIPT, Reporter
+from tests.reporter import RECEIPT, Reporter, places
 
 WAITING = Standing(report_id=7, state="waiting", unread=0)
 WRITTEN_TO = Standing(report_id=7, state="being_read", unread=2)
@@ -221,3 +221,66 @@ def test_another_report_can_be_made_from_the_status(lan: Reporter) -> None:
 
     assert lan.sentences[0] == "opening-who"
     assert lan.conversation.opened is None
+
+
+AGREED = Standing(
+    7, "waiting", 0, shown=True, reported_on="2026-11-24", unit="24736", contact=True, by_code=True
+)
+
+
+def test_the_proof_tells_day_and_commune_and_nothing_else(lan: Reporter) -> None:
+    lan.sends(code(CodeCheck.FITS, AGREED))
+    lan.standing = AGREED
+
+    lan.presses("proof:show")
+
+    said = lan.turn.screen.lines[0]
+    assert said.id == "proof"
+    assert said.args == {"day": "24", "month": "11", "year": "2026", "place": places().name("24736")}
+
+
+def test_a_proof_is_only_where_the_code_opened_the_report(lan: Reporter) -> None:
+    lan.standing = AGREED
+
+    lan.presses("proof:show")
+
+    assert "proof" not in lan.sentences
+
+
+def test_who_came_with_the_code_goes_on_there_after_withdrawing(lan: Reporter) -> None:
+    lan.sends(code(CodeCheck.FITS, AGREED))
+    lan.standing = AGREED
+
+    lan.presses("contact:withdraw")
+
+    assert lan.turn.effects == (Effect.WITHDRAWN,)
+    assert lan.sentences[0] == "contact-withdrawn"
+    assert lan.conversation.phase is Phase.STATUS
+    assert "contact:withdraw" not in lan.buttons
+
+
+def test_withdrawing_the_only_link_leaves_nothing_that_words_could_be_lost_in(lan: Reporter) -> None:
+    lan.standing = replace(AGREED, by_code=False)
+    lan.writes("Cháu vẫn ở nhà")  # an officer was read here before: it opens the case
+
+    lan.presses("contact:withdraw")
+
+    assert lan.conversation.phase is Phase.OPENING
+    assert lan.conversation.opened is None
+
+
+def test_withdrawing_keeps_an_interview_under_way(lan: Reporter) -> None:
+    lan.comes_to("child_age").commands("status")
+    lan.sends(code(CodeCheck.FITS, replace(AGREED, by_code=False)))
+
+    lan.presses("contact:withdraw")
+
+    assert lan.conversation.question == "child_age"
+
+
+def test_nothing_to_withdraw_where_nothing_was_agreed(lan: Reporter) -> None:
+    lan.sends(code(CodeCheck.FITS, replace(AGREED, contact=False)))
+
+    lan.presses("contact:withdraw")
+
+    assert lan.turn.effects == ()

@@ -38,6 +38,8 @@ STANDINGS = [
     None,
     Standing(7, "waiting", 0),
     Standing(7, "being_read", 2),
+    Standing(7, "waiting", 0, reported_on="2026-11-24", unit="24736", contact=True),
+    Standing(7, "waiting", 1, reported_on="2026-11-24", unit="68", contact=True, by_code=True),
     Standing(7, "closed", 0, shown=True),
 ]
 COMMANDS = ["start", "start x", "report", "status", "wipe", "language", "help", "nonsense", ""]
