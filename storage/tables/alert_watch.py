@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Text, func, literal_column, select, text, update
+from sqlalchemy import ColumnElement, Text, bindparam, func, literal_column, select, text, update
 
 from hotline.alert.alert import AlertState, Urgency
 from hotline.ids import AlertNumber
+from storage.among import among
 from storage.schema import Tx, from_ms, rows, to_ms
 from storage.tables.alert import alert, alert_event
 
@@ -28,9 +29,7 @@ class Watched:
 
     number: AlertNumber
     leg: int
-    step: int
     urgency: Urgency
-    opened_at: datetime
     reached: tuple[tuple[int, int], ...]
 
 
@@ -83,32 +82,20 @@ def beyond(tx: Tx, after: Mapping[Kind, datetime], limit: int) -> list[AlertNumb
     return [AlertNumber(row.number) for row in tx.connection.execute(_BEYOND, {**facts, "most": limit})]
 
 
+_URGENCIES = {urgency.value: urgency for urgency in Urgency}
+_OPEN_AFTER = (
+    select(alert.c.number, alert.c.leg, alert.c.urgency, alert.c.progress)
+    .where(alert.c.state == _STATE[AlertState.OPEN], alert.c.number > bindparam("above"))
+    .order_by(alert.c.number)
+    .limit(bindparam("most"))
+)
+
+
 def open_after(tx: Tx, number: AlertNumber, limit: int) -> list[Watched]:
     """Open alerts with higher numbers, in order."""
-    columns = (
-        alert.c.number,
-        alert.c.leg,
-        alert.c.step,
-        alert.c.urgency,
-        alert.c.opened_at,
-        alert.c.progress,
-    )
-    wanted = (
-        select(*columns)
-        .where(alert.c.state == _STATE[AlertState.OPEN], alert.c.number > number)
-        .order_by(alert.c.number)
-        .limit(limit)
-    )
     return [
-        Watched(
-            AlertNumber(row.number),
-            row.leg,
-            row.step,
-            Urgency(row.urgency),
-            from_ms(row.opened_at),
-            _reached(row.progress),
-        )
-        for row in rows(tx, wanted)
+        Watched(AlertNumber(number), leg, _URGENCIES[urgency], _reached(progress))
+        for number, leg, urgency, progress in rows(tx, _OPEN_AFTER, above=number, most=limit)
     ]
 
 
@@ -120,15 +107,17 @@ def _reached(progress: str) -> tuple[tuple[int, int], ...]:
         return ()
 
 
+_WITH_GAPS = (
+    select(alert_event.c.alert)
+    .where(among(alert_event.c.alert, "numbers"))
+    .group_by(alert_event.c.alert)
+    .having(func.count() != func.max(alert_event.c.seq))
+)
+
+
 def with_gaps(tx: Tx, numbers: Sequence[AlertNumber]) -> list[AlertNumber]:
     """Those of these alerts whose timeline has lost a line."""
-    wanted = (
-        select(alert_event.c.alert)
-        .where(alert_event.c.alert.in_(numbers))
-        .group_by(alert_event.c.alert)
-        .having(func.count() != func.max(alert_event.c.seq))
-    )
-    return [AlertNumber(row.alert) for row in rows(tx, wanted)]
+    return [AlertNumber(row.alert) for row in rows(tx, _WITH_GAPS, numbers=numbers)]
 
 
 def last_noted(tx: Tx, kind: str, numbers: Sequence[AlertNumber]) -> dict[AlertNumber, datetime]:

@@ -111,39 +111,42 @@ def by_id(tx: Tx, ids: Sequence[int]) -> list[OutboxRow]:
     return [_row(row) for row in rows(tx, _BY_ID, ids=ids)]
 
 
+_earlier = outbox.alias("earlier")
+_CLAIMABLE = (
+    select(*_COLUMNS)
+    .where(
+        outbox.c.bot == bindparam("bot"),
+        among(outbox.c.channel, "channels"),
+        outbox.c.due_at <= bindparam("now"),
+        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < bindparam("now")),
+        ~exists().where(
+            _earlier.c.recipient == outbox.c.recipient,
+            or_(
+                _earlier.c.sequence < outbox.c.sequence,
+                (_earlier.c.sequence == outbox.c.sequence) & (_earlier.c.id < outbox.c.id),
+            ),
+        ),
+    )
+    .order_by(outbox.c.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(outbox)
+    .where(among(outbox.c.id, "ids"))
+    .values(lease_owner=bindparam("owner"), lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+)
+
+
 def claim(
     tx: Tx, bot: str, channels: Sequence[str], owner: str, now: datetime, until: datetime, limit: int
 ) -> list[OutboxRow]:
     """Lease up to `limit` rows of these channels that are due and whose recipient has no earlier row left."""
-    earlier = outbox.alias("earlier")
-    first = ~exists().where(
-        earlier.c.recipient == outbox.c.recipient,
-        or_(
-            earlier.c.sequence < outbox.c.sequence,
-            (earlier.c.sequence == outbox.c.sequence) & (earlier.c.id < outbox.c.id),
-        ),
-    )
-    now_ms = to_ms(now)
-    wanted = (
-        select(*_COLUMNS)
-        .where(
-            outbox.c.bot == bot,
-            outbox.c.channel.in_(channels),
-            outbox.c.due_at <= now_ms,
-            or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < now_ms),
-            first,
-        )
-        .order_by(outbox.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    found = [_row(row) for row in rows(tx, wanted)]
+    waiting = rows(tx, _CLAIMABLE, bot=bot, channels=channels, now=to_ms(now), most=limit)
+    found = [_row(row) for row in waiting]
     if found:
-        tx.connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_([row.id for row in found]))
-            .values(lease_owner=owner, lease_until=to_ms(until), attempts=outbox.c.attempts + 1)
-        )
+        lease = {"ids": [row.id for row in found], "owner": owner, "until": to_ms(until)}
+        tx.connection.execute(_LEASE, lease)
     return found
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from hotline.alert.alert import PageReason
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId
+from storage.among import among
 from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, rows, rule, table, to_ms
 
 PENDING, SENT, FAILED, CANCELLED = "pending", "sent", "failed", "cancelled"
@@ -145,15 +146,23 @@ class PagedStep(msgspec.Struct, frozen=True):
     accepted: int
 
 
+_STEPS_OF = (
+    select(
+        page.c.alert,
+        page.c.leg,
+        page.c.round,
+        page.c.step,
+        func.min(page.c.made_at),
+        func.max(case((page.c.state == SENT, 1), else_=0)),
+    )
+    .where(among(page.c.alert, "numbers"), page.c.reason == PageReason.STEP.value)
+    .group_by(page.c.alert, page.c.leg, page.c.round, page.c.step)
+)
+
+
 def steps_of(tx: Tx, numbers: Sequence[AlertNumber]) -> list[PagedStep]:
     """The steps of these alerts for which there are pages."""
-    accepted = func.max(case((page.c.state == SENT, 1), else_=0))
-    wanted = (
-        select(page.c.alert, page.c.leg, page.c.round, page.c.step, func.min(page.c.made_at), accepted)
-        .where(page.c.alert.in_(numbers), page.c.reason == PageReason.STEP.value)
-        .group_by(page.c.alert, page.c.leg, page.c.round, page.c.step)
-    )
-    return [PagedStep(*row) for row in rows(tx, wanted)]
+    return [PagedStep(*row) for row in rows(tx, _STEPS_OF, numbers=numbers)]
 
 
 def paged_before(tx: Tx, numbers: Sequence[AlertNumber]) -> set[tuple[AlertNumber, OfficerId]]:
