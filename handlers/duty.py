@@ -11,8 +11,6 @@ from storage.schema import Tx
 from storage.tables import audit
 from storage.tables import duty as shifts
 
-_FAR = timedelta(days=366)
-
 
 async def import_roster(office: Installation, text: str, *, by: str = "operator") -> int | list[BadRow]:
     """How many shifts the file holds, all stored; or every bad row, and nothing is stored."""
@@ -26,7 +24,7 @@ async def export_roster(office: Installation) -> str:
     return await office.reader.read(_export, office, office.now())
 
 
-async def coming_shifts(office: Installation, within: timedelta = _FAR) -> tuple[Duty, list[Shift]]:
+async def coming_shifts(office: Installation, within: timedelta = rostering.FAR) -> tuple[Duty, list[Shift]]:
     """The people, and the shifts from now on."""
     return await office.reader.read(_coming, office, office.now(), within)
 
@@ -41,7 +39,7 @@ def _import(tx: Tx, office: Installation, text: str, by: str, now: datetime) -> 
 
 
 def _export(tx: Tx, office: Installation, now: datetime) -> str:
-    duty, coming = _coming(tx, office, now, _FAR)
+    duty, coming = _coming(tx, office, now, rostering.FAR)
     zone = ZoneInfo(office.settings.hotline.timezone)
     return format_roster(coming, {officer.id: officer.username for officer in duty.officers}, zone)
 

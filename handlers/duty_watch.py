@@ -8,7 +8,7 @@ from handlers.steps.foreseeing import Gap
 from handlers.steps.posting import Post
 from hotline.duty.roster import Shift
 from storage.schema import Tx
-from storage.tables import gap_notice, shift_start
+from storage.tables import gap_notice, shift_start, swap_offer
 
 _KEPT_FOR = timedelta(days=7)
 
@@ -35,4 +35,5 @@ def _act(tx: Tx, office: Installation, now: datetime) -> Posted:
     post.timers_moved = post.timers_moved or bool(coming)
     gap_notice.forget_before(tx, now - _KEPT_FOR)
     shift_start.forget_before(tx, now - _KEPT_FOR)
+    swap_offer.forget_before(tx, now - _KEPT_FOR)
     return post.flush()

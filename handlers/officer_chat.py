@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import acknowledging, escalating, linking, starting, watching
+from handlers.steps import acknowledging, escalating, linking, starting, swapping, watching
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
@@ -26,9 +26,10 @@ from storage.tables.officer import ContactMethod
 @dataclass(frozen=True, slots=True)
 class OfficerReceived:
     """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, ack, pass, help, confirm, take,
-    guide or other.
+    swap, offer, accept, decline, guide or other.
 
-    `code` comes with start; `number` with ack, pass and help (None: the newest page), confirm and take.
+    `code` comes with start; `number` with ack, pass and help (None: the newest page), confirm, take,
+    accept and decline. With swap and offer `code` names a shift; with offer `number` names a colleague.
     """
 
     channel: str
@@ -100,6 +101,11 @@ def _answer(here: Scene, message: OfficerReceived, officer: Officer, post: Post)
         case "ack" | "pass" | "help":
             outcome = _act(here, message, officer, post)
             return outcome.say, Screen((outcome.say,))
+        case "swap":
+            return None, swapping.colleagues(here, officer, message.code)
+        case "offer" | "accept" | "decline":
+            outcome = _swap(here, message, officer, post)
+            return outcome.say, Screen((outcome.say,))
         case "confirm" | "take":
             outcome = _start_of_shift(here, message, officer, post)
             return outcome.say, Screen((outcome.say,))
@@ -131,3 +137,10 @@ def _start_of_shift(here: Scene, message: OfficerReceived, officer: Officer, pos
     if message.verb == "confirm":
         return starting.confirm(here, number, officer)
     return starting.take_over(here, number, officer, post)
+
+
+def _swap(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -> Outcome:
+    number = message.number or 0
+    if message.verb == "offer":
+        return swapping.offer(here, officer, message.code, number, post)
+    return swapping.answer(here, officer, number, message.verb, post)

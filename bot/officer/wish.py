@@ -45,6 +45,12 @@ def of_button(value: str) -> Wish:
             return _about(what, number)
         case ["duty", number, what] if what in _SHIFT_BUTTONS and _NUMBER.fullmatch(number):
             return _about(what, number)
+        case ["swap", number, "accept" | "decline" as what] if _NUMBER.fullmatch(number):
+            return _about(what, number)
+        case ["swap", unit, place, begins, "ask"]:
+            return Wish("swap", code=f"{unit}:{place}:{begins}")
+        case ["swap", unit, place, begins, officer] if _NUMBER.fullmatch(officer):
+            return Wish("offer", int(officer), f"{unit}:{place}:{begins}")
     return Wish("other")
 
 

@@ -1,6 +1,7 @@
 """The roster as it is in the end: single shifts, rotations, and what was changed about them."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
 
 from hotline.duty.planning import Override, Plan, planned
 from hotline.duty.roster import Shift
@@ -10,6 +11,9 @@ from hotline.ids import UnitCode
 from storage.schema import Tx
 from storage.tables import duty as shifts
 from storage.tables import roster_change, rotation
+
+FAR: Final = timedelta(days=366)
+"""As far ahead as anybody looks."""
 
 
 def plan_between(tx: Tx, zone: tzinfo, start: datetime, end: datetime) -> Plan:

@@ -1,9 +1,9 @@
 """What an officer sees when asking who is on duty and what is waiting."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.steps import rostering
+from handlers.steps import rostering, swapping
 from handlers.steps.escalating import Scene, urgency_words
 from hotline.alert.alert import Alert, AlertState
 from hotline.duty.roster import Officer, Place, Role
@@ -12,7 +12,6 @@ from hotline.messages import Button, Say, Screen
 from storage.tables import alert as alerts
 
 _MOST = 10
-_AHEAD = timedelta(days=366)
 
 
 def units_seen_by(here: Scene, officer: Officer) -> list[UnitCode] | None:
@@ -36,7 +35,7 @@ def duty_screen(here: Scene, officer: Officer) -> Screen:
     mine = [
         shift
         for shift in rostering.between(
-            here.tx, here.office.settings.hotline.zone, here.now, here.now + _AHEAD
+            here.tx, here.office.settings.hotline.zone, here.now, here.now + rostering.FAR
         )
         if shift.officer == officer.id
     ]
@@ -49,7 +48,7 @@ def duty_screen(here: Scene, officer: Officer) -> Screen:
         lines.append(Say("duty-mine", facts))
     if not mine:
         lines.append(Say("duty-mine-none"))
-    return Screen(tuple(lines))
+    return Screen(tuple(lines), tuple(swapping.ask_button(here, shift) for shift in mine[:3]))
 
 
 def alerts_screen(here: Scene, officer: Officer) -> Screen:

@@ -136,6 +136,23 @@ start-settled = The shift for { $unit } ({ $place }), { $from } – { $until }, 
 start-unanswered = { $name } hasn't confirmed the shift for { $unit } ({ $place }), { $from } – { $until }, and nobody has stepped in. Please telephone whoever is on duty.
 start-unknown = This shift isn't yours.
 
+## Swaps
+swap-button-ask = Give away the shift of { $from }
+swap-button-colleague = { $name }
+swap-button-accept = I take it
+swap-button-decline = I can't take it
+swap-whom = The shift for { $unit } ({ $place }), { $from } – { $until }: whom would you like to ask?
+swap-offered = { $name } is asked to take the shift for { $unit } ({ $place }), { $from } – { $until }. Until somebody takes it, it is yours.
+swap-asked = { $name } asks you to take a shift: { $unit } ({ $place }), { $from } – { $until }.
+swap-accepted = { $name } has taken your shift: { $unit } ({ $place }), { $from } – { $until }.
+swap-accepted-done = This shift is yours now: { $unit } ({ $place }), { $from } – { $until }. Thank you.
+swap-declined = { $name } can't take your shift: { $unit } ({ $place }), { $from } – { $until }. It is still yours.
+swap-declined-done = Your colleague is told that you can't take the shift for { $unit } ({ $place }), { $from } – { $until }.
+swap-not-yours = This shift isn't yours any more.
+swap-nobody = There is nobody else to ask for this shift.
+swap-settled = This request isn't open any more.
+swap-unknown = This request isn't to you.
+
 ## Linking, help
 link-done = Hello { $name } ({ $unit }). Pages will come here from now on.
 link-refused = This code can't be used: it is wrong, used already, or older than 15 minutes. Please take a new one in the console.

@@ -133,6 +133,23 @@ start-settled = Ca trực { $unit } ({ $place }), { $from } – { $until } khôn
 start-unanswered = { $name } chưa xác nhận ca trực { $unit } ({ $place }), { $from } – { $until }, và chưa ai nhận trực thay. Xin gọi điện cho người trực.
 start-unknown = Ca trực này không phải của anh/chị.
 
+## Đổi ca
+swap-button-ask = Nhờ trực thay ca { $from }
+swap-button-colleague = { $name }
+swap-button-accept = Tôi nhận ca này
+swap-button-decline = Tôi không nhận được
+swap-whom = Ca { $unit } ({ $place }), { $from } – { $until }: anh/chị muốn nhờ ai?
+swap-offered = Đã hỏi { $name } về ca { $unit } ({ $place }), { $from } – { $until }. Trước khi có người nhận, ca này vẫn là của anh/chị.
+swap-asked = { $name } nhờ anh/chị trực thay: { $unit } ({ $place }), { $from } – { $until }.
+swap-accepted = { $name } đã nhận ca của anh/chị: { $unit } ({ $place }), { $from } – { $until }.
+swap-accepted-done = Ca này nay là của anh/chị: { $unit } ({ $place }), { $from } – { $until }. Cảm ơn anh/chị.
+swap-declined = { $name } không nhận được ca của anh/chị: { $unit } ({ $place }), { $from } – { $until }. Ca này vẫn là của anh/chị.
+swap-declined-done = Đã báo lại là anh/chị không nhận được ca { $unit } ({ $place }), { $from } – { $until }.
+swap-not-yours = Ca này không còn là của anh/chị.
+swap-nobody = Hiện không có ai khác để nhờ trực ca này.
+swap-settled = Lời nhờ này không còn hiệu lực.
+swap-unknown = Lời nhờ này không gửi cho anh/chị.
+
 ## Nối tài khoản, trợ giúp
 link-done = Chào { $name } ({ $unit }). Từ nay tin gọi trực sẽ đến đây.
 link-refused = Mã này không dùng được: sai, đã dùng, hoặc đã quá 15 phút. Xin lấy mã mới trong trang cán bộ.

@@ -19,6 +19,7 @@ from storage.tables import (
     rotation,
     session,
     shift_start,
+    swap_offer,
     unit,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "rotation",
     "session",
     "shift_start",
+    "swap_offer",
     "unit",
 ]

@@ -26,6 +26,7 @@ KEPT = {
     "shift",
     "shift_start",
     "special_day",
+    "swap_offer",
     "unit",
 }
 

@@ -155,6 +155,16 @@ POSSIBLE: dict[str, Row] = {
         "crews": "[[1]]",
     },
     "shift": {"id": 1, "unit": "68", "officer_id": 1, "place": "on_duty", "from_at": 5, "until_at": 6},
+    "swap_offer": {
+        "id": 1,
+        "unit": "68",
+        "place": "on_duty",
+        "from_at": 5,
+        "until_at": 6,
+        "giver_id": 1,
+        "taker_id": 2,
+        "state": "offered",
+    },
     "special_day": {"day": "2027-02-13", "kind": "working", "name": "n"},
 }
 
@@ -215,6 +225,9 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("shift_start", "place_known", {"place": "bench"}),
     ("shift_start", "state_known", {"state": "late", "due_at": None}),
     ("shift_start", "waits_or_is_settled", {"due_at": None}),
+    ("swap_offer", "place_known", {"place": "bench"}),
+    ("swap_offer", "state_known", {"state": "maybe"}),
+    ("swap_offer", "two_people", {"taker_id": 1}),
     ("special_day", "kind_known", {"kind": "half"}),
 ]
 

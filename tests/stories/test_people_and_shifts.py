@@ -21,6 +21,7 @@ async def test_a_shift_that_changes_mid_alert_pages_whoever_is_on_duty_then(hous
     dung.expects_page("emergency")
     await house.fast_forward(minutes=5)
 
+    binh.expects("start-asked")
     assert binh.expects_page("emergency") == number
     await an.takes(number)  # whoever was entitled still is, however old the page
     for person in (binh, chi, dung):
@@ -33,6 +34,7 @@ async def test_a_shift_ends_on_the_second(house: House) -> None:
     await house.on_duty(an, ends=change)
     await house.on_duty(binh, begins=change)
     await house.fast_forward(until=change)
+    binh.expects("start-asked")
     await lan.tells("Bé bị đánh")
     binh.expects_page("normal")
 

@@ -632,6 +632,31 @@ def upgrade() -> None:
         batch_op.create_index("ix_shift_start_due", ["due_at"], unique=False)
 
     op.create_table(
+        "swap_offer",
+        sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("from_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("until_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("giver_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("taker_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.CheckConstraint("place IN ('on_duty', 'backup')", name=op.f("ck_swap_offer_place_known")),
+        sa.CheckConstraint(
+            "state IN ('offered', 'accepted', 'declined')", name=op.f("ck_swap_offer_state_known")
+        ),
+        sa.CheckConstraint("giver_id <> taker_id", name=op.f("ck_swap_offer_two_people")),
+        sa.ForeignKeyConstraint(["giver_id"], ["officer.id"], name=op.f("fk_swap_offer_giver_id")),
+        sa.ForeignKeyConstraint(["taker_id"], ["officer.id"], name=op.f("fk_swap_offer_taker_id")),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_swap_offer_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_swap_offer")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("swap_offer", schema=None) as batch_op:
+        batch_op.create_index("ix_swap_offer_until", ["until_at"], unique=False)
+
+    op.create_table(
         "alert_event",
         sa.Column("alert", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column(

@@ -1,0 +1,126 @@
+"""One officer asks another to take a shift; it is the other's once that one presses "yes".
+
+A shift has no number of its own: rotations make it. A button names it by unit, place and beginning.
+"""
+
+import re
+from dataclasses import replace
+
+from handlers.steps import escalating, rostering
+from handlers.steps.acknowledging import Outcome
+from handlers.steps.escalating import Scene
+from handlers.steps.foreseeing import local
+from handlers.steps.posting import Post
+from hotline.duty.planning import Cover
+from hotline.duty.roster import Officer, Place, Role, Shift
+from hotline.ids import OfficerId, UnitCode
+from hotline.messages import Button, Say, Screen
+from storage.schema import to_ms
+from storage.tables import audit, roster_change, swap_offer
+from storage.tables.swap_offer import ACCEPTED, DECLINED, OFFERED, Offer
+
+_SEAT = re.compile(r"(\d{1,5}):(on_duty|backup):(\d{1,15})", re.ASCII)
+_MOST_COLLEAGUES = 12
+
+
+def ask_button(here: Scene, shift: Shift) -> Button:
+    """Begins the asking, on a list of one's own shifts."""
+    return Button(f"swap:{seat_of(shift)}:ask", Say("swap-button-ask", {"from": local(here, shift.from_at)}))
+
+
+def seat_of(shift: Shift) -> str:
+    """How a button names the shift."""
+    return f"{shift.unit}:{shift.place.value}:{to_ms(shift.from_at)}"
+
+
+def colleagues(here: Scene, officer: Officer, seat: str) -> Screen:
+    """Whom the officer may ask to take this shift."""
+    shift = _shift(here, officer.id, seat)
+    if shift is None:
+        return Screen((Say("swap-not-yours"),))
+    found = _who_can(here, shift)
+    if not found:
+        return Screen((Say("swap-nobody"),))
+    buttons = tuple(
+        Button(f"swap:{seat}:{one.id}", Say("swap-button-colleague", {"name": one.name}))
+        for one in found[:_MOST_COLLEAGUES]
+    )
+    return Screen((Say("swap-whom", _facts(here, shift)),), buttons)
+
+
+def offer(here: Scene, officer: Officer, seat: str, taker: int, post: Post) -> Outcome:
+    """The colleague is asked."""
+    shift = _shift(here, officer.id, seat)
+    if shift is None:
+        return Outcome(Say("swap-not-yours"))
+    colleague = next((one for one in _who_can(here, shift) if one.id == taker), None)
+    if colleague is None:
+        return Outcome(Say("swap-nobody"))
+    cover = Cover(shift.unit, shift.place, shift.from_at, shift.until_at, officer.id, colleague.id)
+    number = swap_offer.add(here.tx, cover)
+    buttons = tuple(
+        Button(f"swap:{number}:{verb}", Say(f"swap-button-{verb}")) for verb in ("accept", "decline")
+    )
+    asked = Screen((Say("swap-asked", {**_facts(here, shift), "name": officer.name}),), buttons)
+    for contact in here.contacts.values():
+        if contact.officer_id == colleague.id and contact.failed_at is None:
+            post.to_officer(contact, asked)
+    audit.append(here.tx, officer.username, "swap_offered", f"unit:{shift.unit}", here.now, offer=number)
+    return Outcome(Say("swap-offered", {**_facts(here, shift), "name": colleague.name}), done=True)
+
+
+def answer(here: Scene, officer: Officer, number: int, verb: str, post: Post) -> Outcome:
+    """The colleague says yes ("accept") or no. Only the first answer counts."""
+    found = swap_offer.one(here.tx, number)
+    if found is None or found.cover.taker != officer.id:
+        return Outcome(Say("swap-unknown"), found=False)
+    shift = _shift_of(here, found)
+    if found.state != OFFERED or shift is None:
+        return Outcome(Say("swap-settled"))
+    swap_offer.settle(here.tx, number, ACCEPTED if verb == "accept" else DECLINED)
+    facts = _facts(here, shift)
+    said = "swap-accepted" if verb == "accept" else "swap-declined"
+    if verb == "accept":
+        cover = replace(found.cover, from_at=max(here.now, found.cover.from_at))
+        roster_change.add(here.tx, cover, officer.username, here.now)
+    audit.append(here.tx, officer.username, said.replace("-", "_"), f"unit:{shift.unit}", here.now)
+    escalating.tell_officer(here, found.cover.giver, Say(said, {**facts, "name": officer.name}), post)
+    return Outcome(Say(f"{said}-done", facts), done=True)
+
+
+def _shift(here: Scene, officer: OfficerId, seat: str) -> Shift | None:
+    """The officer's shift that the button names, unless it is over or somebody else's by now."""
+    named = _SEAT.fullmatch(seat)
+    if named is None:
+        return None
+    wanted = UnitCode(named[1]), Place(named[2]), int(named[3])
+    zone, far = here.office.settings.hotline.zone, rostering.FAR
+    for one in rostering.between(here.tx, zone, here.now, here.now + far):
+        if one.officer == officer and (one.unit, one.place, to_ms(one.from_at)) == wanted:
+            return one
+    return None
+
+
+def _shift_of(here: Scene, found: Offer) -> Shift | None:
+    cover = found.cover
+    seat = f"{cover.unit}:{cover.place.value}:{to_ms(cover.from_at)}"
+    return _shift(here, cover.giver, seat)
+
+
+def _who_can(here: Scene, shift: Shift) -> list[Officer]:
+    """Colleagues who may read what the unit is sent and can be asked, the unit's own first."""
+    able = [
+        one
+        for one in here.duty.members(shift.unit)
+        if one.id != shift.officer and one.contact_methods and one.role is not Role.ADMINISTRATOR
+    ]
+    return sorted(able, key=lambda one: (one.unit != shift.unit, one.id))
+
+
+def _facts(here: Scene, shift: Shift) -> dict[str, str | int]:
+    return {
+        "unit": here.units.get(shift.unit, shift.unit),
+        "place": f"@place-{shift.place.value}",
+        "from": local(here, shift.from_at),
+        "until": local(here, shift.until_at),
+    }
