@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.installation import Installation
-from handlers.steps import people, rostering
+from handlers.steps import people, rostering, starting
 from hotline.duty.roster import Duty, Shift
 from hotline.duty.roster_file import BadRow, format_roster, parse_roster
 from storage.schema import Tx
@@ -34,6 +34,7 @@ def _import(tx: Tx, office: Installation, text: str, by: str, now: datetime) -> 
     if bad:
         return bad
     shifts.add_all(tx, fresh)
+    starting.wait_for_starts(tx, office, now)
     audit.append(tx, by, "roster_imported", "roster", now, shifts=len(fresh))
     return len(fresh)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import people
+from handlers.steps import people, starting
 from hotline.duty.change_words import (
     RotationWords,
     SeatWords,
@@ -118,6 +118,7 @@ def _add_rotation(
     if not isinstance(read, Rotation):
         return read
     number = rotation.add(tx, read)
+    starting.wait_for_starts(tx, office, now)
     audit.append(tx, by, "rotation_added", f"unit:{read.unit}", now, rotation=number)
     return number
 
@@ -129,6 +130,7 @@ def _add_change(
     if isinstance(read, list):
         return read
     number = roster_change.add(tx, read, by, now)
+    starting.wait_for_starts(tx, office, now)
     audit.append(tx, by, "roster_changed", "roster", now, change=number, kind=type(read).__name__.lower())
     return number
 

@@ -28,6 +28,12 @@ _NEXT = (Rung.BACKUP, Rung.UNIT_LEAD, Rung.SUPERVISOR)
 _MOMENT = timedelta(milliseconds=1)
 
 
+def wait_for_starts(tx: Tx, office: Installation, now: datetime) -> None:
+    """The roster has changed: what begins within a day is waited for from now on."""
+    if office.settings.duty.confirm_starts:
+        shift_start.plan(tx, unplanned_starts(tx, office, now))
+
+
 def unplanned_starts(tx: Tx, office: Installation, now: datetime) -> list[Shift]:
     """The shifts that begin within a day and whose beginning nobody waits for yet."""
     zone = office.settings.hotline.zone

@@ -163,6 +163,7 @@ async def test_a_follow_up_outlives_the_officers_shift(house: House) -> None:
     await an.writes_to_reporter(number, QUESTION)
     lan.expects("notice-message")
     await house.fast_forward(hours=3)
+    binh.expects("start-asked")
 
     await lan.presses("msg:show")
     await lan.writes("Dạ còn")
