@@ -22,7 +22,7 @@ from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
 from hotline import receipt as receipt_code
 from hotline.errors import CannotOpen
-from hotline.interview import engine
+from hotline.interview import engine, follow_up
 from hotline.interview.alarm import is_urgent
 from hotline.interview.conversation import Effect, Incoming, Kind, Phase
 from hotline.interview.moment import Moment
@@ -72,6 +72,14 @@ class View:
     phase: Phase
     red: bool
     known: bool
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """That something was reported: one sentence, and its day as ISO."""
+
+    said: Say
+    reported_on: str
+    locale: str
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -145,6 +153,12 @@ async def look(office: Installation, channel: str, sender: str, locale_hint: str
     if has_receipt:
         await office.writer.do(_receipt_fetched, chat_hash, office.now())
     return view
+
+
+async def proof(office: Installation, channel: str, sender: str) -> Proof | None:
+    """The proof of the report that its receipt code has opened in this chat; None where none is open."""
+    chat_hash = office.keys.sender_hash(channel, sender)
+    return await office.reader.read(_proof, office, chat_hash)
 
 
 async def leave(office: Installation, channel: str, sender: str) -> None:
@@ -244,6 +258,18 @@ def _look(tx: Tx, office: Installation, channel: str, chat_hash: bytes, locale: 
         screen, conversation.locale, conversation.turn, conversation.phase, conversation.red, known=True
     )
     return view, conversation.receipt is not None and chat.stored.kind != INTERVIEW
+
+
+def _proof(tx: Tx, office: Installation, chat_hash: bytes) -> Proof | None:
+    chat = _shown_chat(tx, chat_hash)
+    conversation = None if chat is None else chat.state.conversation
+    if conversation is None or conversation.phase is not Phase.STATUS:
+        return None
+    standing = conversation.opened
+    if standing is None or not standing.reported_on:
+        return None
+    said = follow_up.proof(office.texts.places, standing)
+    return Proof(said, standing.reported_on, conversation.locale)
 
 
 def _shown_chat(tx: Tx, chat_hash: bytes) -> OpenChat | None:

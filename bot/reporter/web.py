@@ -5,6 +5,7 @@ a reload repeats nothing, and Back shows where things stand. A page's hidden tur
 make an old page, a double click and a form sent again harmless.
 """
 
+import asyncio
 import hmac
 import secrets
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from starlette.types import ASGIApp
 from bot import metrics
 from bot.logs import log
 from bot.probes import Health, probes
+from bot.reporter.proof import as_pdf, as_text
 from bot.reporter.web_form import Form
 from bot.reporter.web_headers import SafeHeaders, policy
 from bot.reporter.web_language import preferred
@@ -90,6 +92,8 @@ class WebChat:
             Route("/", self.answer, methods=["POST"]),
             Route("/status", self.ask_for_code, methods=["GET"]),
             Route("/status", self.look_up, methods=["POST"]),
+            Route("/proof.txt", self.proof, methods=["GET"]),
+            Route("/proof.pdf", self.proof, methods=["GET"]),
             Route("/leave", self.leave, methods=["POST"]),
         ]
 
@@ -130,6 +134,24 @@ class WebChat:
         if sent is None or not form.code.strip():
             return _to("/status")
         return await self._take(sent, Incoming(Kind.COMMAND, "status"), Incoming(Kind.TEXT, clean(form.code)))
+
+    async def proof(self, request: Request) -> Response:
+        """The proof of the opened report, to be kept; its file's name tells no more than the day."""
+        session = self._cookie.of(request)
+        found = None if session is None else await interview.proof(self._office, "web", session.token)
+        if found is None:
+            return _to("/status")
+        title = self._office.settings.hotline.name
+        words = self._office.texts.catalog.text(found.locale, found.said)
+        if request.url.path.endswith(".pdf"):
+            kind, name = "application/pdf", f"{found.reported_on}.pdf"
+            body = await asyncio.to_thread(as_pdf, title, words, found.reported_on, found.locale)
+        else:
+            kind, name = "text/plain; charset=utf-8", f"{found.reported_on}.txt"
+            body = as_text(title, words)
+        return Response(
+            body, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=kind
+        )
 
     async def leave(self, request: Request) -> Response:
         """Away at once; what was answered is erased behind the visitor's back.

@@ -107,6 +107,7 @@ class Pages:
             text=text,
             red=view.red,
             known=view.known,
+            proof=any(line.id == "proof" for line in view.screen.lines),
         )
 
     def status(self, locale: str, fields: Hidden) -> str:

@@ -321,3 +321,41 @@ async def test_the_receipt_can_be_read_in_the_other_language(lan: Visitor) -> No
 
     assert lan.page.language == "en"
     assert code in lan.page.text
+
+
+# --- a proof to take along ---
+
+
+async def test_the_proof_is_kept_as_text_or_pdf_and_tells_day_and_commune_alone(
+    office: Office, lan: Visitor
+) -> None:
+    await an_of(office)
+    code = await reports(lan)
+    await lan.opens("/status")
+    await lan.sends({**lan.form("/status"), "code": code}, to="/status")
+    await lan.presses("proof:show")
+    assert "/proof.pdf" in lan.seen[-1].text
+
+    text = await lan.client.get("/proof.txt")
+    pdf = await lan.client.get("/proof.pdf")
+
+    day = office.installation.now().astimezone(office.installation.settings.hotline.zone)
+    date = f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
+    words = [line for line in text.text.splitlines() if line]
+    assert words == [
+        office.installation.settings.hotline.name,
+        f"Xác nhận: {date} đã có một tin báo về bảo vệ trẻ em gửi tới Xã Quảng Trực.",
+    ]
+    assert text.headers["content-disposition"] == f'attachment; filename="{day:%Y-%m-%d}.txt"'
+    assert pdf.content.startswith(b"%PDF-")
+    assert pdf.headers["cache-control"] == "no-store"
+    assert code.encode() not in pdf.content
+
+
+async def test_without_an_opened_report_there_is_no_proof(office: Office, lan: Visitor) -> None:
+    await an_of(office)
+    assert (await lan.client.get("/proof.txt")).headers["location"] == "/status"
+
+    await reports(lan)
+
+    assert (await lan.client.get("/proof.pdf")).headers["location"] == "/status"
