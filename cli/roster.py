@@ -27,14 +27,14 @@ def command() -> None:
 @placed
 @click.pass_context
 def import_(ctx: click.Context, where: Where, *, file: Path) -> None:
-    """Import shifts from a CSV file (unit,from,until,username,place; local times)."""
+    """Import shifts from a CSV file (unit,from,until,username,place; local times) or a calendar (.ics)."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise click.ClickException(f"{file}: is not UTF-8 text; save it as CSV UTF-8") from None
 
     async def act(office: Installation) -> int | list[BadRow]:
-        return await duty.import_roster(office, text)
+        return await duty.import_roster(office, text, ical=_is_calendar(file))
 
     result = opening.with_installation(where.settings(), where.directory, act)
     if isinstance(result, int):
@@ -67,13 +67,18 @@ def show(where: Where, *, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @placed
 def export(where: Where, *, file: Path | None) -> None:
-    """Write the shifts that are not over, as the file that `import` reads."""
-    text = opening.with_installation(where.settings(), where.directory, duty.export_roster)
+    """Write the shifts that are not over, as the file that `import` reads; a calendar if it ends in .ics."""
+    written = duty.export_calendar if file and _is_calendar(file) else duty.export_roster
+    text = opening.with_installation(where.settings(), where.directory, written)
     if file is None:
         click.echo(text, nl=False)
         return
     file.write_text(text, encoding="utf-8")
     click.echo(f"Written to {file}.")
+
+
+def _is_calendar(file: Path) -> bool:
+    return file.suffix.lower() == ".ics"
 
 
 def _facts(settings: Settings, people: Duty, shift: Shift) -> dict[str, str]:

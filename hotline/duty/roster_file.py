@@ -38,9 +38,16 @@ def parse_roster(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
 
     An hour that occurs twice when the clocks are set back is the first of the two.
     """
+    return rows_to_shifts(_rows(text), office)
+
+
+def rows_to_shifts(
+    rows: Iterable[tuple[int, list[str] | str]], office: Office
+) -> tuple[list[Shift], list[BadRow]]:
+    """The shifts of rows that have their cells, or what is wrong with them; all or none."""
     bad: list[BadRow] = []
     shifts: list[tuple[int, Shift]] = []
-    for line, row in _rows(text):
+    for line, row in rows:
         read = row if isinstance(row, str) else _read(row, office)
         if isinstance(read, Shift):
             shifts.append((line, read))

@@ -76,3 +76,15 @@ def test_a_day_of_the_calendar_is_set_and_unset(run: Run) -> None:
     assert "2027-02-13  Sat  working  Làm bù Tết\n" in run("roster", "day", "list", "2027")[1]
     assert run("roster", "day", "unset", "2027-02-13")[0] == 0
     assert run("roster", "day", "unset", "2027-02-13")[0] == 1
+
+
+def test_a_roster_goes_out_and_in_as_a_calendar(run: Run) -> None:
+    made(run)
+    run("roster", "rotation", "add", *UNIT, "--begins", "2026-01-05", *DAY, "--crew", "an")
+
+    assert run("roster", "export", "duty.ics")[0] == 0
+    assert run("roster", "rotation", "remove", "1")[0] == 0
+    code, out, _ = run("roster", "import", "duty.ics")
+    assert code == 0
+    assert "shift(s) imported" in out
+    assert len(json.loads(run("roster", "show", "--json")[1])) > 300
