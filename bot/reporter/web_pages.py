@@ -22,7 +22,7 @@ from hotline.messages import Button, Say
 
 _HERE = Path(__file__).parent
 _STANDS_OUT = ("ask-", "more-", "review-intro", "filed-thanks", "filed-done")
-_BESIDE = "beside-"
+_BESIDE = ("beside", "ask")
 _STANDINGS = frozenset({"status-waiting", "status-being_read", "status-closed"})
 _CODES = frozenset({"filed-code", "receipt-now"})
 _ANSWERS = frozenset({"review-line", "review-text", "review-voice", "review-several"})
@@ -38,12 +38,12 @@ _TROUBLES = {403: "refused", 404: "not-found", 413: "too-large", 500: "failed"}
 class Line:
     """One sentence: how it looks, and its words in pieces; a piece with `number` is to be called.
 
-    `button`: value and words of the button it speaks of, which stands right below it.
+    `buttons`: values and words of the buttons it speaks of, which stand right below it.
     """
 
     look: str
     pieces: tuple[tuple[str, str], ...]
-    button: tuple[str, str] | None = None
+    buttons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Pages:
     def chat(self, view: View, fields: Hidden, *, notice: str = "", text: str = "") -> str:
         """The conversation's present screen; `notice` is a sentence of ours, `text` what the box holds."""
         lines = self._lines(view)
-        placed = {line.button[0] for line in lines if line.button}
+        placed = {value for line in lines for value, _ in line.buttons}
         buttons = [
             (button, self._words(view.locale, button.label))
             for button in view.screen.buttons
@@ -150,18 +150,19 @@ class Pages:
         heading = _heading(view.screen.lines)
         return [
             replace(
-                self._line(view.locale, say, is_heading=index == heading), button=self._spoken_of(view, say)
+                self._line(view.locale, say, is_heading=index == heading),
+                buttons=() if index == heading else self._spoken_of(view, say),
             )
             for index, say in enumerate(view.screen.lines)
         ]
 
-    def _spoken_of(self, view: View, say: Say) -> tuple[str, str] | None:
-        """The button that can't wait: among a question's own it would look like one more of its options."""
-        if not say.id.startswith(_BESIDE):
-            return None
-        begins = f"q:{say.id.removeprefix(_BESIDE)}:"
-        buttons = (button for button in view.screen.buttons if button.value.startswith(begins))
-        return next(((button.value, self._words(view.locale, button.label)) for button in buttons), None)
+    def _spoken_of(self, view: View, say: Say) -> tuple[tuple[str, str], ...]:
+        """Buttons beside the question: among its own they would look like more of its options."""
+        kind, _, asked = say.id.partition("-")
+        if kind not in _BESIDE:
+            return ()
+        buttons = (one for one in view.screen.buttons if one.value.startswith(f"q:{asked}:"))
+        return tuple((button.value, self._words(view.locale, button.label)) for button in buttons)
 
     def _line(self, locale: str, say: Say, *, is_heading: bool) -> Line:
         words = self._words(locale, say)
@@ -193,8 +194,11 @@ def _style() -> str:
 
 
 def _heading(lines: tuple[Say, ...]) -> int:
-    """Which line is the question, or what the page is about; the last one if none stands out."""
-    for index, say in enumerate(lines):
+    """Which line is the question, or what the page is about; the last one if none stands out.
+
+    The last of several: what is offered beside the question stands before it.
+    """
+    for index, say in reversed(list(enumerate(lines))):
         if say.id.startswith(_STANDS_OUT) or say.id in _STANDINGS:
             return index
     return len(lines) - 1

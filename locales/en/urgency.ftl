@@ -26,8 +26,8 @@ reason-online-threat = Pictures or money are demanded, or threats are made.
 reason-marriage = Forced to marry or live as a couple.
 reason-hit-again = Beaten many times, or still going on.
 reason-facility-harm = Children are harmed in a place that cares for them.
-reason-harm = What is reported is of the normal level; nothing graver was said.
-reason-hazard = A dangerous place; no child is in trouble.
+reason-harm = This kind of trouble, by itself, is of the normal level.
+reason-hazard = A dangerous place, by itself, is of the low level.
 reason-under-six = A small child: one level more.
 reason-unknown = It wasn't said what happened.
 

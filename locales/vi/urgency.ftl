@@ -26,8 +26,8 @@ reason-online-threat = Đang bị đòi ảnh, đòi tiền hoặc bị dọa.
 reason-marriage = Bị ép cưới, sống như vợ chồng.
 reason-hit-again = Bị đánh nhiều lần hoặc đang diễn ra.
 reason-facility-harm = Trẻ bị hại ở nơi nuôi dạy.
-reason-harm = Chuyện được báo ở mức thường, chưa có dấu hiệu nặng hơn.
-reason-hazard = Nơi nguy hiểm, chưa có trẻ gặp nạn.
+reason-harm = Loại việc này, tự nó, ở mức thường.
+reason-hazard = Nơi nguy hiểm, tự nó, ở mức thấp.
 reason-under-six = Trẻ nhỏ: tăng một mức.
 reason-unknown = Chưa rõ chuyện gì.
 

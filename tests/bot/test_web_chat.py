@@ -100,6 +100,14 @@ async def test_what_cannot_wait_stands_under_its_sentence_not_among_the_options(
     assert "q:child_age:7_10" in page.buttons
 
 
+async def test_languages_to_be_called_in_stand_apart_from_the_question(lan: Visitor) -> None:
+    await answers(lan, "call:language")
+
+    html = lan.page.html
+    assert html.index('value="q:call_language:mnong"') < html.index('id="question"')
+    assert html.index('id="question"') < html.index('value="q:role:child"')
+
+
 async def test_lines_of_a_story_stay_lines(office: Office, lan: Visitor) -> None:
     """A browser sends the ends of lines as two characters."""
     an = await an_of(office)
