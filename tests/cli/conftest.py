@@ -1,6 +1,7 @@
 """The operator's command for tests, run inside this process in a directory of the test's own."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,14 @@ Run = Callable[..., tuple[int, str, str]]
 """Arguments in; exit code, what was printed, what was complained about."""
 
 REPORTERS, OFFICERS = "100:reporter", "200:officer"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _owner_alone() -> Iterator[None]:
+    """What a test founds without the command is as closed as what the command makes."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

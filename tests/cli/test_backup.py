@@ -1,31 +1,16 @@
 """`langnghe backup` and `restore`, as an operator uses them: what they print, and how they end."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.main import main
+from tests.cli.conftest import Run
 
-Run = Callable[..., tuple[int, str, str]]
 SOON = (datetime.now(UTC) + timedelta(days=30)).date()
 ROSTER = f"unit,from,until,username,place\n24736,{SOON}T07:00,{SOON}T19:00,an,on_duty\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def one(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = main(list(arguments))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return one
 
 
 @pytest.fixture
