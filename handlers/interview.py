@@ -7,6 +7,7 @@ crash before the commit has changed nothing, and after it has lost nothing.
 """
 
 import asyncio
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from hotline.interview.moment import Moment
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents
 from hotline.recording import Recording
+from hotline.text import clean
 from storage.keys.context import Context
 from storage.keys.context import Kind as Sealed
 from storage.keys.receipt import ReceiptKeys, derive
@@ -173,6 +175,9 @@ async def set_aside(office: Installation, received: Received) -> None:
     Officers are paged for it like for any report. If even that fails, it is kept sealed.
     """
     now = office.now()
+    received = dataclasses.replace(
+        received, incoming=replace(received.incoming, value=clean(received.incoming.value))
+    )
     try:
         posted = await office.writer.do(_raise_for_person, office, received, now)
     except Exception:  # noqa: BLE001 - whatever the fault is, the words must not be lost

@@ -47,7 +47,7 @@ SEND_SECONDS = 20
 MOST_DELETED_AT_ONCE = 100
 WAIT_WITHOUT_ADVICE = timedelta(seconds=5)
 MOST_POSTS_AT_ONCE = 40
-WANTED = ["message", "callback_query", "my_chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 class RawUpdates(TelegramMethod[list[dict[str, Any]]]):

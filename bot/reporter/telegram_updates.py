@@ -33,6 +33,11 @@ MEDIA = {
     "poll": "other",
     "dice": "other",
     "story": "other",
+    "game": "other",
+    "invoice": "other",
+    "paid_media": "picture",
+    "checklist": "other",
+    "caption": "other",  # under something of a kind that came after this list
 }
 
 
@@ -89,6 +94,10 @@ def update_of(raw: dict[str, Any]) -> Update[Arrived]:
 def _arrived(raw: dict[str, Any]) -> Arrived | None:
     if "callback_query" in raw:
         return _pressed(str(raw["update_id"]), msgspec.convert(raw["callback_query"], _Press))
+    if "edited_message" in raw:
+        message = msgspec.convert(raw["edited_message"], _Message)
+        if message.chat.type == "private":
+            return _written(str(raw["update_id"]), message, Incoming(Kind.UNSUPPORTED, "edited"), None)
     if "message" in raw:
         message = msgspec.convert(raw["message"], _Message)
         incoming = _incoming(message, raw["message"])

@@ -133,8 +133,9 @@ class Fold:
         self._filing.write()
         if self._spare is not None:  # most turns make no report, and a code takes milliseconds to derive
             self._office.receipts.give_back(self._spare)
-        conversations.add(self._tx, [chats.sealed(chat) for chat in self._new.values()])
+        # In this order: who leaves and comes back in one batch has one interview that ends before another.
         conversations.change(self._tx, [chats.sealed(chat) for chat in self._changed.values()])
+        conversations.add(self._tx, [chats.sealed(chat) for chat in self._new.values()])
         self._drafts.write()
         conversations.erase(self._tx, self._gone)
 

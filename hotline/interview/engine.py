@@ -19,7 +19,7 @@ from hotline.text import clean, same_word
 
 __all__ = ["advance", "begin", "present"]
 
-_DECLINED = frozenset({"voice", "voice-failed", "voice-long", "picture", "file", "location"})
+_DECLINED = frozenset({"voice", "voice-failed", "voice-long", "picture", "file", "location", "edited"})
 
 
 def advance(

@@ -12,6 +12,7 @@ cannot-take-voice-failed = This voice message couldn't be fetched, so nobody can
 cannot-take-voice-long = This voice message is too long (5 minutes at most) and can't be taken. Please make it shorter, or write.
 cannot-take-picture = Pictures aren't taken here, least of all of a child. Please keep it, send it to nobody, and write instead.
 cannot-take-file = Files can't be taken here yet. Please write; short is fine.
+cannot-take-edited = We can't read a message that was edited. Please write the correction as a new message.
 cannot-take-location = A position on the map can't be read here, and the one you sent isn't kept. Please write the name of the commune or ward.
 cannot-take-other = Only words and buttons can be read here. Please write; short is fine.
 voice-taken = { $role ->

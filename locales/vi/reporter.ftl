@@ -12,6 +12,7 @@ cannot-take-voice-failed = Tin thoại này chưa tải về được nên chưa
 cannot-take-voice-long = Tin thoại này dài quá (tối đa 5 phút) nên chưa nhận được. Xin nói ngắn hơn, hoặc viết bằng chữ.
 cannot-take-picture = Ở đây không nhận hình, nhất là hình của trẻ. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
 cannot-take-file = Ở đây chưa nhận được tệp. Xin viết bằng chữ, ngắn cũng được.
+cannot-take-edited = Tin sửa lại thì chúng tôi không đọc được. Xin viết điều muốn sửa thành một tin mới.
 cannot-take-location = Ở đây chưa đọc được vị trí trên bản đồ, và vị trí vừa gửi không được giữ lại. Xin viết tên xã, phường, ngắn cũng được.
 cannot-take-other = Ở đây chỉ đọc được chữ và nút bấm. Xin viết bằng chữ, ngắn cũng được.
 voice-taken = { $role ->
