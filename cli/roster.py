@@ -9,6 +9,7 @@ import click
 from cli import opening
 from cli.options import Where, placed
 from cli.roster_changes import change_commands
+from cli.roster_feed import feed
 from cli.roster_look import coverage, preview
 from handlers import duty
 from handlers.installation import Installation
@@ -96,5 +97,5 @@ def _local(settings: Settings, at: datetime) -> str:
     return at.astimezone(settings.hotline.zone).strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00")
 
 
-for each in (*change_commands, preview, coverage):
+for each in (*change_commands, preview, coverage, feed):
     command.add_command(each)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from console.api.operations import Answer, Ask, Fault, Operation
 from console.api.roster_shapes import (
+    CalendarAddress,
     Preview,
     PreviewLine,
     RosterLoad,
@@ -13,7 +14,7 @@ from console.api.roster_shapes import (
     Stretch,
 )
 from console.api.shapes import Problem
-from handlers import roster_view
+from handlers import calendar_feed, roster_view
 from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
 from hotline.ids import UnitCode
@@ -52,6 +53,19 @@ async def preview(ask: Ask) -> Answer:
         for step in steps
     ]
     return Answer(Preview(unit, lines))
+
+
+async def make_calendar(ask: Ask) -> Answer:
+    """A new secret address of the caller's calendar; the one before opens nothing any more."""
+    username = ask.caller.officer.username
+    return Answer(CalendarAddress(await calendar_feed.make(ask.office, username, by=username)))
+
+
+async def revoke_calendar(ask: Ask) -> Answer:
+    """The caller's calendar has no address any more."""
+    username = ask.caller.officer.username
+    await calendar_feed.revoke(ask.office, username, by=username)
+    return Answer(status=HTTPStatus.NO_CONTENT)
 
 
 def _unit(ask: Ask) -> UnitCode:
@@ -110,6 +124,8 @@ def _month(found: Month) -> RosterMonth:
 
 
 OPERATIONS = (
+    Operation("PUT", "/me/calendar", make_calendar, {HTTPStatus.OK: CalendarAddress}),
+    Operation("DELETE", "/me/calendar", revoke_calendar, {HTTPStatus.NO_CONTENT: None}),
     Operation(
         "GET",
         "/roster",

@@ -52,6 +52,12 @@ class PreviewLine(Struct):
     unreachable: Annotated[Sequence[str], Meta(description="usernames")]
 
 
+class CalendarAddress(Struct):
+    """Where a calendar program fetches the caller's shifts. It is a secret, and shown once."""
+
+    address: str
+
+
 class Preview(Struct):
     """Whom an alert would page, if nobody acted."""
 

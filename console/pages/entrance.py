@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from console.headers import ALWAYS
 from console.news import News
 from console.pages import account, alerts, case, log_in, password
+from console.pages.calendar_feed import calendar_route
 from console.pages.events import events_route
 from console.pages.guard import visit_of
 from console.pages.visit import locale_of
@@ -27,6 +28,7 @@ def page_routes(office: Installation, news: News) -> list[BaseRoute]:
     return [
         *(page.route(office) for page in PAGES),
         events_route(office, news),
+        calendar_route(office),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
 

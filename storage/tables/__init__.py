@@ -3,6 +3,7 @@
 from storage.tables import (
     alert,
     audit,
+    calendar_feed,
     conversation,
     duty,
     gap_notice,
@@ -26,6 +27,7 @@ from storage.tables import (
 __all__ = [
     "alert",
     "audit",
+    "calendar_feed",
     "conversation",
     "duty",
     "gap_notice",

@@ -88,3 +88,12 @@ def test_a_roster_goes_out_and_in_as_a_calendar(run: Run) -> None:
     assert code == 0
     assert "shift(s) imported" in out
     assert len(json.loads(run("roster", "show", "--json")[1])) > 300
+
+
+def test_an_officers_calendar_has_an_address_until_it_is_revoked(run: Run) -> None:
+    made(run)
+
+    assert "/calendar/" in run("roster", "feed", "an")[1]
+    assert run("roster", "feed", "an", "--revoke")[0] == 0
+    assert run("roster", "feed", "an", "--revoke")[0] == 1
+    assert run("roster", "feed", "who")[0] == 1

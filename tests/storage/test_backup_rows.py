@@ -8,6 +8,7 @@ KEPT = {
     "alert",
     "alert_event",
     "audit",
+    "calendar_feed",
     "contact_method",
     "gap_notice",
     "installation",

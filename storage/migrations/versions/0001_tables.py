@@ -350,6 +350,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "calendar_feed",
+        sa.Column(
+            "officer_id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_calendar_feed_officer_id")),
+        sa.PrimaryKeyConstraint("officer_id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_calendar_feed_secret_hash")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "chat_message",
         sa.Column(
             "id",
