@@ -5,7 +5,7 @@ from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
@@ -15,9 +15,8 @@ from console.pages import account, alerts, case, log_in, password
 from console.pages.calendar_feed import calendar_route
 from console.pages.events import events_route
 from console.pages.guard import visit_of
-from console.pages.visit import locale_of
+from console.pages.visit import broken_page, locale_of
 from handlers.installation import Installation
-from hotline.messages import Say
 
 PAGES = (*log_in.PAGES, *password.PAGES, *account.PAGES, *alerts.PAGES, *case.PAGES)
 _STATIC = Path(__file__).parent.parent / "static"
@@ -40,7 +39,7 @@ async def refused(office: Installation, request: Request, error: Exception) -> R
         response = visit.page("notice.html", status=HTTPStatus(error.status_code), notice="not_found")
         response.headers.update(error.headers or {})
         return response
-    # Whatever broke may break again: this answer needs nothing, and is outside the middleware.
-    words = office.texts.catalog.text(locale_of(office, request), Say("notice-broken"))
+    # Whatever broke may break again: this needs neither session nor database, and is outside the middleware.
+    html = broken_page(office, locale_of(office, request))
     headers = ALWAYS | {"Cache-Control": "no-store"}
-    return PlainTextResponse(words, HTTPStatus.INTERNAL_SERVER_ERROR, headers)
+    return HTMLResponse(html, HTTPStatus.INTERNAL_SERVER_ERROR, headers)

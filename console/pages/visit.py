@@ -89,6 +89,14 @@ class Visit:
         return f"{self.path}?{urlencode(query | {'lang': locale})}"
 
 
+def broken_page(office: Installation, locale: str) -> str:
+    """What is shown when anything broke: no session, no database, nothing of what happened."""
+    catalog = office.texts.catalog
+    return _TEMPLATES.get_template("broken.html").render(
+        locale=locale, t=lambda id_: catalog.text(locale, Say(id_))
+    )
+
+
 def number_in(path: Mapping[str, object], name: str) -> int:
     """The number of this name in the path; 0, which nothing has, if there is none or it is too long."""
     digits = str(path.get(name, ""))

@@ -384,4 +384,17 @@ async def test_what_breaks_says_nothing_of_itself(desk: Desk, an: Visitor) -> No
 
     assert answer.status_code == 500
     assert answer.headers["cache-control"] == "no-store"
-    assert answer.text == "Máy chủ gặp lỗi. Xin thử lại; nếu vẫn vậy, xin báo quản trị viên."
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "<h1>Máy chủ gặp lỗi</h1>" in answer.text
+    assert "xin báo quản trị viên" in answer.text
+    assert "Error" not in answer.text
+
+
+async def test_what_breaks_speaks_the_language_of_the_browser(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    await desk.spoil_reports()
+
+    answer = await an.client.get("/cases/1", headers={"Accept-Language": "en"})
+
+    assert '<html lang="en">' in answer.text
+    assert "Pages to officers go out as before." in answer.text
