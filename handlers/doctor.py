@@ -17,7 +17,7 @@ from hotline.settings import Settings
 from storage.audit_chain import AuditEntry, first_broken
 from storage.database import Reader
 from storage.schema import Tx, from_ms
-from storage.tables import audit, installation, process, report, unit
+from storage.tables import audit, inbox, installation, process, report, unit
 from storage.tables import officer as officers
 from storage.tables.officer import StoredOfficer
 
@@ -51,6 +51,7 @@ def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
         *_people(duty, settings),
         *_first_passwords(everybody),
         *_units(tx, duty, now),
+        *_kept(tx),
     )
     return Look(findings, serving=beat is not None and abs(now - beat) < BEATS_WITHIN)
 
@@ -219,6 +220,18 @@ def _units(tx: Tx, duty: Duty, now: datetime) -> Iterator[Finding]:
             f"{len(lonely)} unit(s) have no officer, and nobody of the province is on the roster now: "
             f"{_named(lonely)}.",
             "Import a roster for the province with `langnghe roster import FILE`, or add officers.",
+        )
+
+
+def _kept(tx: Tx) -> Iterator[Finding]:
+    kept = len(inbox.aside(tx))
+    if kept:
+        yield Finding(
+            "messages-kept",
+            f"{kept} message(s) of reporters could neither be answered nor filed: they are kept, sealed, and "
+            "nobody has read them.",
+            "Mend the fault that the log names at `message_set_aside`, or update Lắng Nghe. `langnghe serve` "
+            "tries again, and pages an officer for each that it can file.",
         )
 
 

@@ -4,11 +4,12 @@ One call handles what is due and says when to look again. The edges sleep until 
 moves a timer, and never longer than a second.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, escalating, honesty, silence, starting
+from handlers.steps import chats, escalating, for_person, honesty, silence, starting
 from handlers.steps.chats import ChatState
 from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
@@ -22,6 +23,7 @@ from storage.tables.conversation import FOLLOW_UP, Stored
 
 BATCH = 500
 INBOX_KEPT_FOR = timedelta(hours=24)
+_TRIED_AGAIN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,18 @@ async def tidy(office: Installation) -> None:
     """Forget what has no use any more, and make the database forget it too (privacy.md, key 3)."""
     now = office.now()
     office.keys.forget_old_drafts(now.date())
-    await office.writer.do(_tidy, now)
+    await _file_kept(office, await office.writer.do(_tidy, now))
     await office.writer.upkeep(upkeep.overwrite_deleted)
+
+
+async def _file_kept(office: Installation, kept: Sequence[int]) -> None:
+    """What could not even be filed is tried again, some at a time: the fault may be mended by now."""
+    first = int(office.now().timestamp()) % len(kept) if kept else 0
+    for one in (*kept[first:], *kept[:first])[:_TRIED_AGAIN]:
+        try:
+            office.after_commit(await office.writer.do(for_person.file_kept, office, one, office.now()))
+        except Exception:  # noqa: BLE001, S112 - it stays kept, and the doctor tells of it
+            continue
 
 
 def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
@@ -117,6 +129,8 @@ def _without_receipt(tx: Tx, stored: Stored, now: datetime) -> Stored:
     return chats.sealed(chats.turned(chat, state, now))
 
 
-def _tidy(tx: Tx, now: datetime) -> None:
+def _tidy(tx: Tx, now: datetime) -> list[int]:
+    """Which messages are kept sealed for want of a report."""
     inbox.forget_before(tx, now - INBOX_KEPT_FOR)
     sessions.end_older(tx, to_ms(now - sessions.IDLE_ENDS), to_ms(now - sessions.LASTS))
+    return inbox.aside(tx)

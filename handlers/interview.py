@@ -16,23 +16,18 @@ import msgspec
 from msgspec.structs import replace
 
 from handlers.installation import PULLED, Installation, Posted
-from handlers.steps import chats
+from handlers.steps import chats, for_person
 from handlers.steps.chats import OpenChat
-from handlers.steps.filing import Filing
 from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
 from hotline import receipt as receipt_code
 from hotline.errors import CannotOpen
 from hotline.interview import engine, follow_up
-from hotline.interview.alarm import is_urgent
 from hotline.interview.conversation import Effect, Incoming, Kind, Phase
-from hotline.interview.moment import Moment
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents
 from hotline.recording import Recording
 from hotline.text import clean
-from storage.keys.context import Context
-from storage.keys.context import Kind as Sealed
 from storage.keys.receipt import ReceiptKeys, derive
 from storage.schema import Tx, to_ms
 from storage.tables import conversation as conversations
@@ -172,7 +167,7 @@ async def leave(office: Installation, channel: str, sender: str) -> None:
 async def set_aside(office: Installation, received: Received) -> None:
     """A message failed alone again and again: a person reads it instead, and the reporter is told so.
 
-    Officers are paged for it like for any report. If even that fails, it is kept sealed.
+    Officers are paged for it like for any report. If even that fails, it is kept sealed and tried again.
     """
     now = office.now()
     received = dataclasses.replace(
@@ -302,25 +297,14 @@ def _leave(tx: Tx, chat_hash: bytes) -> None:
 def _raise_for_person(tx: Tx, office: Installation, received: Received, now: datetime) -> Posted:
     inbox.note(tx, [(received.channel, received.update_id)], now)
     post = Post(tx, office, now)
-    prepared = office.receipts.take()
-    answers: dict[str, str | tuple[str, ...]] = {"story": received.incoming.value}
-    texts = office.texts
-    danger = texts.script.red
-    if danger and is_urgent(Moment(texts.script, texts.places, received.incoming, "", numbered=False)):
-        answers[danger[0].id] = (danger[1],)
-    filing = Filing(tx, office, post, now)
-    raised = filing.raise_alert(answers, prepared, red=False)
-    filing.write()
-    if received.recording is not None:
-        filing.add_recording(raised, received.recording, "story")
+    for_person.file(tx, office, received.incoming, received.recording, post, now)
     _tell_reporter(tx, office, received, post, now)
     return post.flush()
 
 
 def _keep_for_person(tx: Tx, office: Installation, received: Received, now: datetime) -> Posted:
     inbox.note(tx, [(received.channel, received.update_id)], now)
-    sealed = tx.keys.seal_officer_data(Context(Sealed.INBOX), received.incoming.value.encode())
-    inbox.put_aside(tx, received.channel, sealed, now)
+    for_person.keep(tx, received.channel, received.incoming.value, now)
     post = Post(tx, office, now)
     _tell_reporter(tx, office, received, post, now)
     return post.flush()

@@ -7,9 +7,9 @@ conversation. An update that failed alone three times is kept sealed for a perso
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, LargeBinary, Text, delete, insert
+from sqlalchemy import Column, LargeBinary, Text, delete, insert, select
 
-from storage.schema import Tx, Whole, table, to_ms
+from storage.schema import Tx, Whole, rows, table, to_ms
 
 inbox = table(
     "inbox",
@@ -56,6 +56,18 @@ def put_aside(tx: Tx, channel: str, sealed: bytes, at: datetime) -> None:
     """Keep, sealed, an update that could not be handled."""
     row = {"id": tx.ids.next(), "channel": channel, "at": to_ms(at), "sealed": sealed}
     tx.connection.execute(insert(set_aside), row)
+
+
+def aside(tx: Tx) -> list[int]:
+    """What is kept so, the oldest first."""
+    return [row.id for row in rows(tx, select(set_aside.c.id).order_by(set_aside.c.id))]
+
+
+def take_aside(tx: Tx, kept: int) -> bytes | None:
+    """One of them, sealed, which is kept here no longer; None if another was faster."""
+    wanted = delete(set_aside).where(set_aside.c.id == kept).returning(set_aside.c.sealed)
+    found: bytes | None = tx.connection.execute(wanted).scalar_one_or_none()
+    return found
 
 
 def forget_before(tx: Tx, at: datetime) -> int:

@@ -122,6 +122,10 @@ BROKEN: dict[str, tuple[Callable[[Place], object], str]] = {
     "token-refused": (lambda place: place.configure(reporter="300:unknown"), "telegram.reporter"),
     "no-contact": (lambda place: place.sql("UPDATE contact_method SET failed_at = 1"), "binh"),
     "units-without-anybody": (lambda place: place.sql("DELETE FROM shift"), "124 unit(s)"),
+    "messages-kept": (
+        lambda place: place.sql("INSERT INTO set_aside VALUES (7, 'telegram', 1, x'00')"),
+        "1 message(s)",
+    ),
     "no-supervisor": (
         lambda place: place.sql("UPDATE officer SET role = 'officer' WHERE role = 'supervisor'"),
         "supervisor",

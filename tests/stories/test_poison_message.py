@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.schema import Tx
+from storage.tables import inbox
 from tests.stories.cast import Reporter
 from tests.stories.house import House
 
@@ -88,6 +89,28 @@ async def test_if_not_even_a_report_can_be_made_of_it_it_is_kept_sealed(house: H
     kept = await house.reads(lambda tx: tx.connection.execute(text("SELECT sealed FROM set_aside")).all())
     assert len(kept) == 1
     assert "một mình".encode() not in kept[0].sealed
+
+
+@pytest.mark.parametrize(("words", "urgency"), [("Cháu ở nhà một mình", "normal"), ("SOS", "emergency")])
+async def test_what_was_kept_sealed_reaches_an_officer_once_the_fault_is_mended(
+    house: House, words: str, urgency: str
+) -> None:
+    lan, phuc = house.parent("Lan"), await house.supervisor("Phúc")
+    await lan.writes("/start")
+    await fails_from_now_on(house, lan)
+    await house.writes(
+        _run, "CREATE TRIGGER worse BEFORE INSERT ON report BEGIN SELECT RAISE(ABORT, 'worse'); END"
+    )
+    await lan.phone.writes(words)
+    await house.fast_forward(minutes=2)
+    lan.expects("kind-set-aside")
+    phuc.expects_nothing()
+
+    await house.writes(_run, "DROP TRIGGER worse")
+    await house.fast_forward(minutes=1)
+
+    assert (await phuc.opens(phuc.expects_page(urgency))).story == words
+    assert await house.reads(inbox.aside) == []
 
 
 async def test_a_database_that_is_away_for_a_while_loses_nothing(house: House) -> None:
