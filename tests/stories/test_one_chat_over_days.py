@@ -202,6 +202,19 @@ async def test_a_clock_set_back_delays_an_emergency_by_half_a_minute_at_the_most
     assert house.logged("clock_jumped")
 
 
+async def test_a_clock_set_back_an_hour_delays_an_urgent_alert_by_half_a_minute_at_the_most(
+    house: House,
+) -> None:
+    lan, an, binh = house.parent("Lan"), await on_duty(house), await house.officer("Bình")
+    await house.backup(binh)
+    await lan.tells("Nghe khóc nhiều đêm", category="hit", danger="today")
+    an.expects_page("urgent")
+    await house.fast_forward(minutes=4)
+    house.clock.step_wall(-timedelta(hours=1))
+    await house.fast_forward(seconds=90, ticking=True)
+    binh.expects_page("urgent")
+
+
 @pytest.mark.parametrize("danger", ["no", "now"])
 async def test_a_hotline_that_was_away_for_five_days_begins_anew(house: House, danger: str) -> None:
     """The draft's key is gone by then; the report of a red answer stands."""
