@@ -45,7 +45,7 @@ class Page(HTMLParser):
         if tag == "html":
             self.language = given["lang"]
         elif tag == "form":
-            assert given["method"] == "post"
+            assert given["method"] == "post" or given["action"] == "/roster"
             self._form = given["action"]
             self.fields[self._form] = {}
         elif tag == "input":

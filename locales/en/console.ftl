@@ -176,3 +176,19 @@ notice-back = To the alerts
 ended-title = Your session has ended
 ended-why = Nothing was sent. Please log in again and go on.
 ended-words = Your words; please copy them before you log in:
+
+## Rosters
+roster-title = Roster
+roster-preview = Who would be paged?
+roster-unit = Unit's code
+roster-at = If an alert came at
+roster-urgency = Urgency
+roster-ask = See who is paged
+roster-nobody = nobody can be paged; the next step at once
+roster-unreachable = No messenger linked:
+roster-month = Month
+roster-show = Show the roster
+roster-covered = { $percent } % of the time has somebody on duty.
+roster-gap = Nobody on duty:
+roster-overload = carries too much: { $hours } hours in one week, { $nights } nights in a row.
+roster-none = No shift is planned this month.

@@ -176,3 +176,19 @@ notice-back = Về danh sách tin báo
 ended-title = Phiên làm việc đã kết thúc
 ended-why = Chưa có gì được gửi đi. Xin đăng nhập lại rồi làm tiếp.
 ended-words = Lời anh/chị vừa viết, xin chép lại trước khi đăng nhập:
+
+## Lịch trực
+roster-title = Lịch trực
+roster-preview = Ai sẽ được gọi?
+roster-unit = Mã đơn vị
+roster-at = Nếu có tin lúc
+roster-urgency = Mức độ
+roster-ask = Xem ai được gọi
+roster-nobody = không gọi được ai, chuyển ngay bước sau
+roster-unreachable = Chưa nối ứng dụng nhắn tin:
+roster-month = Tháng
+roster-show = Xem lịch trực
+roster-covered = { $percent } % thời gian có người trực.
+roster-gap = Chưa có người trực:
+roster-overload = trực quá nhiều: có tuần { $hours } giờ, { $nights } đêm liên tiếp.
+roster-none = Tháng này chưa có ca trực nào.

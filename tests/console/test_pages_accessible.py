@@ -68,6 +68,7 @@ async def test_every_page_can_be_used_by_everybody(
     await page.click("section form[action='/account'] button")
     await page.wait_for_selector(".code")
     await check("account-code")
+    await check("roster", "/roster")
     await check("nothing", "/cases/99")
 
     assert [fault for fault in faults if not _is_meant(fault)] == []

@@ -1,0 +1,64 @@
+"""A unit's roster: the month's shifts, gaps and loads, and whom an alert would page at any hour."""
+
+import re
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from console.pages.guard import ConsolePage
+from console.pages.visit import Visit
+from handlers import roster_view
+from hotline.alert.alert import Urgency
+from hotline.ids import UnitCode
+
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
+_HOUR = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+
+
+async def show(visit: Visit) -> Response:
+    """By default the officer's unit, this month, an emergency now. What can't be read is the default."""
+    query, officer = visit.request.query_params, visit.caller.officer
+    unit = UnitCode(query.get("unit") or officer.unit)
+    first, at = _month(visit), _moment(visit)
+    urgency = query.get("urgency", "")
+    chosen = Urgency(urgency) if urgency in set(Urgency) else Urgency.EMERGENCY
+    month = await roster_view.month_for(visit.office, officer, unit, first)
+    steps = await roster_view.foretell_for(visit.office, officer, unit, chosen, at)
+    if month is None or steps is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    zone = visit.office.settings.hotline.zone
+    return visit.page(
+        "roster.html",
+        unit=unit,
+        unit_name=visit.office.texts.places.name(unit),
+        month=month,
+        month_words=f"{first:%Y-%m}",
+        names={one.id: one.name for one in month.duty.officers},
+        steps=steps,
+        urgency=chosen,
+        urgencies=list(Urgency),
+        at_words=f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
+    )
+
+
+def _month(visit: Visit) -> date:
+    words = visit.request.query_params.get("month", "")
+    if _MONTH.fullmatch(words):
+        return date.fromisoformat(f"{words}-01")
+    return visit.office.now().astimezone(visit.office.settings.hotline.zone).date().replace(day=1)
+
+
+def _moment(visit: Visit) -> datetime:
+    words = visit.request.query_params.get("at", "")
+    if _HOUR.fullmatch(words):
+        try:
+            local = datetime.fromisoformat(words)
+        except ValueError:
+            return visit.office.now()
+        return local.replace(tzinfo=visit.office.settings.hotline.zone).astimezone(UTC)
+    return visit.office.now()
+
+
+PAGES = (ConsolePage("/roster", show),)

@@ -1,0 +1,41 @@
+"""The roster's page: the month, its gaps, and whom an alert would page."""
+
+from handlers import duty
+from tests.console.test_pages import logged_in, window
+from tests.desk import Desk
+from tests.office import QUANG_TRUC, TUY_DUC
+
+ROSTER = f"unit,from,until,username,place\n{QUANG_TRUC},2026-12-01T07:00,2026-12-11T07:00,an,on_duty\n"
+
+
+async def test_a_month_shows_its_shifts_its_gaps_and_who_carries_too_much(desk: Desk) -> None:
+    added = await desk.office.officer("Nguyễn Văn An")
+    await duty.import_roster(desk.office.installation, ROSTER.replace(",an,", f",{added.username},"))
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        page = await visitor.opens("/roster?month=2026-12&at=2026-12-05T22:00")
+
+    assert visitor.seen[-1].status_code == 200
+    assert "07:00 01/12/2026 – 07:00 11/12/2026" in page.text
+    assert "32.258 %" in page.text
+    assert "10 đêm liên tiếp" in page.text
+    assert "Chưa nối ứng dụng nhắn tin" in page.text
+
+
+async def test_what_cannot_be_read_is_this_month_and_now(desk: Desk) -> None:
+    added = await desk.office.officer("An")
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        page = await visitor.opens("/roster?month=soon&at=2026-13-40T99:99&urgency=red")
+
+    assert visitor.seen[-1].status_code == 200
+    assert "chưa có ca trực nào" in page.text
+
+
+async def test_another_units_roster_is_none(desk: Desk) -> None:
+    added = await desk.office.officer("An")
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        await visitor.opens(f"/roster?unit={TUY_DUC}")
+
+    assert visitor.seen[-1].status_code == 404
