@@ -1,6 +1,7 @@
 """The web chat in a real browser without JavaScript; `LANGNGHE_SCREENSHOTS=1` renews docs/images/."""
 
 import os
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from tests.web_page import HEALTHY
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
+    from playwright.async_api import Response as Response_
+    from playwright.async_api import Route as Route_
 
 ROOT = Path(__file__).parents[2]
 ANY_PORT = Settings(web=Web(port=0))
@@ -139,6 +142,107 @@ async def test_the_quick_exit_is_the_first_stop_and_back_shows_the_beginning(
     assert await page.locator('button[value="q:category:hit"]').count() == 0
 
 
+async def test_a_visit_asks_nobody_else_and_leaves_one_cookie_and_then_nothing(
+    browser: "Browser", origin: str, elsewhere: str
+) -> None:
+    """Nothing in the cache, nothing in a store: whoever takes the phone finds the address at the most."""
+    context = await window(browser)
+    page = await context.new_page()
+    asked: list[str] = []
+    answers: list[Response_] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: answers.append(response))  # noqa: PLW0108 - Playwright marks what it calls
+
+    await page.goto(origin)
+    await press(page, "q:role:child", "q:danger_now:no")
+    await page.goto(f"{origin}/status")
+    assert [url for url in asked if not url.startswith((f"{origin}/", "data:"))] == []
+    kept = [response for response in answers if response.url.startswith(origin)]
+    assert {response.headers["cache-control"] for response in kept} == {"no-store"}
+    assert await page.evaluate(_STORED) == [0, 0, 0, 0]
+    [cookie] = await context.cookies()
+    assert (cookie["expires"], cookie["httpOnly"]) == (-1, True)  # gone with the window
+    assert await page.locator("footer p").inner_text() != ""  # that the browser may remember the address
+
+    await page.click(".leave button")
+    await page.wait_for_url(elsewhere)
+
+    assert await context.cookies() == []
+    await page.goto(origin)
+    assert await page.evaluate(_STORED) == [0, 0, 0, 0]
+
+
+async def test_a_report_is_made_with_the_keyboard_alone(browser: "Browser", origin: str) -> None:
+    """Each thing that can be pressed is reached by Tab, shows that it is, and answers Enter."""
+    page = await (await window(browser, DESK)).new_page()
+    await page.goto(origin)
+
+    for value in ("q:role:citizen", "q:danger_now:no", "q:category:hit", "q:child_age:7_10"):
+        await _tab_to(page, f'button[value="{value}"]')
+        async with page.expect_navigation():
+            await page.keyboard.press("Enter")
+    await _tab_to(page, "textarea")
+    await page.keyboard.type("Quảng Trực")
+    await _tab_to(page, 'button[value="send"]')
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+
+    assert await page.locator('button[value="q:story:skip"]').count() == 1
+
+
+@pytest.mark.parametrize("value", ["q:danger_now:now", "q:danger_now:no"])
+async def test_at_twice_the_size_nothing_is_cut_off(browser: "Browser", origin: str, value: str) -> None:
+    """A browser at 200 % lays out half the width with twice the pixels."""
+    context = await browser.new_context(
+        java_script_enabled=False,
+        locale="vi",
+        viewport={"width": 640, "height": 450},
+        device_scale_factor=2,
+    )
+    page = await context.new_page()
+    await page.goto(origin)
+    await press(page, "q:role:child", value)
+
+    assert await _overflow(page) == 0
+    for one in await page.locator("button:visible, a:visible, h1, p:visible").all():
+        assert await one.evaluate(
+            "e => e.scrollWidth <= e.clientWidth + 1 || getComputedStyle(e).display == 'inline'"
+        )
+
+
+async def test_without_its_style_the_page_says_all_and_can_be_answered(
+    browser: "Browser", origin: str
+) -> None:
+    page = await (await window(browser)).new_page()
+
+    async def plain(route: "Route_") -> None:
+        response = await route.fetch(max_redirects=0)
+        body = await response.text()
+        await route.fulfill(response=response, body=re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL))
+
+    await page.route(f"{origin}/**", plain)
+    await page.goto(origin)
+    assert await page.locator("style").count() == 0
+    await press(page, "q:role:child", "q:danger_now:now", "q:category:hit", "q:child_age:7_10")
+    await write(page, "Quảng Trực")
+
+    order = await page.evaluate(
+        "[...document.querySelectorAll('.leave button, nav a, h1, textarea')].map(e => e.tagName)"
+    )
+    assert order[0] == "BUTTON"  # the way out comes first
+    assert order.index("H1") < order.index("TEXTAREA")
+
+
+async def _tab_to(page: "Page", selector: str) -> None:
+    """Until it has the focus, and can be seen to have it."""
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        if await page.evaluate(f"document.activeElement.matches('{selector}')"):
+            assert await page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    raise AssertionError(f"no way to {selector} by Tab")
+
+
 async def test_a_narrow_phone_has_everything_within_reach(browser: "Browser", origin: str) -> None:
     page = await (await window(browser, (320, 568))).new_page()
     await page.goto(origin)
@@ -151,6 +255,10 @@ async def test_a_narrow_phone_has_everything_within_reach(browser: "Browser", or
         assert box["height"] >= 44
     await page.mouse.wheel(0, 3000)
     assert await page.locator(".leave button").is_visible()
+
+
+_STORED = """async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length,
+    (await indexedDB.databases()).length]"""
 
 
 async def _overflow(page: "Page") -> int:

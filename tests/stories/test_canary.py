@@ -244,7 +244,15 @@ async def cancels(house: House, lan: Reporter) -> None:
     await lan.writes("HỦY")
 
 
-@pytest.mark.parametrize("parts", [submits, wipes, cancels])
+async def reaches_its_term(house: House, lan: Reporter) -> None:
+    """Too little was said to be a report, and nobody went on with it."""
+    await lan.presses("q:role:child")
+    await house.fast_forward(hours=49, sparsely=True)
+    for person in house.everybody:
+        person.ignores_what_came()
+
+
+@pytest.mark.parametrize("parts", [submits, wipes, cancels, reaches_its_term])
 async def test_a_minute_after_goodbye_nothing_tells_which_chat_it_was(
     house_on_both: House, parts: Callable[[House, Reporter], Awaitable[None]]
 ) -> None:
