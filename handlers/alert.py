@@ -14,9 +14,10 @@ from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
 from storage.schema import Tx, from_ms, maybe_from_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, page
-from storage.tables.alert import Event, StoredAlert
+from storage.tables import audit, page, timeline
+from storage.tables.alert import StoredAlert
 from storage.tables.page import Page
+from storage.tables.timeline import Event
 
 PAGE_LENGTH = 50
 
@@ -127,7 +128,7 @@ def view_of(here: Scene, stored: StoredAlert, *, whole: bool) -> AlertView:
         case_opened=alert.case_opened,
         drill=alert.drill,
         pages=tuple(_page(item, by_id) for item in page.of_alert(here.tx, alert.number)) if whole else (),
-        events=tuple(_event(item, by_id) for item in alerts.events(here.tx, alert.number)) if whole else (),
+        events=tuple(_event(item, by_id) for item in timeline.events(here.tx, alert.number)) if whole else (),
     )
 
 

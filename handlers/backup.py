@@ -33,8 +33,8 @@ from storage.keys.recovery import read_recovery_file
 from storage.migrate import HEAD
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
-from storage.tables import audit
-from storage.tables.alert import Event
+from storage.tables import audit, timeline
+from storage.tables.timeline import Event
 
 Told = Callable[[int, int], None]
 """How far it is: so much, of so much."""
@@ -185,7 +185,7 @@ def _fill(place: Place, backup: Iterator[Head | Rows], now: datetime) -> Content
 def _go_on(tx: Tx, contents: Contents, now: datetime) -> None:
     """What fell due meanwhile is due now, and the audit log says what happened."""
     hurried = alerts.hurry_late(tx, now)
-    alerts.note(tx, [(number, Event("rearmed", now)) for number in hurried])
+    timeline.note(tx, [(number, Event("rearmed", now)) for number in hurried])
     audit.append(
         tx, "operator", "restored", "installation", now, head=contents.audit_head, rearmed=len(hurried)
     )

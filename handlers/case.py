@@ -24,10 +24,11 @@ from hotline.recording import Recording
 from storage.keys.recipient import Seeds
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, report
+from storage.tables import audit, report, timeline
 from storage.tables import recording as recordings
-from storage.tables.alert import Event, StoredAlert
+from storage.tables.alert import StoredAlert
 from storage.tables.report import Part
+from storage.tables.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _open(
     stored, opened = found
     subject = f"case:{number}"
     audit.append(tx, officer.username, "case_opened", subject, now)
-    alerts.note(tx, [(stored.alert.number, Event("case_opened", now, officer.id))])
+    timeline.note(tx, [(stored.alert.number, Event("case_opened", now, officer.id))])
     moved = acknowledgement.open_case(stored.alert, officer.id, now)
     if moved is not stored.alert:
         alerts.change(tx, stored, moved, closed_at=now if moved.state is AlertState.CLOSED else None)

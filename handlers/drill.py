@@ -15,9 +15,10 @@ from hotline.messages import Say
 from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, page, process, unit
-from storage.tables.alert import Event, StoredAlert
+from storage.tables import audit, page, process, timeline, unit
+from storage.tables.alert import StoredAlert
 from storage.tables.page import Page
+from storage.tables.timeline import Event
 
 SERVED_WITHIN = timedelta(seconds=15)
 
@@ -94,7 +95,7 @@ def _end(tx: Tx, office: Installation, number: int, by: str, now: datetime) -> D
     if closed is not stored.alert:
         alerts.change(tx, stored, closed, closed_at=now)
         escalating.quieten(escalating.scene(tx, office, now), closed.number)
-        alerts.note(tx, [(closed.number, Event("closed", now))])
+        timeline.note(tx, [(closed.number, Event("closed", now))])
         audit.append(tx, by, "drill_ended", f"alert:{number}", now)
     return _drill(tx, office, _found(tx, number), now)
 
@@ -124,7 +125,7 @@ def _results(tx: Tx, office: Installation, stored: StoredAlert, now: datetime) -
     """Of everyone who was paged, or took it without having been."""
     begun = stored.alert.opened_at
     pages = page.of_alert(tx, stored.alert.number)
-    events = alerts.events(tx, stored.alert.number)
+    events = timeline.events(tx, stored.alert.number)
     by_id = {one.id: one for one in people.duty_at(tx, office, now).officers}
     taking = [event.officer for event in events if event.kind == "acknowledged" and event.officer is not None]
     concerned = dict.fromkeys([*(item.officer_id for item in pages), *taking])

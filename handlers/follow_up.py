@@ -21,10 +21,10 @@ from hotline.messages import Button, Say, Screen, verbatim
 from hotline.parcel import Contents
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, report
+from storage.tables import audit, report, timeline
 from storage.tables import conversation as conversations
-from storage.tables.alert import Event
 from storage.tables.conversation import FOLLOW_UP, INTERVIEW
+from storage.tables.timeline import Event
 
 ALIVE = timedelta(minutes=30)
 _SOONEST, _LATEST = timedelta(minutes=5), timedelta(minutes=60)
@@ -71,7 +71,7 @@ def _write(
     kept = report.by_id(tx, stored.report_id)
     sealing.add_letter_copy(tx, kept, text, now, officer.id)
     _deliver(tx, kept, text, stored.alert, post, delay, now)
-    alerts.note(tx, [(stored.alert.number, Event("wrote_to_reporter", now, officer.id))])
+    timeline.note(tx, [(stored.alert.number, Event("wrote_to_reporter", now, officer.id))])
     audit.append(tx, officer.username, "wrote_to_reporter", f"case:{number}", now)
     if stored.alert.acknowledged_by == officer.id:
         amending.note_activity(tx, stored.report_id, now)

@@ -33,7 +33,7 @@ from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_OUTBOX, seal
 from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, metadata, to_ms
-from storage.tables import alert, inbox, outbox, page, report
+from storage.tables import alert, inbox, outbox, page, report, timeline
 from storage.tables import conversation as conversations
 from storage.tables.alert import _values as alert_values
 from storage.tables.conversation import Stored
@@ -75,7 +75,7 @@ class AlertRow(Base):
 
 
 class EventRow(Base):
-    __table__ = alert.alert_event
+    __table__ = timeline.alert_event
 
 
 class PageRow(Base):

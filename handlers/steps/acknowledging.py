@@ -21,8 +21,9 @@ from hotline.happening import Happening
 from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
 from storage.tables import alert as alerts
-from storage.tables import audit
-from storage.tables.alert import Event, StoredAlert
+from storage.tables import audit, timeline
+from storage.tables.alert import StoredAlert
+from storage.tables.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def acknowledge(
         return _unknown(number)
     opened = any(
         event.kind == "case_opened" and event.officer == officer.id
-        for event in alerts.events(here.tx, number)
+        for event in timeline.events(here.tx, number)
     )
     result = acknowledgement.acknowledge(
         stored.alert, officer.id, here.now, from_console=from_console, opened=opened
@@ -100,7 +101,7 @@ def ask_help(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> 
         return Outcome(Say("help-nobody", _facts(here, number, officer)))
     fresh = escalating.send_pages(here, [(stored.alert, due) for due in pages], post)
     if fresh:
-        alerts.note(here.tx, [(number, Event("asked_help", here.now, officer.id))])
+        timeline.note(here.tx, [(number, Event("asked_help", here.now, officer.id))])
         audit.append(here.tx, officer.username, "ask_help", f"alert:{number}", here.now)
     names = ", ".join(_name(here, due.officer) for due in pages)
     return Outcome(Say("help-done", _facts(here, number, officer) | {"names": names}), done=bool(fresh))
@@ -118,7 +119,7 @@ def _entitled(here: Scene, number: AlertNumber, officer: Officer, act: str) -> S
 def _store(here: Scene, stored: StoredAlert, alert: Alert, officer: Officer, kind: str, post: Post) -> None:
     closed_at = here.now if alert.state is AlertState.CLOSED else None
     alerts.change(here.tx, stored, alert, closed_at=closed_at)
-    alerts.note(here.tx, [(alert.number, Event(kind, here.now, officer.id))])
+    timeline.note(here.tx, [(alert.number, Event(kind, here.now, officer.id))])
     audit.append(here.tx, officer.username, kind, f"alert:{alert.number}", here.now)
     post.happened(Happening(f"alert_{kind}", alert, took=here.now - alert.opened_at))
     post.timers_moved = True

@@ -13,8 +13,8 @@ from hotline.messages import Say
 from hotline.recording import Recording
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import report
-from storage.tables.alert import Event
+from storage.tables import report, timeline
+from storage.tables.timeline import Event
 
 
 def add_words(
@@ -38,7 +38,7 @@ def _tell(tx: Tx, office: Installation, report_id: ReportId, post: Post, now: da
     if found is None:
         return
     alert = found.alert
-    alerts.note(tx, [(alert.number, Event("reporter_wrote", now))])
+    timeline.note(tx, [(alert.number, Event("reporter_wrote", now))])
     here = escalating.scene(tx, office, now)
     facts: dict[str, str | int] = {
         "number": int(alert.number),

@@ -16,11 +16,12 @@ from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId, UnitCod
 from hotline.messages import Button, Say, Screen
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
-from storage.tables import installation, outbox, page, unit
+from storage.tables import installation, outbox, page, timeline, unit
 from storage.tables import officer as officers
-from storage.tables.alert import Event, StoredAlert
+from storage.tables.alert import StoredAlert
 from storage.tables.officer import ContactMethod
 from storage.tables.page import Page
+from storage.tables.timeline import Event
 
 _WARNED = "nobody_warned_at"
 _WARN_AGAIN_AFTER = timedelta(minutes=30)
@@ -52,7 +53,7 @@ def climb(here: Scene, due: Sequence[StoredAlert], post: Post) -> int:
     moves = [(stored, next_step(here, stored.alert)) for stored in due]
     moved = [(stored, step) for stored, step in moves if step.alert is not stored.alert]
     alerts.move_all(here.tx, [(stored, step.alert) for stored, step in moved])
-    alerts.note(here.tx, [event for stored, step in moved for event in events_of(here, stored, step)])
+    timeline.note(here.tx, [event for stored, step in moved for event in events_of(here, stored, step)])
     return carry_out(here, [step for _, step in moved], post)
 
 

@@ -21,8 +21,9 @@ from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import report
-from storage.tables.alert import Event, StoredAlert
+from storage.tables import report, timeline
+from storage.tables.alert import StoredAlert
+from storage.tables.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Filing:
             return
         if filed:
             report.mark_filed(self._tx, raised.report_id, self._now)
-            alerts.note(self._tx, [(before.alert.number, Event("filed", self._now))])
+            timeline.note(self._tx, [(before.alert.number, Event("filed", self._now))])
         self._follow(before, answers, raised)
 
     def mark_abandoned(self, raised: Raised) -> None:
@@ -128,7 +129,7 @@ class Filing:
         report.mark_abandoned(self._tx, raised.report_id, self._now)
         found = alerts.of_report(self._tx, raised.report_id)
         if found is not None:
-            alerts.note(self._tx, [(found.alert.number, Event("abandoned", self._now))])
+            timeline.note(self._tx, [(found.alert.number, Event("abandoned", self._now))])
 
     def add_recording(self, raised: Raised, recording: Recording, question: str) -> None:
         """Seal a voice message to a report whose alert stands."""
@@ -154,7 +155,7 @@ class Filing:
             (StoredAlert(replace(one.opened, number=number), one.sealed.report.id, one.category, None), one)
             for number, one in zip(numbers, fresh, strict=True)
         ]
-        alerts.note_first(
+        timeline.note_first(
             self._tx, [event for item, one in stored for event in _first_events(here, item, one)]
         )
         steps = [
@@ -199,7 +200,7 @@ class Filing:
             report.keep_members(self._tx, raised.report_id, members)
         sealing.admit(self._tx, self._sealing(), raised.report_id, raised.seeds, members)
         escalating.quieten(here, moved.number)
-        alerts.note(self._tx, [(moved.number, Event("rerouted", self._now, detail=_leg(moved)))])
+        timeline.note(self._tx, [(moved.number, Event("rerouted", self._now, detail=_leg(moved)))])
         self._post.happened(Happening("alert_rerouted", moved, took=self._now - moved.opened_at))
         escalating.climb(here, [replace(before, alert=moved, category=category)], self._post)
 

@@ -14,9 +14,9 @@ from hotline.messages import Say
 from storage.schema import Tx, to_ms
 from storage.tables import alert as alerts
 from storage.tables import officer as officers
-from storage.tables import page
-from storage.tables.alert import Event
+from storage.tables import page, timeline
 from storage.tables.outbox import OutboxRow
+from storage.tables.timeline import Event
 
 
 def give_up(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> bool:
@@ -64,7 +64,7 @@ def _step_failed(tx: Tx, number: AlertNumber, failed: Sequence[page.Page], now: 
     moved = stored.alert
     for place in sorted({(item.leg, item.round, item.step) for item in failed} - alive):
         moved = escalation.pages_failed(moved, *place, now)
-    alerts.note(tx, [(number, Event("page_failed", now, item.officer_id)) for item in failed])
+    timeline.note(tx, [(number, Event("page_failed", now, item.officer_id)) for item in failed])
     if moved is stored.alert:
         return False
     return alerts.change(tx, stored, replace(moved, version=stored.alert.version + 1))

@@ -18,10 +18,11 @@ from hotline.ids import ReportId
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents
 from storage.schema import from_ms
-from storage.tables import alert as alerts
 from storage.tables import conversation as conversations
-from storage.tables.alert import Event, StoredAlert
+from storage.tables import timeline
+from storage.tables.alert import StoredAlert
 from storage.tables.conversation import FOLLOW_UP, INTERVIEW
+from storage.tables.timeline import Event
 
 ALIVE = timedelta(minutes=30)
 _TOLD = "reporter_told"
@@ -32,7 +33,7 @@ def tell(here: Scene, fired: Sequence[StoredAlert], post: Post) -> None:
     """Tell the reporters of these alerts, as they stood before they climbed, whom nobody has answered."""
     for stored in fired:
         if _is_unanswered(here, stored.alert) and not _was_told(here, stored) and _say(here, stored, post):
-            alerts.note(here.tx, [(stored.alert.number, Event("reporter_told", here.now))])
+            timeline.note(here.tx, [(stored.alert.number, Event("reporter_told", here.now))])
 
 
 def _is_unanswered(here: Scene, alert: Alert) -> bool:
@@ -43,7 +44,7 @@ def _is_unanswered(here: Scene, alert: Alert) -> bool:
 
 
 def _was_told(here: Scene, stored: StoredAlert) -> bool:
-    return any(event.kind == _TOLD for event in alerts.events(here.tx, stored.alert.number))
+    return any(event.kind == _TOLD for event in timeline.events(here.tx, stored.alert.number))
 
 
 def _say(here: Scene, stored: StoredAlert, post: Post) -> bool:

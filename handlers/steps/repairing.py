@@ -15,8 +15,9 @@ from hotline.alert.alert import Alert, AlertState
 from hotline.alert.escalation import is_last_alone
 from hotline.ids import AlertNumber
 from storage.tables import alert as alerts
-from storage.tables import alert_watch, audit, page
-from storage.tables.alert import Event, StoredAlert
+from storage.tables import alert_watch, audit, page, timeline
+from storage.tables.alert import StoredAlert
+from storage.tables.timeline import Event
 
 PUT_OFF = timedelta(minutes=5)
 
@@ -64,7 +65,7 @@ def note_gaps(here: Scene, numbers: Sequence[AlertNumber]) -> list[AlertNumber]:
     """Timelines that lost a line say so from now on, once; which they were."""
     noted = alert_watch.last_noted(here.tx, "lines_missing", numbers) if numbers else {}
     fresh = [number for number in numbers if number not in noted]
-    alerts.note(here.tx, [(number, Event("lines_missing", here.now)) for number in fresh])
+    timeline.note(here.tx, [(number, Event("lines_missing", here.now)) for number in fresh])
     return fresh
 
 
@@ -87,7 +88,7 @@ def _fire(
     ]
     alerts.move_all(here.tx, due)
     numbers = [stored.alert.number for stored, _ in due]
-    alerts.note(here.tx, [(number, Event(kind, here.now)) for number in numbers])
+    timeline.note(here.tx, [(number, Event(kind, here.now)) for number in numbers])
     for number in numbers:
         audit.append(here.tx, "system", kind, f"alert:{number}", here.now)
     escalating.climb(here, [replace(stored, alert=alert) for stored, alert in due], post)

@@ -21,6 +21,7 @@ from storage.tables import (
     session,
     shift_start,
     swap_offer,
+    timeline,
     unit,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "session",
     "shift_start",
     "swap_offer",
+    "timeline",
     "unit",
 ]

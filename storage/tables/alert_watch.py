@@ -14,7 +14,8 @@ from hotline.alert.alert import AlertState, Urgency
 from hotline.ids import AlertNumber
 from storage.among import among
 from storage.schema import Tx, from_ms, rows, to_ms
-from storage.tables.alert import alert, alert_event
+from storage.tables.alert import alert
+from storage.tables.timeline import alert_event
 
 
 class _Reached(msgspec.Struct):

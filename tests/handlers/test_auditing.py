@@ -21,7 +21,7 @@ from hotline.ids import AlertNumber
 from hotline.parcel import Delivered
 from storage.schema import Tx, to_ms
 from storage.tables import alert as alerts
-from storage.tables import outbox, page
+from storage.tables import outbox, page, timeline
 from tests.office import QUANG_TRUC, Office, open_office
 
 ONE = AlertNumber(1)
@@ -76,7 +76,7 @@ class Watch:
         return found
 
     async def kinds(self) -> list[str]:
-        found = await self.office.installation.reader.read(alerts.events, ONE)
+        found = await self.office.installation.reader.read(timeline.events, ONE)
         return [event.kind for event in found]
 
     async def pages(self) -> Sequence[page.Page]:

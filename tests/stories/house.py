@@ -45,7 +45,7 @@ from storage.keys.password import ProtectedSeeds
 from storage.keys.recipient import Seeds, new_seeds, public_of
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import audit, conversation, officer, outbox, shift_start
+from storage.tables import audit, conversation, officer, outbox, shift_start, timeline
 from tests.clock import WoundClock
 from tests.fakes.telegram import FakeTelegram
 from tests.logged import logged_to
@@ -349,9 +349,11 @@ class House:
         chat_hash = self.office.keys.sender_hash("telegram", str(reporter.phone.chat_id))
         return await self.reads(conversation.of_chats, [chat_hash])
 
-    async def timeline(self, number: int, kind: str) -> list[alerts.Event]:
+    async def timeline(self, number: int, kind: str) -> list[timeline.Event]:
         """The alert's timeline, as far as it is of this kind."""
-        return [event for event in await self.reads(alerts.events, AlertNumber(number)) if event.kind == kind]
+        return [
+            event for event in await self.reads(timeline.events, AlertNumber(number)) if event.kind == kind
+        ]
 
     async def audited(self, action: str) -> list[AuditEntry]:
         """The audit log's entries of this kind, in order."""
