@@ -33,7 +33,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("mypy", "."),
     ("lint-imports",),
-    ("pytest", "--cov", "--numprocesses=auto"),
+    ("pytest", "--numprocesses=auto"),
 )
 
 

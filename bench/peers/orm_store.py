@@ -1,7 +1,8 @@
 """The same turns through SQLAlchemy's async ORM: a session and a commit for each, as its tutorial teaches.
 
 The engine, the sealing, the tables and their constraints are ours, and so are the queries for who is on duty
-and whose keys a report is sealed to; only the way to the database differs.
+and whose keys a report is sealed to; only the way to the database differs. It promises what we promise: one
+answer to an update, order per chat.
 """
 
 import asyncio
@@ -170,7 +171,12 @@ class OrmStore:
         else:
             for name in ("kind", "state", "version", "touched_at", "due_at"):
                 setattr(found, name, stored[name])
-        session.add(self._to_send(chat, turn.screen))
+        sent = self._to_send(chat, turn.screen)
+        waiting = select(outbox.outbox.c.id).where(  # order per chat: something older may be in other hands
+            outbox.outbox.c.recipient == chat.stored.recipient, outbox.outbox.c.lease_owner != "orm"
+        )
+        assert await session.scalar(waiting.limit(1)) is None
+        session.add(sent)
 
     def _to_send(self, chat: OpenChat, screen: Screen) -> SentRow:
         number = self._tx.ids.next()

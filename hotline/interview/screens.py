@@ -70,9 +70,8 @@ def beside(script: Script, conversation: Conversation) -> Iterator[Question]:
     if conversation.phase is not Phase.ASKING or conversation.revising or not conversation.trail:
         return
     role, last = role_of(script, conversation), conversation.trail[-1]
-    for question in script.further:
-        offered = question.beside is not None and last in question.condition.asks
-        if offered and question.id != conversation.question and question.is_due(role, conversation.answers):
+    for question in script.beside.get(last, ()):
+        if question.id != conversation.question and question.is_due(role, conversation.answers):
             yield question
 
 

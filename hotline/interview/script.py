@@ -7,8 +7,8 @@ another question. Each may vary by `$role` and `$medium`.
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -84,6 +84,7 @@ class Script:
     abandoned_after: timedelta = BY_DEFAULT  # how long a silence ends an interview
     hears: frozenset[str] = frozenset()  # the media on which voice messages are taken
     further: tuple[Question, ...] = ()
+    beside: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)  # offered after this answer
     rules: Rules = NO_RULES  # what the answers mean for an alert
 
     def wording(self, question: str, role: str, medium: str) -> Wording:
@@ -106,6 +107,15 @@ class Script:
             if question.red:
                 return question, question.red
         return None
+
+
+def _beside(questions: Iterable[Question], asked: str) -> tuple[Question, ...]:
+    """The further questions of which an option is offered already after the answer to this one."""
+    return tuple(
+        question
+        for question in questions
+        if question.further and question.beside is not None and asked in question.condition.asks
+    )
 
 
 def load_script(files: Mapping[str, str], catalog: Catalog) -> Script:
@@ -158,6 +168,7 @@ def _parse(name: str, text: str, catalog: Catalog) -> Script:
         uses={sentence: catalog.arguments(sentence) & {"role", "medium"} for sentence in catalog.ids},
         abandoned_after=read_silence(raw),
         further=tuple(question for question in questions.values() if question.further),
+        beside={asked: _beside(questions.values(), asked) for asked in questions},
     )
 
 
