@@ -113,7 +113,10 @@ class Killing:
     async def count(self) -> Counted:
         """Nothing is served any more: what the phones show against what the database holds."""
         for player in self.players:
-            player.count_late_repeats()
+            try:
+                player.count_late_repeats()
+            except AssertionError as problem:
+                self.problems.append(f"at the end: {problem}")
         codes = [code for player in self.players for code in player.receipts]
         office = opening.opened(
             self.serving.settings,

@@ -87,9 +87,9 @@ def of_today(tx: Tx, chat: OpenChat, now: datetime) -> OpenChat:
     return replace(chat, stored=replace(stored, key_day=today.isoformat(), key_wrapped=wrapped))
 
 
-def after(chat: OpenChat, before: OpenChat) -> OpenChat:
+def after(chat: OpenChat, before: Stored) -> OpenChat:
     """A new interview in a chat where something may still be on its way: it queues behind that."""
-    stored = replace(chat.stored, recipient=before.stored.recipient, version=before.stored.version)
+    stored = replace(chat.stored, recipient=before.recipient, version=before.version)
     return replace(chat, stored=stored)
 
 

@@ -79,6 +79,14 @@ class _Chat:
     interview: OpenChat | None = None
     closing: OpenChat | None = None
     follow_ups: tuple[OpenChat, ...] = ()
+    leaving: Stored | None = None  # a messenger's chat whose last words may still be on their way
+
+    @property
+    def before(self) -> Stored | None:
+        """The row that whatever begins here now has to queue behind."""
+        rows = [row.stored for row in (self.follow_up,) if row is not None]
+        rows += [self.leaving] if self.leaving is not None else []
+        return max(rows, key=lambda row: row.version, default=None)
 
     @property
     def follow_up(self) -> OpenChat | None:
@@ -149,6 +157,8 @@ class Fold:
             chat.follow_ups = (*chat.follow_ups, chats.opened(self._tx, stored))
         elif stored.channel in PULLED:
             chat.closing = chats.opened(self._tx, stored)
+        else:
+            chat.leaving = stored
 
     def _facts(self, message: Message, chat: _Chat) -> "_Facts":
         incoming, reader = message.incoming, None
@@ -264,8 +274,8 @@ class Fold:
         if base is None or (base.stored.kind != INTERVIEW and conversation.phase is not Phase.FILED):
             address = "" if message.channel in PULLED else message.sender
             base = chats.begun(self._tx, message.channel, message.chat_hash, address, conversation, self._now)
-            if chat.follow_up is not None:
-                base = chats.after(base, chat.follow_up)
+            if chat.before is not None:
+                base = chats.after(base, chat.before)
             if chat.closing is not None:
                 self._forget(chat.closing)
                 chat.closing = None
@@ -339,7 +349,7 @@ class Fold:
             last = chats.closing(filed, kept, self._now)
             self._keep_row(last)
             self._say(last, turn, conversation.locale)
-            chat.closing = last if pulled else None
+            chat.closing, chat.leaving = (last, None) if pulled else (None, last.stored)
         chat.interview = None
 
     def _end(self, message: Message, chat: _Chat, turn: Turn, locale: str) -> None:
@@ -368,6 +378,7 @@ class Fold:
         if ids:
             self.post.to_reporter(last.stored, last.cipher, last.address, Contents(locale, erase=ids))
         self._say(last, turn, locale)
+        chat.leaving = last.stored
 
     def _part_on_page(self, rows: Sequence[OpenChat], parting: Conversation) -> None:
         """The page shows the goodbye for a moment; then nothing of the session is left."""
