@@ -3,7 +3,6 @@
 No database, no network, nothing is kept. Buttons are numbered lines, as on a channel that has none.
 """
 
-import secrets
 import sys
 from collections.abc import Iterator
 
@@ -16,6 +15,7 @@ from hotline import receipt
 from hotline.interview import engine
 from hotline.interview.conversation import CodeCheck, Conversation, Effect, Incoming, Kind, Turn
 from hotline.messages import Screen
+from storage.keys.receipt import new_code
 
 _WHAT_HAPPENS = {
     Effect.RED: "an emergency alert goes out",
@@ -66,9 +66,10 @@ def _typed() -> Iterator[str]:
 
 def _answered(texts: Texts, conversation: Conversation, typed: str) -> Turn:
     code = None if receipt.parse(typed) is None else CodeCheck.UNKNOWN
-    fresh = f"{secrets.randbelow(10**16):016}"
     incoming = Incoming(Kind.TEXT, typed, code=code)
-    return engine.advance(texts.script, texts.places, conversation, incoming, receipt=fresh, numbered=True)
+    return engine.advance(
+        texts.script, texts.places, conversation, incoming, receipt=new_code(), numbered=True
+    )
 
 
 def _lines(texts: Texts, locale: str, screen: Screen) -> Iterator[str]:

@@ -7,10 +7,9 @@ import click
 
 from cli import opening
 from cli.options import Where, placed
-from handlers import drill
+from handlers import drill, units
 from handlers.drill import Drill, Result
 from handlers.installation import Installation
-from handlers.steps.unit_names import unit_of
 from hotline.alert.alert import Urgency
 
 _COLUMNS = ("paged", "accepted", "acknowledged", "opened")
@@ -45,7 +44,7 @@ def command(
             return await drill.shown(office, show)
         if end is not None:
             return await drill.end(office, end)
-        code = await office.reader.read(unit_of, unit or "")
+        code = await units.named(office, unit or "")
         return await drill.begin(office, code, Urgency(urgency))
 
     found = opening.with_installation(where.settings(), where.directory, act)

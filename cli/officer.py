@@ -6,9 +6,8 @@ import click
 
 from cli import opening
 from cli.options import Where, placed
-from handlers import access
+from handlers import access, units
 from handlers.installation import Installation
-from handlers.steps.unit_names import unit_of
 from hotline.duty.roster import Officer, Role
 
 
@@ -29,7 +28,7 @@ def add(where: Where, *, name: str, unit: str, role: str, email: str | None, as_
     settings = where.settings()
 
     async def act(office: Installation) -> access.Added:
-        code = await office.reader.read(unit_of, unit)
+        code = await units.named(office, unit)
         return await access.add_officer(office, name.strip(), code, role, email=email)
 
     added = opening.with_installation(settings, where.directory, act)

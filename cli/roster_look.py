@@ -7,10 +7,9 @@ import click
 
 from cli import opening
 from cli.options import Where, placed
-from handlers import roster_view
+from handlers import roster_view, units
 from handlers.installation import Installation
 from handlers.roster_view import Month
-from handlers.steps.unit_names import unit_of
 from hotline.alert.alert import Urgency
 from hotline.duty.preview import PreviewStep
 from hotline.duty.roster_words import moment_written
@@ -35,7 +34,7 @@ def preview(
     at = _moment(settings, words)
 
     async def act(office: Installation) -> list[PreviewStep]:
-        code = await office.reader.read(unit_of, unit)
+        code = await units.named(office, unit)
         return await roster_view.foretell(office, code, Urgency(urgency), at or office.now())
 
     steps = opening.with_installation(settings, where.directory, act)
@@ -59,7 +58,7 @@ def coverage(ctx: click.Context, where: Where, *, unit: str, words: str | None, 
     first = _month(words)
 
     async def act(office: Installation) -> Month:
-        code = await office.reader.read(unit_of, unit)
+        code = await units.named(office, unit)
         today = office.now().astimezone(settings.hotline.zone).date()
         return await roster_view.month(office, code, first or today.replace(day=1))
 

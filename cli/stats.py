@@ -67,7 +67,7 @@ def _words(table: str, key: str, found: Statistics, catalog: Catalog) -> str:
     if table == "unit":
         return f"{key} {found.unit_names.get(key, '')}"
     sentence = f"{table}-{key}"
-    return f"{key} ({catalog.text('vi', Say(sentence))})" if catalog.has(sentence) else key
+    return f"{key} ({catalog.text(catalog.locales[0], Say(sentence))})" if catalog.has(sentence) else key
 
 
 def _length(time_: timedelta | None) -> str:

@@ -31,9 +31,9 @@ async def fetch(office: Installation, secret: str) -> str | None:
 
 
 def _officer(tx: Tx, username: str) -> OfficerId:
-    for one in officers.everybody(tx):
-        if one.username == username and one.active:
-            return one.id
+    found = officers.by_username(tx, username)
+    if found is not None and found.active:
+        return found.id
     raise NotFound(f"{username}: there is no such officer; see `langnghe officer list`")
 
 

@@ -1,7 +1,6 @@
 """The roster: who takes a unit's pages, imported, shown and exported as a file."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from handlers.installation import Installation
 from handlers.steps import people, rostering, starting
@@ -57,7 +56,7 @@ def _import(
 
 def _export(tx: Tx, office: Installation, now: datetime) -> str:
     duty, coming = _coming(tx, office, now, rostering.FAR)
-    zone = ZoneInfo(office.settings.hotline.timezone)
+    zone = office.settings.hotline.zone
     return format_roster(coming, {officer.id: officer.username for officer in duty.officers}, zone)
 
 

@@ -26,7 +26,6 @@ from storage.tables import conversation as conversations
 from storage.tables.conversation import FOLLOW_UP, INTERVIEW
 from storage.tables.timeline import Event
 
-ALIVE = timedelta(minutes=30)
 _SOONEST, _LATEST = timedelta(minutes=5), timedelta(minutes=60)
 
 
@@ -102,7 +101,7 @@ def _deliver(
         post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, say))
         return
     notice = Screen((Say("notice-message"),), (Button("msg:show", Say("button-show")),))
-    silent = now - from_ms(chat.stored.touched_at) > ALIVE
+    silent = now - from_ms(chat.stored.touched_at) > chats.ALIVE
     wait = delay if silent and alert.urgency is not Urgency.EMERGENCY else None
     post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, notice), wait=wait)
 
@@ -110,7 +109,7 @@ def _deliver(
 def _reachable(tx: Tx, report_id: ReportId, now: datetime) -> chats.OpenChat | None:
     """The chat in which the reporter agreed to be asked, or a red interview that is still alive."""
     for stored in reversed(conversations.of_report(tx, report_id)):
-        alive = now - from_ms(stored.touched_at) <= ALIVE and stored.channel not in PULLED
+        alive = now - from_ms(stored.touched_at) <= chats.ALIVE and stored.channel not in PULLED
         if stored.kind == FOLLOW_UP:
             return chats.opened(tx, stored)
         if stored.kind == INTERVIEW and alive:

@@ -16,14 +16,12 @@ from hotline.duty.change_words import (
 from hotline.duty.planning import Change
 from hotline.duty.roster_words import Office
 from hotline.duty.rotation import Rotation
-from hotline.duty.working_days import DayKind, SpecialDay, WorkingDays
+from hotline.duty.working_days import SpecialDay, WorkingDays
 from storage.schema import Tx
 from storage.tables import audit, roster_change, rotation
 from storage.tables.roster_change import StoredChange
 
 _FAR = timedelta(days=3660)
-_DAY = timedelta(days=1)
-_SATURDAY = 5
 
 
 async def add_rotation(
@@ -93,14 +91,7 @@ async def remove_day(office: Installation, day: date, *, by: str = "operator") -
 
 async def named_days(office: Installation, year: int) -> list[SpecialDay]:
     """The year's holidays, swapped days and days entered by hand, in order."""
-    calendar = WorkingDays.with_special(await office.reader.read(rotation.special_days))
-    days = (date(year, 1, 1) + number * _DAY for number in range(366))
-    named = ((day, calendar.kind(day), calendar.name(day)) for day in days if day.year == year)
-    return [
-        SpecialDay(day, kind, name or "")
-        for day, kind, name in named
-        if name is not None or (kind is DayKind.WORKING) != (day.weekday() < _SATURDAY)
-    ]
+    return WorkingDays.with_special(await office.reader.read(rotation.special_days)).named(year)
 
 
 async def _change(

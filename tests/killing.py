@@ -233,4 +233,4 @@ def _counts(tx: Tx) -> tuple[int, int, int]:
     """Alerts, pages that were sent, rows that wait to be sent."""
     alerts = rows(tx, select(func.count()).select_from(alert))[0][0]
     pages = rows(tx, select(func.count()).select_from(page).where(page.c.state == SENT))[0][0]
-    return int(alerts), int(pages), sum(outbox.counts(tx).values())
+    return int(alerts), int(pages), sum(waiting for waiting, _ in outbox.queues(tx).values())

@@ -23,6 +23,8 @@ from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
 
 DRAFT_TERM = timedelta(days=2)
 """An interview that nobody went on with is erased; its day's key is thrown away on the fourth day."""
+ALIVE = timedelta(minutes=30)
+"""After its last turn, so long somebody is taken to be looking at a chat."""
 CLOSING_TERM = timedelta(hours=24)
 FOLLOW_UP_TERM = timedelta(days=90)
 """When a follow-up is looked at again: it ends with its case."""

@@ -188,11 +188,12 @@ def tell_paged(here: Scene, number: AlertNumber, but: OfficerId | None, say: Say
             post.to_officer(here.contacts[contact], Screen((say,)), alert=number)
 
 
-def tell_officer(here: Scene, officer: OfficerId, say: Say, post: Post) -> None:
+def tell_officer(here: Scene, officer: OfficerId, what: Say | Screen, post: Post) -> None:
     """Tell one officer on every contact method that works."""
+    screen = what if isinstance(what, Screen) else Screen((what,))
     for contact in here.contacts.values():
         if contact.officer_id == officer and contact.failed_at is None:
-            post.to_officer(contact, Screen((say,)))
+            post.to_officer(contact, screen)
 
 
 def _page(here: Scene, alert: Alert, due: PageDue, contact: ContactMethodId) -> Page:

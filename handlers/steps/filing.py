@@ -8,8 +8,10 @@ from datetime import datetime
 
 from handlers.installation import Installation
 from handlers.steps import escalating, sealing
+from handlers.steps.chats import OpenChat
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.recordings import Drafts
 from hotline.alert import escalation, flood
 from hotline.alert.alert import Alert, Urgency
 from hotline.alert.escalation import Step
@@ -23,6 +25,7 @@ from storage.schema import Tx
 from storage.tables import alert as alerts
 from storage.tables import report, timeline
 from storage.tables.alert import StoredAlert
+from storage.tables.conversation import INTERVIEW
 from storage.tables.timeline import Event
 
 
@@ -32,6 +35,13 @@ class Raised:
 
     report_id: ReportId
     seeds: Seeds
+
+
+def raised_by(chat: OpenChat) -> Raised | None:
+    """The report that this interview has begun; None if it has none yet."""
+    if chat.stored.kind != INTERVIEW or chat.stored.report_id is None or chat.state.report_seeds is None:
+        return None
+    return Raised(chat.stored.report_id, Seeds(chat.state.report_seeds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,14 @@ class Filing:
         found = alerts.of_report(self._tx, raised.report_id)
         if found is not None:
             timeline.note(self._tx, [(found.alert.number, Event("abandoned", self._now))])
+
+    def add_recordings(self, raised: Raised, chat: OpenChat, drafts: Drafts) -> None:
+        """What was said in the chat until now goes to the report; the chat keeps it no longer."""
+        voices = chat.state.conversation.voices
+        kept = drafts.take_out(chat) if voices else {}
+        for voice in voices:
+            if voice.id in kept:
+                self.add_recording(raised, kept[voice.id], voice.question)
 
     def add_recording(self, raised: Raised, recording: Recording, question: str) -> None:
         """Seal a voice message to a report whose alert stands."""

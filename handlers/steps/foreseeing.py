@@ -11,6 +11,7 @@ from handlers.installation import Installation
 from handlers.steps import escalating, rostering
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.shift_words import local
 from hotline.alert.alert import Rung
 from hotline.duty.coverage import Span, gaps
 from hotline.duty.roster import Officer, Place
@@ -53,11 +54,6 @@ def tell_of_gaps(here: Scene, found: list[Gap], post: Post) -> None:
         )
         for officer in _who_mends(here, gap):
             escalating.tell_officer(here, officer.id, say, post)
-
-
-def local(here: Scene, at: datetime) -> str:
-    """The time as it is shown, in the configured zone."""
-    return f"{at.astimezone(here.office.settings.hotline.zone):%H:%M %d/%m}"
 
 
 def _gaps(tx: Tx, office: Installation, now: datetime) -> Iterator[Gap]:

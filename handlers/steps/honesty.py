@@ -5,7 +5,6 @@ reporter agreed to hear from us. It names nothing of the report, for others may 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -24,7 +23,6 @@ from storage.tables.alert import StoredAlert
 from storage.tables.conversation import FOLLOW_UP, INTERVIEW
 from storage.tables.timeline import Event
 
-ALIVE = timedelta(minutes=30)
 _TOLD = "reporter_told"
 _LINE = "honest-line"
 
@@ -33,7 +31,7 @@ def tell(here: Scene, fired: Sequence[StoredAlert], post: Post) -> None:
     """Tell the reporters of these alerts, as they stood before they climbed, whom nobody has answered."""
     for stored in fired:
         if _is_unanswered(here, stored.alert) and not _was_told(here, stored) and _say(here, stored, post):
-            timeline.note(here.tx, [(stored.alert.number, Event("reporter_told", here.now))])
+            timeline.note(here.tx, [(stored.alert.number, Event(_TOLD, here.now))])
 
 
 def _is_unanswered(here: Scene, alert: Alert) -> bool:
@@ -65,7 +63,7 @@ def _say(here: Scene, stored: StoredAlert, post: Post) -> bool:
 
 def _chat(here: Scene, report_id: ReportId) -> chats.OpenChat | None:
     for stored in reversed(conversations.free_of_report(here.tx, report_id)):
-        alive = here.now - from_ms(stored.touched_at) <= ALIVE
+        alive = here.now - from_ms(stored.touched_at) <= chats.ALIVE
         if stored.kind == FOLLOW_UP or (stored.kind == INTERVIEW and alive):
             return chats.opened(here.tx, stored)
     return None

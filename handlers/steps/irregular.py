@@ -12,6 +12,7 @@ from handlers.installation import Installation
 from handlers.steps import rostering
 from hotline.alert.alert import AlertState, Policy, Rung, Urgency
 from hotline.alert.escalation import NOBODY_AGAIN_AFTER
+from hotline.duty.coverage import gaps
 from hotline.duty.roster import Duty, Officer, Role, Shift
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
 from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
@@ -37,6 +38,7 @@ ACCEPTED_WITHIN = {
 
 _BEFORE_THE_FIRST = AlertNumber(0)
 _DAY = timedelta(days=1)
+_MOMENT = timedelta(milliseconds=1)
 _MOST = 100
 _OPEN_AT_ONCE = 250
 _ENTRIES_AT_ONCE = 150
@@ -104,7 +106,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         held=held,
         waiting=waiting,
         waits_long=waits_long and memory.waited,
-        uncovered=_with_gaps(covered, now, now),
+        uncovered=_with_gaps(covered, now, now + _MOMENT),
         uncovered_soon=_with_gaps(covered, now, now + SOON),
         unreachable=tuple(one.id for one in people if _is_unreachable(one, now)),
         nobody_reachable=_nobody_reachable(office, people, roster, now),
@@ -178,32 +180,21 @@ def _is_unreachable(one: officers.Reach, now: datetime) -> bool:
     return expected and not one.reachable and one.role != Role.ADMINISTRATOR
 
 
-_Spans = dict[UnitCode, list[tuple[datetime, datetime]]]
-
-
-def _covered(people: Sequence[officers.Reach], roster: Sequence[Shift], units: set[UnitCode]) -> _Spans:
-    """When somebody whom a page reaches is on the roster, for each unit that keeps one."""
+def _covered(
+    people: Sequence[officers.Reach], roster: Sequence[Shift], units: set[UnitCode]
+) -> dict[UnitCode, list[Shift]]:
+    """The shifts of those whom a page reaches, for each unit that keeps a roster."""
     reachable = {one.id for one in people if one.reachable}
-    spans: _Spans = {unit: [] for unit in units}
+    found: dict[UnitCode, list[Shift]] = {unit: [] for unit in units}
     for shift in roster:
         if shift.officer in reachable:
-            spans.setdefault(shift.unit, []).append((shift.from_at, shift.until_at))
-    return spans
+            found.setdefault(shift.unit, []).append(shift)
+    return found
 
 
-def _with_gaps(covered: _Spans, now: datetime, until: datetime) -> tuple[UnitCode, ...]:
+def _with_gaps(covered: dict[UnitCode, list[Shift]], now: datetime, until: datetime) -> tuple[UnitCode, ...]:
     """The units that have nobody at some time until then."""
-    return tuple(sorted(unit for unit, spans in covered.items() if _has_gap(spans, now, until)))
-
-
-def _has_gap(spans: list[tuple[datetime, datetime]], now: datetime, until: datetime) -> bool:
-    covered_to = now
-    for begins, ends in sorted(spans):
-        if begins > covered_to:
-            break
-        if ends > covered_to:
-            covered_to = ends
-    return covered_to <= now or covered_to < until
+    return tuple(sorted(unit for unit, shifts in covered.items() if gaps(shifts, now, until)))
 
 
 def _nobody_reachable(

@@ -8,13 +8,12 @@ from msgspec.structs import replace
 from handlers.installation import Installation
 from handlers.steps import chats
 from handlers.steps.chats import OpenChat
-from handlers.steps.filing import Filing, Raised
+from handlers.steps.filing import Filing, raised_by
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
 from hotline.errors import CannotOpen
 from hotline.ids import ConversationId
 from hotline.interview import abandoned
-from storage.keys.recipient import Seeds
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import conversation as conversations
 from storage.tables.conversation import INTERVIEW, Stored
@@ -44,7 +43,7 @@ def _worth_reading(tx: Tx, stored: Stored) -> OpenChat | None:
 
 
 def _handed_over(office: Installation, chat: OpenChat, filing: Filing, drafts: Drafts) -> OpenChat:
-    conversation, raised = chat.state.conversation, _raised(chat)
+    conversation, raised = chat.state.conversation, raised_by(chat)
     code = conversation.receipt or ""
     if raised is None:
         prepared = office.receipts.take()
@@ -52,24 +51,10 @@ def _handed_over(office: Installation, chat: OpenChat, filing: Filing, drafts: D
         raised = filing.raise_alert(
             conversation.answers, prepared, red=False, whole=False, spoken=bool(conversation.voices)
         )
-        _add_recordings(chat, raised, filing, drafts)
+        filing.add_recordings(raised, chat, drafts)
     filing.mark_abandoned(raised)
     handed = abandoned.hand_over(conversation, code)
     term = to_ms(from_ms(chat.stored.touched_at) + chats.DRAFT_TERM)
     stored = replace(chat.stored, version=chat.stored.version + 1, report_id=raised.report_id, due_at=term)
     state = replace(chat.state, conversation=handed, report_seeds=raised.seeds.raw)
     return replace(chat, stored=stored, state=state)
-
-
-def _add_recordings(chat: OpenChat, raised: Raised, filing: Filing, drafts: Drafts) -> None:
-    voices = chat.state.conversation.voices
-    kept = drafts.take_out(chat) if voices else {}
-    for voice in voices:
-        if voice.id in kept:
-            filing.add_recording(raised, kept[voice.id], voice.question)
-
-
-def _raised(chat: OpenChat) -> Raised | None:
-    if chat.stored.report_id is None or chat.state.report_seeds is None:
-        return None
-    return Raised(chat.stored.report_id, Seeds(chat.state.report_seeds))

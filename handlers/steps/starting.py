@@ -12,8 +12,8 @@ from handlers.installation import Installation
 from handlers.steps import escalating, rostering
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
-from handlers.steps.foreseeing import local
 from handlers.steps.posting import Post
+from handlers.steps.shift_words import facts_of
 from hotline.alert.alert import Rung
 from hotline.duty.planning import Cover
 from hotline.duty.roster import Officer, Role, Shift
@@ -70,7 +70,7 @@ def confirm(here: Scene, number: int, officer: Officer) -> Outcome:
     if start.state != CONFIRMED:
         shift_start.change(here.tx, replace(start, state=CONFIRMED, due_at=None))
         audit.append(here.tx, officer.username, "shift_confirmed", f"unit:{start.shift.unit}", here.now)
-    return Outcome(Say("start-confirmed", _facts(here, start.shift)), done=True)
+    return Outcome(Say("start-confirmed", facts_of(here, start.shift)), done=True)
 
 
 def take_over(here: Scene, number: int, officer: Officer, post: Post) -> Outcome:
@@ -79,15 +79,15 @@ def take_over(here: Scene, number: int, officer: Officer, post: Post) -> Outcome
     if start is None or officer.id not in start.asked:
         return Outcome(Say("start-unknown"), found=False)
     if start.state in {CONFIRMED, COVERED} or start.shift.until_at <= here.now:
-        return Outcome(Say("start-settled", _facts(here, start.shift)))
+        return Outcome(Say("start-settled", facts_of(here, start.shift)))
     shift = start.shift
     cover = Cover(shift.unit, shift.place, here.now, shift.until_at, shift.officer, officer.id)
     roster_change.add(here.tx, cover, officer.username, here.now)
     shift_start.change(here.tx, replace(start, state=COVERED, due_at=None))
     audit.append(here.tx, officer.username, "shift_taken_over", f"unit:{shift.unit}", here.now)
-    told = Say("start-taken-over", {**_facts(here, shift), "name": officer.name})
+    told = Say("start-taken-over", {**facts_of(here, shift), "name": officer.name})
     escalating.tell_officer(here, shift.officer, told, post)
-    return Outcome(Say("start-taken", _facts(here, shift)), done=True)
+    return Outcome(Say("start-taken", facts_of(here, shift)), done=True)
 
 
 def _goes_on(shift: Shift, shifts: Sequence[Shift]) -> bool:
@@ -115,15 +115,15 @@ def _reached(here: Scene, officer: OfficerId) -> bool:
 def _ask(here: Scene, start: Start, post: Post) -> None:
     within = here.office.settings.duty.confirm_within
     shift_start.change(here.tx, replace(start, state=ASKED, due_at=here.now + within))
-    facts = {**_facts(here, start.shift), "minutes": max(1, within // timedelta(minutes=1))}
+    facts = {**facts_of(here, start.shift), "minutes": max(1, within // timedelta(minutes=1))}
     button = Button(f"duty:{start.id}:confirm", Say("start-button-confirm"))
-    _tell(here, start.shift.officer, Screen((Say("start-asked", facts),), (button,)), post)
+    escalating.tell_officer(here, start.shift.officer, Screen((Say("start-asked", facts),), (button,)), post)
 
 
 def _ask_next(here: Scene, start: Start, post: Post) -> None:
     within = here.office.settings.duty.confirm_within
     someone = _next(here, start)
-    facts = {**_facts(here, start.shift), "name": _name(here, start.shift.officer)}
+    facts = {**facts_of(here, start.shift), "name": _name(here, start.shift.officer)}
     if someone is None:
         shift_start.change(here.tx, replace(start, state=UNANSWERED, due_at=None))
         for one in _who_must_know(here, start.shift):
@@ -132,7 +132,7 @@ def _ask_next(here: Scene, start: Start, post: Post) -> None:
     asked = (*start.asked, someone.id)
     shift_start.change(here.tx, replace(start, state=ASKED, due_at=here.now + within, asked=asked))
     button = Button(f"duty:{start.id}:take", Say("start-button-take"))
-    _tell(here, someone.id, Screen((Say("start-next", facts),), (button,)), post)
+    escalating.tell_officer(here, someone.id, Screen((Say("start-next", facts),), (button,)), post)
 
 
 def _next(here: Scene, start: Start) -> Officer | None:
@@ -152,20 +152,5 @@ def _who_must_know(here: Scene, shift: Shift) -> list[Officer]:
     return list({one.id: one for one in (*here.duty.supervisors(shift.unit), *administrators)}.values())
 
 
-def _tell(here: Scene, officer: OfficerId, screen: Screen, post: Post) -> None:
-    for contact in here.contacts.values():
-        if contact.officer_id == officer and contact.failed_at is None:
-            post.to_officer(contact, screen)
-
-
 def _name(here: Scene, officer: OfficerId) -> str:
     return next((one.name for one in here.duty.officers if one.id == officer), "")
-
-
-def _facts(here: Scene, shift: Shift) -> dict[str, str | int]:
-    return {
-        "unit": here.units.get(shift.unit, shift.unit),
-        "place": f"@place-{shift.place.value}",
-        "from": local(here, shift.from_at),
-        "until": local(here, shift.until_at),
-    }

@@ -9,8 +9,8 @@ from dataclasses import replace
 from handlers.steps import escalating, rostering
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
-from handlers.steps.foreseeing import local
 from handlers.steps.posting import Post
+from handlers.steps.shift_words import facts_of, local
 from hotline.duty.planning import Cover
 from hotline.duty.roster import Officer, Place, Role, Shift
 from hotline.ids import OfficerId, UnitCode
@@ -28,7 +28,7 @@ def ask_button(here: Scene, shift: Shift) -> Button:
     return Button(f"swap:{seat_of(shift)}:ask", Say("swap-button-ask", {"from": local(here, shift.from_at)}))
 
 
-def seat_of(shift: Shift) -> str:
+def seat_of(shift: Shift | Cover) -> str:
     """How a button names the shift."""
     return f"{shift.unit}:{shift.place.value}:{to_ms(shift.from_at)}"
 
@@ -45,7 +45,7 @@ def colleagues(here: Scene, officer: Officer, seat: str) -> Screen:
         Button(f"swap:{seat}:{one.id}", Say("swap-button-colleague", {"name": one.name}))
         for one in found[:_MOST_COLLEAGUES]
     )
-    return Screen((Say("swap-whom", _facts(here, shift)),), buttons)
+    return Screen((Say("swap-whom", facts_of(here, shift)),), buttons)
 
 
 def offer(here: Scene, officer: Officer, seat: str, taker: int, post: Post) -> Outcome:
@@ -61,12 +61,10 @@ def offer(here: Scene, officer: Officer, seat: str, taker: int, post: Post) -> O
     buttons = tuple(
         Button(f"swap:{number}:{verb}", Say(f"swap-button-{verb}")) for verb in ("accept", "decline")
     )
-    asked = Screen((Say("swap-asked", {**_facts(here, shift), "name": officer.name}),), buttons)
-    for contact in here.contacts.values():
-        if contact.officer_id == colleague.id and contact.failed_at is None:
-            post.to_officer(contact, asked)
+    asked = Screen((Say("swap-asked", {**facts_of(here, shift), "name": officer.name}),), buttons)
+    escalating.tell_officer(here, colleague.id, asked, post)
     audit.append(here.tx, officer.username, "swap_offered", f"unit:{shift.unit}", here.now, offer=number)
-    return Outcome(Say("swap-offered", {**_facts(here, shift), "name": colleague.name}), done=True)
+    return Outcome(Say("swap-offered", {**facts_of(here, shift), "name": colleague.name}), done=True)
 
 
 def answer(here: Scene, officer: Officer, number: int, verb: str, post: Post) -> Outcome:
@@ -78,7 +76,7 @@ def answer(here: Scene, officer: Officer, number: int, verb: str, post: Post) ->
     if found.state != OFFERED or shift is None:
         return Outcome(Say("swap-settled"))
     swap_offer.settle(here.tx, number, ACCEPTED if verb == "accept" else DECLINED)
-    facts = _facts(here, shift)
+    facts = facts_of(here, shift)
     said = "swap-accepted" if verb == "accept" else "swap-declined"
     if verb == "accept":
         cover = replace(found.cover, from_at=max(here.now, found.cover.from_at))
@@ -102,9 +100,7 @@ def _shift(here: Scene, officer: OfficerId, seat: str) -> Shift | None:
 
 
 def _shift_of(here: Scene, found: Offer) -> Shift | None:
-    cover = found.cover
-    seat = f"{cover.unit}:{cover.place.value}:{to_ms(cover.from_at)}"
-    return _shift(here, cover.giver, seat)
+    return _shift(here, found.cover.giver, seat_of(found.cover))
 
 
 def _who_can(here: Scene, shift: Shift) -> list[Officer]:
@@ -115,12 +111,3 @@ def _who_can(here: Scene, shift: Shift) -> list[Officer]:
         if one.id != shift.officer and one.contact_methods and one.role is not Role.ADMINISTRATOR
     ]
     return sorted(able, key=lambda one: (one.unit != shift.unit, one.id))
-
-
-def _facts(here: Scene, shift: Shift) -> dict[str, str | int]:
-    return {
-        "unit": here.units.get(shift.unit, shift.unit),
-        "place": f"@place-{shift.place.value}",
-        "from": local(here, shift.from_at),
-        "until": local(here, shift.until_at),
-    }

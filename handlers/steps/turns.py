@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from handlers.installation import PULLED, Installation
 from handlers.steps import amending, chats, reporter_view
 from handlers.steps.chats import ChatState, OpenChat
-from handlers.steps.filing import Filing, Raised
+from handlers.steps.filing import Filing, raised_by
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
 from hotline.alert.alert import Urgency
@@ -292,7 +292,7 @@ class Fold:
         """A red answer raises its alert at once; once one stands, each answer is sealed as it comes."""
         conversation = chat.state.conversation
         filed = Effect.FILED in turn.effects
-        raised = self._raised(chat)
+        raised = raised_by(chat)
         if raised is not None:
             if filed or Effect.ANSWERED in turn.effects or Effect.RED in turn.effects:
                 answers = conversation.answers
@@ -314,18 +314,9 @@ class Fold:
 
     def _hand_over(self, chat: OpenChat, turn: Turn) -> None:
         """What was said goes to the report as soon as there is one."""
-        raised, voices = self._raised(chat), chat.state.conversation.voices
-        if raised is None or not voices or not _HANDS_OVER & {*turn.effects}:
-            return
-        kept = self._drafts.take_out(chat)
-        for voice in voices:
-            if voice.id in kept:
-                self._filing.add_recording(raised, kept[voice.id], voice.question)
-
-    def _raised(self, chat: OpenChat) -> Raised | None:
-        if chat.stored.kind != INTERVIEW or chat.stored.report_id is None or chat.state.report_seeds is None:
-            return None
-        return Raised(chat.stored.report_id, Seeds(chat.state.report_seeds))
+        raised = raised_by(chat)
+        if raised is not None and _HANDS_OVER & {*turn.effects}:
+            self._filing.add_recordings(raised, chat, self._drafts)
 
     def _filed(self, message: Message, chat: _Chat, filed: OpenChat, turn: Turn) -> None:
         """The interview is over: the receipt is said, the draft goes, the chat stays only by consent."""

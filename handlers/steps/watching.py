@@ -1,10 +1,8 @@
 """What an officer sees when asking who is on duty and what is waiting."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from handlers.steps import rostering, swapping
 from handlers.steps.escalating import Scene, urgency_words
+from handlers.steps.shift_words import facts_of, local
 from hotline.alert.alert import Alert, AlertState
 from hotline.duty.roster import Officer, Place, Role
 from hotline.ids import UnitCode
@@ -39,13 +37,7 @@ def duty_screen(here: Scene, officer: Officer) -> Screen:
         )
         if shift.officer == officer.id
     ]
-    for shift in mine[:3]:
-        facts: dict[str, str | int] = {
-            "from": local(here, shift.from_at),
-            "until": local(here, shift.until_at),
-            "place": f"@place-{shift.place.value}",
-        }
-        lines.append(Say("duty-mine", facts))
+    lines += [Say("duty-mine", facts_of(here, shift)) for shift in mine[:3]]
     if not mine:
         lines.append(Say("duty-mine-none"))
     return Screen(tuple(lines), tuple(swapping.ask_button(here, shift) for shift in mine[:3]))
@@ -69,12 +61,6 @@ def alerts_screen(here: Scene, officer: Officer) -> Screen:
         for alert in waiting
     )
     return Screen(tuple(lines), buttons)
-
-
-def local(here: Scene, at: datetime) -> str:
-    """The time as it is shown, in the configured zone."""
-    zone = ZoneInfo(here.office.settings.hotline.timezone)
-    return f"{at.astimezone(zone):%H:%M %d/%m}"
 
 
 def _line(here: Scene, alert: Alert, sentence: str) -> Say:

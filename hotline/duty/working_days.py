@@ -6,7 +6,7 @@ when it was released. Later ones an administrator enters: such a day counts befo
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 import holidays
 
 _SATURDAY: Final = 5
+_DAY: Final = timedelta(days=1)
 
 
 class DayKind(StrEnum):
@@ -57,6 +58,16 @@ class WorkingDays:
         if day in self.special:
             return self.special[day].name
         return _public(day.year)[0].get(day)
+
+    def named(self, year: int) -> list[SpecialDay]:
+        """The year's holidays, swapped days and days entered by hand, in order."""
+        days = (date(year, 1, 1) + number * _DAY for number in range(366))
+        found = ((day, self.kind(day), self.name(day)) for day in days if day.year == year)
+        return [
+            SpecialDay(day, kind, name or "")
+            for day, kind, name in found
+            if name is not None or (kind is DayKind.WORKING) != (day.weekday() < _SATURDAY)
+        ]
 
 
 @cache

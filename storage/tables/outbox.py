@@ -203,12 +203,6 @@ def still_there(tx: Tx, ids: Sequence[int]) -> set[int]:
     return {row.id for row in rows(tx, select(outbox.c.id).where(outbox.c.id.in_(ids)))}
 
 
-def waiting_for(tx: Tx, conversations: Sequence[ConversationId]) -> set[ConversationId]:
-    """Which of these conversations still have something to be sent."""
-    wanted = select(outbox.c.conversation_id).where(outbox.c.conversation_id.in_(conversations)).distinct()
-    return {ConversationId(row.conversation_id) for row in rows(tx, wanted)}
-
-
 def cancel_pages(tx: Tx, number: AlertNumber) -> list[PageId]:
     """Remove this alert's unsent pages; which pages they were."""
     pending = [
@@ -267,13 +261,6 @@ def free(tx: Tx, ids: Sequence[int], now: datetime) -> None:
             .where(outbox.c.id.in_(ids))
             .values(lease_owner=None, lease_until=None, due_at=due_at)
         )
-
-
-def counts(tx: Tx) -> dict[str, int]:
-    """How much waits to be sent, by bot."""
-    return {
-        row[0]: int(row[1]) for row in rows(tx, select(outbox.c.bot, func.count()).group_by(outbox.c.bot))
-    }
 
 
 def queues(tx: Tx) -> dict[str, tuple[int, int]]:
