@@ -16,6 +16,7 @@ from hotline.alert import escalation, flood
 from hotline.alert.alert import Alert, Urgency
 from hotline.alert.escalation import Step
 from hotline.alert.urgency import unit_of, urgency_of
+from hotline.condition import chosen
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, ReportId, UnitCode
 from hotline.recording import Recording
@@ -243,8 +244,7 @@ def _first_events(here: Scene, item: StoredAlert, one: _Fresh) -> list[tuple[Ale
 
 
 def _category(answers: sealing.Answers) -> str | None:
-    chosen = answers.get("category")
-    return chosen[0] if isinstance(chosen, tuple) and chosen else None
+    return next(iter(chosen(answers, "category")), None)
 
 
 def _leg(alert: Alert) -> str:

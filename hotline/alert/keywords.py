@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hotline.condition import Answers
 from hotline.errors import BadScript
-from hotline.interview.condition import Answers
 from hotline.text import fold, unseen_removed
 
 _SYLLABLE = re.compile(r"[^\W_]+")

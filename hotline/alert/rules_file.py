@@ -9,9 +9,9 @@ from hotline.alert.alert import Urgency
 from hotline.alert.keywords import Keywords
 from hotline.alert.urgency import Note, Rule, Rules, highest
 from hotline.catalog import Catalog
+from hotline.condition import ALWAYS, CONDITION_KEYS, Condition, read_condition
 from hotline.errors import BadScript
-from hotline.interview.condition import ALWAYS, CONDITION_KEYS, Condition, read_condition
-from hotline.interview.refused import Refused
+from hotline.refused import Refused
 
 _RULE_KEYS = CONDITION_KEYS | {"level", "reason", "place_first"}
 _NOTE_KEYS = CONDITION_KEYS | {"say"}

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from hotline.alert.alert import Urgency
 from hotline.alert.keywords import NO_KEYWORDS, Keywords
+from hotline.condition import Answers, Condition, chosen
 from hotline.ids import UnitCode
-from hotline.interview.condition import Answers, Condition
 
 # the highest first
 _ORDER = (Urgency.EMERGENCY, Urgency.URGENT, Urgency.NORMAL, Urgency.LOW)
@@ -93,7 +93,7 @@ class Rules:
 
     def bypasses_commune(self, answers: Answers) -> bool:
         """Whether the province alone is to read this: the reporter wishes so, or there is a conflict."""
-        return _chosen(answers, "place") == "province" or self.is_conflict(answers)
+        return "province" in chosen(answers, "place") or self.is_conflict(answers)
 
 
 _ANY_ANSWERS = ("", "")
@@ -125,15 +125,9 @@ def urgency_of(rules: Rules, answers: Answers) -> Urgency:
 
 def unit_of(rules: Rules, answers: Answers, province: UnitCode) -> UnitCode:
     """The unit that must act: the place that was chosen; the province if it is unknown or must be."""
-    place = _chosen(answers, "place")
-    return province if not place or rules.bypasses_commune(answers) else UnitCode(place)
+    place = chosen(answers, "place")
+    return province if not place or rules.bypasses_commune(answers) else UnitCode(place[0])
 
 
 def _weight(rule: Rule) -> int:
     return len(_ORDER) if rule.level is None else _ORDER.index(rule.level)
-
-
-def _chosen(answers: Answers, question: str) -> str:
-    """The option chosen at `question`; empty if it was skipped, not asked, or answered in words."""
-    answer = answers.get(question, ())
-    return answer[0] if isinstance(answer, tuple) and answer else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hotline.interview.condition import ALWAYS, Answers, Condition
+from hotline.condition import ALWAYS, Answers, Condition
 from hotline.messages import Button, Say
 
 REVIEW = "review"  # where the last question leads

@@ -16,15 +16,15 @@ from hotline.alert.keywords import read_keywords
 from hotline.alert.rules_file import read_rules
 from hotline.alert.urgency import NO_RULES, Rules
 from hotline.catalog import Catalog
+from hotline.condition import Answers
 from hotline.errors import BadScript
-from hotline.interview.condition import Answers
 from hotline.interview.question import MEDIA, Question, Wording
-from hotline.interview.refused import Refused
 from hotline.interview.script_file import read_questions, read_words
 from hotline.interview.script_graph import check_ways
 from hotline.interview.script_silence import BY_DEFAULT, read_silence
 from hotline.interview.script_wording import check_sentences, fitting_say, wordings
 from hotline.messages import Button, Say
+from hotline.refused import Refused
 from hotline.text import fold, same_word
 
 # Buttons that the engine itself offers: value, sentence.

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from hotline.interview.condition import read_condition
+from hotline.condition import read_condition
 from hotline.interview.question import REMARKS, REVIEW, Answering, Option, Question
-from hotline.interview.refused import Refused, Repeated
+from hotline.refused import Refused, Repeated
 from hotline.text import fold
 
 _MOST_BYTES = 64  # Telegram's callback_data

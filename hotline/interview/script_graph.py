@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hotline.interview.question import REMARKS, REVIEW, Question
-from hotline.interview.refused import Refused
+from hotline.refused import Refused
 
 
 def check_ways(questions: Mapping[str, Question], first: str) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from hotline.durations import parse_duration
-from hotline.interview.refused import Refused
+from hotline.refused import Refused
 
 BY_DEFAULT = timedelta(minutes=30)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from hotline.catalog import Catalog
 from hotline.interview.question import MEDIA, Answering, Question, Wording
-from hotline.interview.refused import Refused
 from hotline.messages import Button, Say
+from hotline.refused import Refused
 
 _ASKED_ON = frozenset({Answering.PLACE, Answering.TEXT, Answering.CHOICES})
 

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.listener import Listener
+from console.app import make_app
+from console.news import News
+from hotline.settings import Console, Settings
 from tests.desk import Desk, open_desk
 from tests.office import open_office
 
@@ -13,3 +17,14 @@ from tests.office import open_office
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     async with open_office(tmp_path / "var") as office, open_desk(office) as one:
         yield one
+
+
+@pytest.fixture
+async def origin(desk: Desk) -> AsyncIterator[str]:
+    """Where the console is, for a browser."""
+    news = News(desk.office.installation)
+    listener = Listener.bound(Settings(console=Console(port=0)), "console")
+    await listener.begin(make_app(desk.office.installation, news))
+    yield listener.origin
+    news.end()
+    await listener.end()

@@ -1,33 +1,17 @@
 """Everybody can use every page of the officers: axe finds nothing, at any width, by day and by night."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.listener import Listener
-from console.app import make_app
-from console.news import News
 from handlers.access import Added
-from hotline.settings import Console, Settings
 from tests.desk import Desk
 from tests.looking import look
 from tests.office import LAM_DONG
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
-
-
-@pytest.fixture
-async def origin(desk: Desk) -> AsyncIterator[str]:
-    """Where the console is."""
-    news = News(desk.office.installation)
-    listener = Listener.bound(Settings(console=Console(port=0)), "console")
-    await listener.begin(make_app(desk.office.installation, news))
-    yield listener.origin
-    news.end()
-    await listener.end()
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -1,31 +1,16 @@
 """Open pages hear of news by themselves, and everything is within reach of a keyboard."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.listener import Listener
-from console.app import make_app
-from console.news import LOOK_EVERY, News
-from hotline.settings import Console, Settings
+from console.news import LOOK_EVERY
 from tests.desk import Api, Desk
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
-
-
-@pytest.fixture
-async def origin(desk: Desk) -> AsyncIterator[str]:
-    """Where the console is."""
-    news = News(desk.office.installation)
-    listener = Listener.bound(Settings(console=Console(port=0)), "console")
-    await listener.begin(make_app(desk.office.installation, news))
-    yield listener.origin
-    news.end()
-    await listener.end()
 
 
 async def opened(browser: "Browser", origin: str, api: Api, path: str) -> "Page":

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from hotline.interview.refused import Refused
+from hotline.refused import Refused
 
 Answers = Mapping[str, str | tuple[str, ...]]
 """By question id: a choice is a tuple of option ids, words are a string, a skipped question is ()."""
@@ -35,10 +35,10 @@ class Condition:
         if self.words and self.words.isdisjoint(found):
             return False
         for question, options in self.when:
-            if options.isdisjoint(_chosen(answers, question)):
+            if options.isdisjoint(chosen(answers, question)):
                 return False
         for question, options in self.unless:
-            if not options.isdisjoint(_chosen(answers, question)):
+            if not options.isdisjoint(chosen(answers, question)):
                 return False
         return all(answers.get(question) for question in self.given)
 
@@ -51,7 +51,8 @@ class Condition:
 ALWAYS = Condition()
 
 
-def _chosen(answers: Answers, question: str) -> tuple[str, ...]:
+def chosen(answers: Answers, question: str) -> tuple[str, ...]:
+    """The options chosen at `question`; none if it was skipped, not asked, or answered in words."""
     answer = answers.get(question, ())
     return answer if isinstance(answer, tuple) else ()
 
