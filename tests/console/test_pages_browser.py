@@ -1,16 +1,12 @@
 """The officers' pages in a real browser without JavaScript; `LANGNGHE_SCREENSHOTS=1` renews docs/images/."""
 
 import os
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.listener import Listener
-from console.app import make_app
-from hotline.settings import Console, Settings
 from tests.desk import Desk
 from tests.office import LAM_DONG, PASSWORD
 
@@ -20,15 +16,6 @@ if TYPE_CHECKING:
 IN_DOCS = {"console-alerts-vi", "console-case-vi", "console-case-en"}
 ROOT = Path(__file__).parents[2]
 PHONE, DESK = (360, 740), (1280, 900)
-
-
-@pytest.fixture
-async def origin(desk: Desk) -> AsyncIterator[str]:
-    """Where the console is."""
-    listener = Listener.bound(Settings(console=Console(port=0)), "console")
-    await listener.begin(make_app(desk.office.installation))
-    yield listener.origin
-    await listener.end()
 
 
 async def picture(page: "Page", tmp_path: Path, name: str) -> None:
