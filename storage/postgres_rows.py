@@ -5,11 +5,13 @@ Both run in the transaction that SQLAlchemy has open, on the driver's own connec
 """
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import psycopg
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql
+
+if TYPE_CHECKING:
+    import psycopg  # who keeps a SQLite file needs none of its 8 MB
 
 Rows = Sequence[tuple[object, ...]]
 KEY = "b_"
@@ -55,5 +57,5 @@ def change(connection: Connection, statement: str, rows: Rows) -> None:
         cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _driver(connection: Connection) -> psycopg.Connection[Any]:
+def _driver(connection: Connection) -> "psycopg.Connection[Any]":
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)

@@ -6,13 +6,15 @@ them in its title instead: `24736 on_duty an`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-
-import icalendar
+from typing import TYPE_CHECKING
 
 from hotline.duty.roster import Shift
 from hotline.duty.roster_file import BadRow, rows_to_shifts
 from hotline.duty.roster_words import Office
 from hotline.ids import OfficerId, UnitCode
+
+if TYPE_CHECKING:
+    import icalendar
 
 _OURS = ("X-LANGNGHE-UNIT", "X-LANGNGHE-PLACE", "X-LANGNGHE-USERNAME")
 
@@ -24,6 +26,8 @@ def format_ical(
     now: datetime,
 ) -> str:
     """The calendar that `parse_ical` reads back as the same shifts. It holds nothing but the roster."""
+    import icalendar  # noqa: PLC0415 - 10 MB of memory, for the few who want a calendar
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Lang Nghe//Roster//VI")
     calendar.add("version", "2.0")
@@ -35,6 +39,8 @@ def format_ical(
 
 def parse_ical(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
     """The shifts of the calendar, and every bad event by its place in the file (from 1)."""
+    import icalendar  # noqa: PLC0415
+
     try:
         calendar = icalendar.Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError):
@@ -43,7 +49,9 @@ def parse_ical(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
     return rows_to_shifts(_rows(events, office), office)
 
 
-def _event(shift: Shift, username: str, unit: str, now: datetime) -> icalendar.Event:
+def _event(shift: Shift, username: str, unit: str, now: datetime) -> "icalendar.Event":
+    import icalendar  # noqa: PLC0415
+
     event = icalendar.Event()
     begins = int(shift.from_at.timestamp() * 1000)
     event.add("uid", f"{shift.unit}-{shift.place}-{shift.officer}-{begins}@langnghe")
@@ -56,12 +64,12 @@ def _event(shift: Shift, username: str, unit: str, now: datetime) -> icalendar.E
     return event
 
 
-def _rows(events: Iterable[icalendar.Component], office: Office) -> Iterator[tuple[int, list[str] | str]]:
+def _rows(events: "Iterable[icalendar.Component]", office: Office) -> Iterator[tuple[int, list[str] | str]]:
     for number, event in enumerate(events, start=1):
         yield number, _cells(event, office)
 
 
-def _cells(event: icalendar.Component, office: Office) -> list[str] | str:
+def _cells(event: "icalendar.Component", office: Office) -> list[str] | str:
     """The event as a row of the CSV file, or what is wrong with it."""
     if "RRULE" in event or "RDATE" in event:
         return "repeats itself: add it as a rotation"
@@ -77,7 +85,7 @@ def _cells(event: icalendar.Component, office: Office) -> list[str] | str:
     return [unit, begins, ends, username, place]
 
 
-def _local(event: icalendar.Component, name: str, office: Office) -> str | None:
+def _local(event: "icalendar.Component", name: str, office: Office) -> str | None:
     """The time in the roster's zone; a time without a zone is meant there."""
     at = getattr(event.get(name), "dt", None)
     if not isinstance(at, datetime):

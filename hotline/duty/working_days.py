@@ -11,8 +11,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-import holidays
-
 _SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
 
@@ -73,5 +71,7 @@ class WorkingDays:
 @cache
 def _public(year: int) -> tuple[dict[date, str], frozenset[date]]:
     """The public holidays of a year with their names, and the weekend days worked instead."""
+    import holidays  # noqa: PLC0415 - 25 MB of memory, and most rosters ask for no kind of day
+
     known = holidays.country_holidays("VN", years=year, language="vi")
     return {day: known[day] for day in list(known)}, frozenset(known.weekend_workdays)
