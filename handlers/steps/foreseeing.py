@@ -14,6 +14,7 @@ from handlers.steps.posting import Post
 from handlers.steps.shift_words import local
 from hotline.alert.alert import Rung
 from hotline.duty.coverage import Span, gaps
+from hotline.duty.planning import planned
 from hotline.duty.roster import Officer, Place
 from hotline.ids import UnitCode
 from hotline.messages import Say
@@ -59,12 +60,13 @@ def tell_of_gaps(here: Scene, found: list[Gap], post: Post) -> None:
 def _gaps(tx: Tx, office: Installation, now: datetime) -> Iterator[Gap]:
     zone = office.settings.hotline.zone
     reachable = {one.id for one in officers.reach(tx) if one.reachable}
+    plan = rostering.plan_between(tx, zone, now, now + _LOOKS_AHEAD)
     shifts = [
         one
-        for one in rostering.between(tx, zone, now, now + _LOOKS_AHEAD)
+        for one in planned(plan, now, now + _LOOKS_AHEAD)
         if one.place is Place.ON_DUTY and one.officer in reachable
     ]
-    for unit in sorted(rostering.keep_a_roster(tx, zone, now, now + A_DAY)):
+    for unit in sorted(rostering.keep_a_roster(plan, now, now + A_DAY)):
         for span in gaps((one for one in shifts if one.unit == unit), now, now + _LOOKS_AHEAD):
             if now < span.from_at <= now + A_DAY:
                 yield Gap(unit, span, "two_hours" if span.from_at <= now + TWO_HOURS else "a_day")

@@ -13,6 +13,7 @@ from handlers.steps import rostering
 from hotline.alert.alert import AlertState, Policy, Rung, Urgency
 from hotline.alert.escalation import NOBODY_AGAIN_AFTER
 from hotline.duty.coverage import gaps
+from hotline.duty.planning import planned
 from hotline.duty.roster import Duty, Officer, Role, Shift
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
 from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
@@ -87,8 +88,9 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
     alive = process.heard_of(tx, now - SILENT)
     held, waiting, oldest = _messages(tx, office, alive, now)
     zone = office.settings.hotline.zone
-    people, roster = officers.reach(tx), rostering.between(tx, zone, now, now + SOON)
-    covered = _covered(people, roster, rostering.keep_a_roster(tx, zone, now - _DAY, now + _DAY))
+    plan = rostering.plan_between(tx, zone, now - _DAY, now + _DAY)
+    people, roster = officers.reach(tx), planned(plan, now, now + SOON)
+    covered = _covered(people, roster, rostering.keep_a_roster(plan, now - _DAY, now + _DAY))
     broken, chain, head = _log(tx, memory)
     waits_long = oldest is not None and now - oldest > WAITS_LONG
     return Seen(

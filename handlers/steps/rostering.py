@@ -35,16 +35,15 @@ def between(tx: Tx, zone: tzinfo, start: datetime, end: datetime) -> list[Shift]
     return planned(plan_between(tx, zone, start, end), start, end)
 
 
-def keep_a_roster(tx: Tx, zone: tzinfo, start: datetime, end: datetime) -> set[UnitCode]:
+def keep_a_roster(plan: Plan, start: datetime, end: datetime) -> set[UnitCode]:
     """The units whose pages somebody is meant to take in this stretch of time, be it that all have leave."""
-    plan = plan_between(tx, zone, start, end)
-    first, last = local_day(start, zone), local_day(end, zone)
+    first, last = local_day(start, plan.zone), local_day(end, plan.zone)
     going_on = [
         one
         for one in plan.rotations
         if one.begins_on <= last and (one.ends_on is None or first < one.ends_on)
     ]
-    overrides = [one for one in plan.changes if isinstance(one, Override)]
-    return (
-        {one.unit for one in plan.shifts} | {one.unit for one in going_on} | {one.unit for one in overrides}
-    )
+    spans: list[Shift | Override] = [*plan.shifts]
+    spans += [one for one in plan.changes if isinstance(one, Override)]
+    within = {one.unit for one in spans if start < one.until_at and one.from_at < end}
+    return within | {one.unit for one in going_on}
