@@ -30,7 +30,7 @@ OFFICER_CHAT_PACE = 1.0
 class Running:
     """Loops, senders and listeners of one process."""
 
-    def __init__(self, office: Installation, *, alone: bool) -> None:
+    def __init__(self, office: Installation, *, alone: bool, gone: Sequence[str] = ()) -> None:
         self.office = office
         self.senders = {
             "reporter": Sender(office, "reporter", slots=REPORTER_SLOTS),
@@ -40,7 +40,7 @@ class Running:
         self.senders["officer"].serve(InventedMessenger())
         office.sends |= {("officer", InventedMessenger.name)}
         self.channels: dict[str, Callable[[], str]] = {}
-        self._alone = alone
+        self._alone, self._gone = alone, gone
         self._ending = False
         self._due = DueLoop(office)
         self._news = News(office)
@@ -61,7 +61,7 @@ class Running:
 
     async def begin_loops(self) -> None:
         """What is due fires and what waits to be sent is sent, without a listener."""
-        await delivery.begin(self.office, alone=self._alone)
+        await delivery.begin(self.office, alone=self._alone, gone=self._gone)
         await self._due.turn()
         runs = [self._due.run]
         runs += [sender.run for sender in self.senders.values()]

@@ -24,6 +24,7 @@ from handlers import founding
 from hotline.settings import Settings
 from storage.database import InstallationLock, is_sqlite
 from storage.keys.files import make_private
+from storage.presence import Presence
 
 
 @click.command("serve")
@@ -57,7 +58,9 @@ async def _serve(settings: Settings, where: Where) -> None:
         leaving.push_async_callback(opening.closed, office)
         office.console_port = console.port
         opening.keep_what_was_read()
-        running = Running(office, alone=is_sqlite(paths.url))
+        presence = Presence(paths.data_dir, office.owner)
+        running = Running(office, alone=is_sqlite(paths.url), gone=presence.announce())
+        leaving.callback(presence.release)
         await running.begin(public, console)
         leaving.push_async_callback(running.end)
         click.echo(f"ready {public.origin} {console.origin}")

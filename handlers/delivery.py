@@ -63,9 +63,12 @@ async def hold(office: Installation, parcels: Sequence[int]) -> None:
     await office.writer.do(outbox.extend, list(parcels), office.owner, office.now() + office.lease)
 
 
-async def begin(office: Installation, *, alone: bool) -> None:
-    """Take over from the processes before. `alone`: this one holds the lock, so no other lease counts."""
-    await office.writer.do(_begin, office, alone, office.now())
+async def begin(office: Installation, *, alone: bool, gone: Sequence[str] = ()) -> None:
+    """Take over from the processes before.
+
+    `alone`: this one holds the lock, so no other lease counts. `gone`: owners that are known to be dead.
+    """
+    await office.writer.do(_begin, office, alone, gone, office.now())
 
 
 async def beat(office: Installation) -> None:
@@ -73,11 +76,17 @@ async def beat(office: Installation) -> None:
     await office.writer.do(_beat, office, office.now())
 
 
-def _begin(tx: Tx, office: Installation, alone: bool, now: datetime) -> None:  # noqa: FBT001 - handler argument
+def _begin(
+    tx: Tx,
+    office: Installation,
+    alone: bool,  # noqa: FBT001 - handler argument
+    gone: Sequence[str],
+    now: datetime,
+) -> None:
     if alone:
         process.forget_all(tx)
-        outbox.void_leases(tx, [])
-    process.beat(tx, office.owner, now)
+    process.forget(tx, gone)
+    _beat(tx, office, now)
 
 
 def _beat(tx: Tx, office: Installation, now: datetime) -> None:

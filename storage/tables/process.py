@@ -1,5 +1,6 @@
 """The processes of this installation, by their heartbeats: whose leases still count."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, Text, delete, func, insert, select, update
@@ -35,6 +36,12 @@ def heard_of(tx: Tx, since: datetime) -> set[str]:
 def last_beat(tx: Tx) -> datetime | None:
     """When any process was last heard of."""
     return maybe_from_ms(tx.connection.execute(select(func.max(process.c.beat_at))).scalar_one())
+
+
+def forget(tx: Tx, owners: Sequence[str]) -> None:
+    """These processes have ended."""
+    if owners:
+        tx.connection.execute(delete(process).where(process.c.owner.in_(owners)))
 
 
 def forget_all(tx: Tx) -> None:
