@@ -68,6 +68,18 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Regrading:
+    """An officer set another urgency. `author` is a username, `name` the officer's own."""
+
+    at: datetime
+    author: str
+    name: str
+    before: str
+    urgency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What is known. `finished`: the interview is over; else more may come.
 
@@ -84,6 +96,7 @@ class CaseView:
     incomplete: bool = False
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
+    regradings: tuple[Regrading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +223,7 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
     told: list[dict[str, str | tuple[str, ...]]] = []
     messages: list[Words] = []
     spoken: list[Spoken] = []
+    regradings: list[Regrading] = []
     shown = iter(sealed.shown)
     for part in sealed.parts:
         if part.kind == report.VOICE:
@@ -220,6 +234,9 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
         if part.kind == report.ANSWERS:
             answers = msgspec.json.decode(plain, type=dict[str, str | tuple[str, ...]])
             told.append(answers)
+            continue
+        if part.kind == report.REGRADED:
+            regradings.append(_regrading(part, plain, sealed.authors))
             continue
         words = Words(from_ms(part.at), None, plain.decode())
         if part.officer_id is not None:
@@ -238,7 +255,13 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
         incomplete=sealed.incomplete,
         reasons=_reasons(told, rules),
         notes=tuple(dict.fromkeys(rules.notes_on(answers))),
+        regradings=tuple(regradings),
     )
+
+
+def _regrading(part: Part, plain: bytes, authors: Mapping[int, Officer]) -> Regrading:
+    what, author = msgspec.json.decode(plain, type=sealing.Regraded), authors[part.officer_id or 0]
+    return Regrading(from_ms(part.at), author.username, author.name, what.before, what.urgency, what.reason)
 
 
 def _reasons(told: Sequence[Mapping[str, str | tuple[str, ...]]], rules: Rules) -> tuple[Reason, ...]:

@@ -6,10 +6,15 @@ from typing import get_args
 import msgspec
 
 from console.api.operations import Answer, Ask, Fault, Operation
-from console.api.shapes import Alert, AlertList, AlertSummary, Problem, State, Taken
+from console.api.shapes import Alert, AlertList, AlertSummary, NewUrgency, Problem, State, Taken
 from handlers import alert as alerts
+from handlers import regrading
+from hotline.alert.alert import Urgency
+from hotline.errors import NotFound
+from hotline.messages import Say
 
 _LONGEST_CURSOR = 15
+_UNFIT = frozenset({"regrade-no-reason", "regrade-too-long"})
 
 
 async def listed(ask: Ask) -> Answer:
@@ -37,6 +42,20 @@ async def acknowledge(ask: Ask) -> Answer:
         return Answer(alert)
     code = "closed" if alert.state == "closed" else "taken"
     return Answer(Taken(code, ask.text(result.say), alert.acknowledged_by), HTTPStatus.CONFLICT)
+
+
+async def regrade(ask: Ask) -> Answer:
+    """Another urgency, by an officer who has read the case; the reason is sealed to the report."""
+    asked: NewUrgency = ask.body
+    officer, urgency = ask.caller.officer, Urgency(asked.urgency)
+    try:
+        result = await regrading.regrade(ask.office, officer, ask.number, urgency, asked.reason)
+    except NotFound:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found") from None
+    if result.fault is not None:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if result.fault in _UNFIT else HTTPStatus.CONFLICT
+        raise Fault(status, result.fault.replace("-", "_"), Say(result.fault))
+    return Answer(await alert_of(ask))
 
 
 async def alert_of(ask: Ask) -> Alert:
@@ -73,5 +92,12 @@ OPERATIONS = (
         "/alerts/{number}/ack",
         acknowledge,
         {HTTPStatus.OK: Alert, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Taken},
+    ),
+    Operation(
+        "POST",
+        "/alerts/{number}/urgency",
+        regrade,
+        {HTTPStatus.OK: Alert, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Problem},
+        body=NewUrgency,
     ),
 )

@@ -7,7 +7,7 @@ import msgspec
 
 from console.api.alerts import alert_of
 from console.api.operations import Answer, Ask, Fault, Operation
-from console.api.shapes import Case, CaseMessage, NewMessage, Note, Problem, Reason, Urgency, Voice
+from console.api.shapes import Case, CaseMessage, NewMessage, Note, Problem, Reason, Regrading, Urgency, Voice
 from handlers import case as cases
 from handlers import follow_up
 from handlers.case import Words
@@ -37,6 +37,7 @@ async def opened(ask: Ask) -> Answer:
             for one in view.reasons
         ],
         notes=[Note(_code(sentence), ask.text(Say(sentence))) for sentence in view.notes],
+        regradings=[msgspec.convert(_regrading(one), Regrading) for one in view.regradings],
     )
     return Answer(case)
 
@@ -80,6 +81,16 @@ def answers_of(answers: Mapping[str, str | tuple[str, ...]]) -> dict[str, str | 
 def _code(sentence: str) -> str:
     """`reason-danger-now` is `danger_now` to programs."""
     return sentence.partition("-")[2].replace("-", "_")
+
+
+def _regrading(one: cases.Regrading) -> dict[str, object]:
+    return {
+        "at": one.at,
+        "by": one.author,
+        "before": one.before,
+        "urgency": one.urgency,
+        "reason": one.reason,
+    }
 
 
 def _urgency(level: str | None) -> Urgency | None:

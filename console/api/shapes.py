@@ -83,6 +83,13 @@ class NewMessage(Struct, forbid_unknown_fields=True):
     text: Annotated[str, Meta(min_length=1, max_length=MOST_CHARACTERS)]
 
 
+class NewUrgency(Struct, forbid_unknown_fields=True):
+    """Another urgency, and why. The reason is sealed to the report."""
+
+    urgency: Urgency
+    reason: Annotated[str, Meta(min_length=1, max_length=MOST_CHARACTERS)]
+
+
 class CaseMessage(Struct):
     """What was written after the report. `read`: the reporter was shown it; null for the reporter's own."""
 
@@ -129,6 +136,16 @@ class Note(Struct):
     text: str
 
 
+class Regrading(Struct):
+    """An officer set another urgency. `by` is a username."""
+
+    at: Time
+    by: str
+    before: Urgency
+    urgency: Urgency
+    reason: str
+
+
 class Case(Alert):
     """An alert with what was reported. `answers` hold option ids, a list where several, or free words.
 
@@ -145,6 +162,7 @@ class Case(Alert):
     reasons: Sequence[Reason]
     notes: Sequence[Note]
     incomplete: bool
+    regradings: Sequence[Regrading]
 
 
 class Problem(Struct):

@@ -13,13 +13,15 @@ from console.pages.visit import Visit, number_in
 from console.sound import sound
 from handlers import alert as alerts
 from handlers import case as cases
-from handlers import follow_up
+from handlers import follow_up, regrading
 from handlers.alert import AlertView, EventView
+from hotline.alert.alert import Urgency
 from hotline.errors import NotFound
 from hotline.letter import MOST_CHARACTERS
 from hotline.recording import length
 
-_SAID = frozenset({"acknowledged", "taken", "sent"})
+_SAID = frozenset({"acknowledged", "taken", "sent", "regraded"})
+_URGENCIES = tuple(urgency.value for urgency in Urgency)
 
 
 async def show(visit: Visit) -> Response:
@@ -28,9 +30,11 @@ async def show(visit: Visit) -> Response:
 
 
 async def act(visit: Visit) -> Response:
-    """Take the alert, or write to the reporter."""
+    """Take the alert, set another urgency, or write to the reporter."""
     if visit.form.get("do") == "acknowledge":
         return await _acknowledge(visit)
+    if visit.form.get("do") == "regrade":
+        return await _regrade(visit)
     return await _write(visit)
 
 
@@ -52,6 +56,21 @@ async def _write(visit: Visit) -> Response:
     return visit.go(f"{visit.path}?said=sent")
 
 
+async def _regrade(visit: Visit) -> Response:
+    asked, reason = visit.form.get("urgency", ""), visit.form.get("reason", "")
+    if asked not in _URGENCIES:
+        return await _page(visit, unfit="regrade-same", reason=reason)
+    try:
+        result = await regrading.regrade(
+            visit.office, visit.caller.officer, visit.number, Urgency(asked), reason
+        )
+    except NotFound:
+        return not_found(visit)
+    if result.fault is not None:
+        return await _page(visit, unfit=result.fault, reason=reason)
+    return visit.go(f"{visit.path}?said=regraded")
+
+
 async def play(visit: Visit) -> Response:
     """A voice message; the handler audits that it was opened."""
     caller, place = visit.caller, number_in(visit.request.path_params, "place")
@@ -69,7 +88,14 @@ def not_found(visit: Visit) -> Response:
     return visit.page("notice.html", status=HTTPStatus.NOT_FOUND, notice="not_found")
 
 
-async def _page(visit: Visit, *, fault: str | None = None, text: str = "") -> Response:
+async def _page(
+    visit: Visit,
+    *,
+    fault: str | None = None,
+    text: str = "",
+    unfit: str | None = None,
+    reason: str = "",
+) -> Response:
     caller = visit.caller
     try:
         view = await cases.open_case(visit.office, caller.officer, caller.seeds, visit.number)
@@ -81,7 +107,7 @@ async def _page(visit: Visit, *, fault: str | None = None, text: str = "") -> Re
     said = visit.request.query_params.get("said")
     return visit.page(
         "case.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if fault or unfit else HTTPStatus.OK,
         alert=alert,
         case=view,
         mine=alert.acknowledged_by == caller.officer.username,
@@ -94,6 +120,9 @@ async def _page(visit: Visit, *, fault: str | None = None, text: str = "") -> Re
         said=said if said in _SAID else None,
         fault=fault,
         text=text,
+        unfit=unfit,
+        reason=reason,
+        urgencies=[one for one in _URGENCIES if one != alert.urgency],
         most_characters=MOST_CHARACTERS,
     )
 

@@ -12,7 +12,7 @@ from handlers.steps.chats import OpenChat
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
-from hotline.alert import escalation, flood
+from hotline.alert import escalation, flood, regrading
 from hotline.alert.alert import Alert, Urgency
 from hotline.alert.escalation import Step
 from hotline.alert.urgency import unit_of, urgency_of
@@ -121,8 +121,13 @@ class Filing:
         since = self._now - flood.WITHIN
         return here_now + alerts.taps_alone_waiting(self._tx, unit, since) >= flood.ALONE
 
-    def add_answers(self, raised: Raised, answers: sealing.Answers, *, filed: bool) -> None:
-        """Seal what is known by now to a report whose alert stands; follow its place and its urgency."""
+    def add_answers(
+        self, raised: Raised, told: sealing.Answers, answers: sealing.Answers, *, filed: bool
+    ) -> None:
+        """Seal what is known by now to a report whose alert stands; follow its place and its urgency.
+
+        `told`: what the answers were before.
+        """
         self.write()
         stored = report.by_id(self._tx, raised.report_id)
         sealing.add_answers(self._tx, stored, answers, self._now)
@@ -132,7 +137,7 @@ class Filing:
         if filed:
             report.mark_filed(self._tx, raised.report_id, self._now)
             timeline.note(self._tx, [(before.alert.number, Event("filed", self._now))])
-        self._follow(before, answers, raised)
+        self._follow(before, told, answers, raised)
 
     def mark_abandoned(self, raised: Raised) -> None:
         """Officers see that the reporter fell silent before the end."""
@@ -186,12 +191,14 @@ class Filing:
         escalating.carry_out(here, steps, self._post, fresh=True)
         self._post.timers_moved = True
 
-    def _follow(self, before: StoredAlert, answers: sealing.Answers, raised: Raised) -> None:
+    def _follow(
+        self, before: StoredAlert, told: sealing.Answers, answers: sealing.Answers, raised: Raised
+    ) -> None:
         province = UnitCode(self._office.settings.hotline.province)
         spared = self._rules.bypasses_commune(answers)
         place = province if spared else unit_of(self._rules, answers, before.alert.unit)
         policies = self._office.settings.policies
-        urgency = urgency_of(self._rules, answers)
+        urgency = regrading.after_answers(before.alert, self._rules, told, answers)
         alone = before.alert
         if alone.taps_alone and not flood.is_taps_alone(answers):
             alone = escalation.told_more(alone, self._now)

@@ -47,6 +47,14 @@ class Fresh:
     part: Part
 
 
+class Regraded(msgspec.Struct, frozen=True):
+    """What a part tells of an urgency that an officer set."""
+
+    before: str
+    urgency: str
+    reason: str
+
+
 class Spoken(msgspec.Struct, frozen=True):
     """What a part tells of a voice message. `question` None: it came after the report."""
 
@@ -155,6 +163,11 @@ def open_recording(report_id: ReportId, part_id: int, sealed: bytes, seeds: Seed
 def add_letter_copy(tx: Tx, stored: StoredReport, text: str, now: datetime, officer: OfficerId) -> None:
     """Seal, for the members, what an officer wrote to the reporter."""
     _add(tx, stored, report.TO_REPORTER, text.encode(), now, officer)
+
+
+def add_regrading(tx: Tx, stored: StoredReport, what: Regraded, now: datetime, officer: OfficerId) -> None:
+    """Seal, for the members, why an officer set another urgency: the reason may hold the story."""
+    _add(tx, stored, report.REGRADED, msgspec.json.encode(what), now, officer)
 
 
 def open_part(report_id: ReportId, part: Part, seeds: Seeds) -> bytes:

@@ -13,6 +13,7 @@ from handlers.steps.chats import ChatState, OpenChat
 from handlers.steps.filing import Filing, raised_by
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
+from handlers.steps.sealing import Answers
 from hotline.alert.alert import Urgency
 from hotline.alert.urgency import urgency_of
 from hotline.ids import ConversationId, ReportId
@@ -247,7 +248,8 @@ class Fold:
             self._drafts.keep(goes_on, facts.incoming.recording or 0, message.recording)
         if Effect.VOICE_DROPPED in turn.effects:
             self._drafts.erase([goes_on.stored.id], but=[voice.id for voice in turn.conversation.voices])
-        goes_on = self._reported(goes_on, turn)
+        told = {} if chat.active is None else chat.active.state.conversation.answers
+        goes_on = self._reported(goes_on, turn, told)
         self._hand_over(goes_on, turn)
         if Effect.FILED in turn.effects:
             self._filed(message, chat, goes_on, turn)
@@ -288,15 +290,14 @@ class Fold:
         )
         return chats.turned(base, state, self._now, self._office.texts.script.abandoned_after)
 
-    def _reported(self, chat: OpenChat, turn: Turn) -> OpenChat:
+    def _reported(self, chat: OpenChat, turn: Turn, told: Answers) -> OpenChat:
         """A red answer raises its alert at once; once one stands, each answer is sealed as it comes."""
         conversation = chat.state.conversation
         filed = Effect.FILED in turn.effects
         raised = raised_by(chat)
         if raised is not None:
             if filed or Effect.ANSWERED in turn.effects or Effect.RED in turn.effects:
-                answers = conversation.answers
-                self._filing.add_answers(raised, answers, filed=filed)
+                self._filing.add_answers(raised, told, conversation.answers, filed=filed)
             return chat
         if Effect.RED not in turn.effects and not filed:
             return chat

@@ -72,7 +72,7 @@ class Alert:
     is opened, from this time the province's officer on duty is paged along. `drill`: a test that goes the
     whole real way, says what it is on every page, counts in no statistics, and is over once its case was
     opened. `taps_alone`: an emergency without a place, a word or a voice; `grouped`: one of so many that
-    they share a page (see `flood.py`).
+    they share a page (see `flood.py`). `lowered`: an officer once made it less urgent (see `regrading.py`).
     """
 
     number: AlertNumber
@@ -96,6 +96,7 @@ class Alert:
     drill: bool = False
     taps_alone: bool = False
     grouped: bool = False
+    lowered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

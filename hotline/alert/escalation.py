@@ -113,7 +113,7 @@ def reroute(
     if unit != alert.unit and urgency is Urgency.EMERGENCY:
         again_at = now + policy.open_within
     moved = replace(alert, unit=unit, urgency=urgency, policy=policy, province_again_at=again_at)
-    return _new_leg(moved, now + policy.steps[0].after)
+    return new_leg(moved, now + policy.steps[0].after)
 
 
 def told_more(alert: Alert, now: datetime) -> Alert:
@@ -125,7 +125,7 @@ def told_more(alert: Alert, now: datetime) -> Alert:
         return alert
     alone = replace(alert, taps_alone=False, grouped=False)
     if alert.grouped and alert.state is AlertState.OPEN:
-        return _new_leg(alone, now + alert.policy.steps[0].after)
+        return new_leg(alone, now + alert.policy.steps[0].after)
     return replace(alone, version=alert.version + 1)
 
 
@@ -134,23 +134,8 @@ def put_off(alert: Alert, until: datetime) -> Alert:
     return replace(alert, version=alert.version + 1, due_at=until)
 
 
-def is_last_alone(alert: Alert) -> bool:
-    """Whether the rounds have gone by and only the last step repeats (rule E8)."""
-    last = len(alert.policy.steps) - 1
-    return alert.round >= alert.policy.repeat_rounds and alert.step == last and not _reached_in_round(alert)
-
-
-def _climb_again(alert: Alert, now: datetime) -> Alert:
-    # Whoever broke the promise to read can't give it again from a chat: the phone may be stolen.
-    broken = frozenset[OfficerId]() if alert.case_opened else _acknowledger(alert)
-    return _new_leg(replace(alert, barred=alert.barred | broken), now)
-
-
-def _acknowledger(alert: Alert) -> frozenset[OfficerId]:
-    return frozenset() if alert.acknowledged_by is None else frozenset({alert.acknowledged_by})
-
-
-def _new_leg(alert: Alert, due_at: datetime) -> Alert:
+def new_leg(alert: Alert, due_at: datetime) -> Alert:
+    """The ladder from its first step; an acknowledgement is void."""
     return replace(
         alert,
         state=AlertState.OPEN,
@@ -165,6 +150,22 @@ def _new_leg(alert: Alert, due_at: datetime) -> Alert:
         case_opened=False,
         passed=frozenset(),
     )
+
+
+def is_last_alone(alert: Alert) -> bool:
+    """Whether the rounds have gone by and only the last step repeats (rule E8)."""
+    last = len(alert.policy.steps) - 1
+    return alert.round >= alert.policy.repeat_rounds and alert.step == last and not _reached_in_round(alert)
+
+
+def _climb_again(alert: Alert, now: datetime) -> Alert:
+    # Whoever broke the promise to read can't give it again from a chat: the phone may be stolen.
+    broken = frozenset[OfficerId]() if alert.case_opened else _acknowledger(alert)
+    return new_leg(replace(alert, barred=alert.barred | broken), now)
+
+
+def _acknowledger(alert: Alert) -> frozenset[OfficerId]:
+    return frozenset() if alert.acknowledged_by is None else frozenset({alert.acknowledged_by})
 
 
 def _fire(alert: Alert, duty: Duty, now: datetime) -> Step:

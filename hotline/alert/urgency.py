@@ -72,7 +72,7 @@ class Rules:
         levels = [rule.level for rule in holding if rule.level is not None]
         urgency = min(levels or [self.default], key=_ORDER.index)
         if len(levels) < len(holding):
-            urgency = _ORDER[max(0, _ORDER.index(urgency) - 1)]
+            urgency = one_higher(urgency)
         return Decision(urgency, tuple(sorted(holding, key=_weight)))
 
     def _candidates(self, answers: Answers) -> list[Rule]:
@@ -116,6 +116,11 @@ NO_RULES = Rules()
 def highest(one: Urgency, other: Urgency) -> Urgency:
     """The more urgent of the two."""
     return min(one, other, key=_ORDER.index)
+
+
+def one_higher(urgency: Urgency) -> Urgency:
+    """The next more urgent one; an emergency stays one."""
+    return _ORDER[max(0, _ORDER.index(urgency) - 1)]
 
 
 def urgency_of(rules: Rules, answers: Answers) -> Urgency:

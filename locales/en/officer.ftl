@@ -71,6 +71,7 @@ help-nobody = Nobody can be paged to help with #{ $number } now. Please telephon
 ## Telling those concerned
 note-taken = { $name } has taken #{ $number }. You need do nothing more.
 note-given-back = { $name } has given #{ $number } back. It is waiting for somebody again.
+note-regraded = { $name } has set #{ $number } to: { $urgency }. The reason is in the case.
 note-reporter-wrote =
     The reporter of #{ $number } has written more. Please read it in the case:
     { $link }

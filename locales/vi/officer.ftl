@@ -71,6 +71,7 @@ help-nobody = Hiện không gọi được ai hỗ trợ #{ $number }. Xin gọi
 ## Báo cho những người liên quan
 note-taken = { $name } đã nhận #{ $number }. Anh/chị không cần làm gì thêm.
 note-given-back = { $name } đã trả lại #{ $number }. Tin báo lại đang chờ người nhận.
+note-regraded = { $name } đã đổi mức của #{ $number } thành: { $urgency }. Lý do ghi trong hồ sơ.
 note-reporter-wrote =
     Người báo tin #{ $number } vừa viết thêm. Xin đọc trong hồ sơ:
     { $link }

@@ -119,6 +119,7 @@ class _Progress:
     barred: frozenset[OfficerId]
     passed: frozenset[OfficerId]
     province_again_at: datetime | None
+    lowered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def _stored(row: AnyRow) -> StoredAlert:
             drill=bool(row.drill),
             taps_alone=bool(row.taps_alone),
             grouped=bool(row.grouped),
+            lowered=progress.lowered,
         ),
         row.report_id,
         row.category,
@@ -188,7 +190,7 @@ def _stored(row: AnyRow) -> StoredAlert:
 
 
 def _progress(item: Alert) -> str:
-    now = _Progress(item.reached, item.barred, item.passed, item.province_again_at)
+    now = _Progress(item.reached, item.barred, item.passed, item.province_again_at, item.lowered)
     return _ENCODER.encode(now).decode()
 
 

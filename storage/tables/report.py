@@ -24,12 +24,14 @@ from sqlalchemy import (
 )
 
 from hotline.ids import ConversationId, OfficerId, ReportId
-from storage.schema import AnyRow, Tx, Whole, flag, many_inserts, one_of, rows, rule, table, to_ms
+from storage.schema import AnyRow, Tx, Whole, flag, from_ms, many_inserts, one_of, rows, rule, table, to_ms
 
 RECOVERY = "recovery"
 Wrap = tuple[str, OfficerId | None, bytes]
 """To whom (`recovery` or an officer's id as text), the officer, the report's private half sealed to them."""
 ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE = "answers", "from_reporter", "to_reporter", "voice"
+REGRADED = "regraded"
+"""An officer set another urgency, and why."""
 
 report = table(
     "report",
@@ -60,8 +62,8 @@ report_part = table(
     Column("officer_id", Whole, ForeignKey("officer.id")),
     Column("at", Whole, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE]),
-    rule("officers_write_to_reporters", "(kind = 'to_reporter') = (officer_id IS NOT NULL)"),
+    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE, REGRADED]),
+    rule("officers_own", "(kind IN ('to_reporter', 'regraded')) = (officer_id IS NOT NULL)"),
 )
 
 letter = table(
@@ -202,6 +204,14 @@ def parts(tx: Tx, report_id: ReportId) -> list[Part]:
         .order_by(report_part.c.id)
     )
     return [Part(*row) for row in rows(tx, wanted)]
+
+
+def reporter_last_told(tx: Tx, report_id: ReportId) -> datetime:
+    """When the latest piece came from the reporter."""
+    wanted = select(func.max(report_part.c.at)).where(
+        report_part.c.report_id == report_id, report_part.c.officer_id.is_(None)
+    )
+    return from_ms(tx.connection.execute(wanted).scalar_one())
 
 
 def add_letter(tx: Tx, report_id: ReportId, fresh: Letter) -> None:

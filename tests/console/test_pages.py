@@ -398,3 +398,17 @@ async def test_what_breaks_speaks_the_language_of_the_browser(desk: Desk, an: Vi
 
     assert '<html lang="en">' in answer.text
     assert "Pages to officers go out as before." in answer.text
+
+
+async def test_another_urgency_is_set_with_a_reason_that_the_case_shows(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+    await an.opens("/cases/1")
+
+    empty = await an.sends(an.form("/cases/1", do="regrade", urgency="low", reason=" "), "/cases/1")
+    page = await an.sends(
+        an.form("/cases/1", do="regrade", urgency="low", reason="Cháu ở nhà bà"), "/cases/1"
+    )
+
+    assert "Xin ghi lý do." in empty.text
+    assert "Cháu ở nhà bà" in page.text
+    assert "Đã đổi mức khẩn cấp" in page.text

@@ -22,6 +22,7 @@ from hotline.alert.acknowledgement import (
 from hotline.alert.alert import Alert, AlertState, PageDue, PageReason, Rung, Urgency
 from hotline.alert.escalation import Step, advance, open_alert, pages_failed, reroute
 from hotline.alert.policy import DEFAULT_POLICIES
+from hotline.alert.regrading import Regraded, regrade
 from hotline.duty.roster import Duty, Officer, Place, Role, Shift
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
 
@@ -162,6 +163,17 @@ class Escalation(RuleBasedStateMachine):
         if self.alert.leg != before.leg:
             assert (self.alert.opened_at, self.alert.number) == (before.opened_at, before.number)
             assert self.alert.due_at == self.now
+
+    @rule(urgency=URGENCIES)
+    def regraded(self, urgency: Urgency) -> None:
+        before, outcome = self.alert, regrade(self.alert, urgency, DEFAULT_POLICIES, self.now)
+        if not isinstance(outcome, Regraded):
+            return
+        self._store(outcome.alert)
+        if before.state is AlertState.OPEN:
+            assert (self.alert.leg, self.alert.due_at) == (before.leg + 1, self.now)
+        else:
+            assert self.alert.acknowledged_by == before.acknowledged_by
 
     @rule()
     def restarted(self) -> None:

@@ -526,11 +526,11 @@ def upgrade() -> None:
         sa.Column("at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "(kind = 'to_reporter') = (officer_id IS NOT NULL)",
-            name=op.f("ck_report_part_officers_write_to_reporters"),
+            "(kind IN ('to_reporter', 'regraded')) = (officer_id IS NOT NULL)",
+            name=op.f("ck_report_part_officers_own"),
         ),
         sa.CheckConstraint(
-            "kind IN ('answers', 'from_reporter', 'to_reporter', 'voice')",
+            "kind IN ('answers', 'from_reporter', 'to_reporter', 'voice', 'regraded')",
             name=op.f("ck_report_part_kind_known"),
         ),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_report_part_officer_id")),
