@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from bot.logs import log
 from bot.patience import Patience
@@ -29,6 +29,9 @@ SHORTEST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 # A long poll that comes back empty before this was not a long poll: don't ask again at once.
 SOON_SECONDS = 1.0
+# With the time until a dead process's heartbeat counts no more: another takes over within ten seconds.
+STANDS_BY_SECONDS = 1.0
+FAILURES_BEFORE_LEAVING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,27 @@ class State(StrEnum):
     FAILING = "failing"
     CONFLICT = "conflict"  # somebody else polls with the same token, or a webhook takes the updates
     REFUSED = "refused"  # the token is worth nothing
+    STANDING_BY = "standing_by"  # another process of this installation polls
     STOPPED = "stopped"
+
+
+class Lead(Protocol):
+    """Whether this process is the one that polls."""
+
+    async def ours(self) -> bool: ...
+
+    async def leave(self) -> None:
+        """Another process may try its luck."""
+
+
+class OnlyProcess:
+    """Nobody else is there who could poll."""
+
+    async def ours(self) -> bool:
+        return True
+
+    async def leave(self) -> None:
+        """There is nobody to leave it to."""
 
 
 class Polling(Generic[Content]):
@@ -59,6 +82,7 @@ class Polling(Generic[Content]):
     `handle(contents)` returns once they are committed: for each None, or the error with which it failed
     alone. If it raises, each is tried alone here. Called again with the same it changes nothing.
     `set_aside(content)` stores, in its own transaction, one that can't be handled.
+    `lead` is asked before each fetch: a messenger that is polled by two gives each a part.
     """
 
     def __init__(
@@ -68,6 +92,7 @@ class Polling(Generic[Content]):
         handle: Callable[[Sequence[Content]], Awaitable[Sequence[Exception | None]]],
         set_aside: Callable[[Content], Awaitable[object]],
         *,
+        lead: Lead | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
@@ -77,12 +102,14 @@ class Polling(Generic[Content]):
         self._fetch = fetch
         self._handle = handle
         self._patience = Patience(name, set_aside)
+        self._lead = lead or OnlyProcess()
         self._sleep = sleep
         self._monotonic = monotonic
         self._jitter = jitter
         self._offset: int | None = None
         self._stored: set[int] = set()  # beyond the offset, because one before them failed
         self._pause_seconds = 0.0
+        self._failed_fetches = 0
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -91,6 +118,7 @@ class Polling(Generic[Content]):
         try:
             while not self._stopping.is_set():
                 await self._turn(stopped)
+            await self._lead.leave()
         finally:
             stopped.cancel()
             self.state = State.STOPPED
@@ -101,6 +129,9 @@ class Polling(Generic[Content]):
     async def _turn(self, stopped: Stopped) -> None:
         started = self._monotonic()
         try:
+            if not await self._lead.ours():
+                await self._stand_by(stopped)
+                return
             batch = await _unless(stopped, self._fetch(self._offset))
         except Exception as error:  # noqa: BLE001 - the loop goes on, whatever the messenger sent
             await self._after_failed_fetch(stopped, error)
@@ -114,11 +145,22 @@ class Polling(Generic[Content]):
         else:
             await self._pause(stopped)
 
+    async def _stand_by(self, stopped: Stopped) -> None:
+        if self.state is not State.STANDING_BY:
+            log("polling_stands_by", bot=self._name)
+        self.state = State.STANDING_BY
+        self._forget_batch()  # whoever polls meanwhile confirms what it stores
+        await _unless(stopped, self._sleep(STANDS_BY_SECONDS))
+
     async def _after_failed_fetch(self, stopped: Stopped, error: Exception) -> None:
         failure = error if isinstance(error, SendFailed) else None
         self.state = self._state_after(failure)
         kind = failure.kind if failure else None
         log.warning("polling_failed", bot=self._name, state=self.state.value, kind=kind, error=error)
+        self._failed_fetches += 1
+        if self.state is State.FAILING and self._failed_fetches >= FAILURES_BEFORE_LEAVING:
+            self._failed_fetches = 0
+            await self._lead.leave()  # the messenger may be within another machine's reach
         await self._pause(stopped, failure.retry_after if failure else None)
 
     def _state_after(self, failure: SendFailed | None) -> State:
@@ -130,11 +172,14 @@ class Polling(Generic[Content]):
         self._note_success()
         # Everything before the offset is forgotten now, and after a week of silence Telegram counts from
         # anywhere: an old offset would hide what has a lower number.
+        self._forget_batch()
+        if took < SOON_SECONDS:
+            await _unless(stopped, self._sleep(SOON_SECONDS))
+
+    def _forget_batch(self) -> None:
         self._offset = None
         self._stored.clear()
         self._patience.forget_all()
-        if took < SOON_SECONDS:
-            await _unless(stopped, self._sleep(SOON_SECONDS))
 
     async def _take(self, batch: Sequence[Update[Content]]) -> bool:
         """True if everything is stored; moves the offset as far as it is."""
@@ -193,6 +238,7 @@ class Polling(Generic[Content]):
             log("polling_works", bot=self._name)
         self.state = State.WORKING
         self._pause_seconds = 0.0
+        self._failed_fetches = 0
 
     async def _pause(self, stopped: Stopped, at_least: timedelta | None = None) -> None:
         """Double the pause at each failure, with jitter, up to half a minute."""

@@ -100,7 +100,9 @@ class Messengers:
             receiving = self._posted("officer", channel, officers_webhook(self._office, channel))
         else:
             our_hook = hook_url(self._office.settings, channel.name, "officer")
-            receiving = officers_polling(self._office, channel, our_hook)
+            receiving = officers_polling(
+                self._office, channel, our_hook, self._running.lead("telegram.officer")
+            )
         await self._run("officer", channel, receiving, officers_introductions(self._office.texts.catalog))
 
     async def _reporters_telegram(self) -> None:
@@ -112,7 +114,9 @@ class Messengers:
             receiving = self._posted("reporter", channel, reporters_webhook(self._office, channel))
         else:
             our_hook = hook_url(self._office.settings, channel.name, "reporter")
-            receiving = reporters_polling(self._office, channel, our_hook)
+            receiving = reporters_polling(
+                self._office, channel, our_hook, self._running.lead("telegram.reporter")
+            )
         await self._run("reporter", channel, receiving, reporters_introductions(self._office.texts.catalog))
 
     def _posted(self, bot: str, channel: _Messenger, webhook: Webhook[Any]) -> Registration:

@@ -8,9 +8,11 @@ from bot import metrics
 from bot.chronicle import write_down
 from bot.due_loop import DueLoop
 from bot.hooks import Hooks
+from bot.leading import SharedLead
 from bot.listener import Listener
 from bot.logs import log
 from bot.officer.invented import InventedMessenger
+from bot.receiving import Lead
 from bot.reporter.web import make_app as public_app
 from bot.sending import Sender
 from bot.upkeep_loop import loops
@@ -89,6 +91,10 @@ class Running:
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
+
+    def lead(self, job: str) -> Lead | None:
+        """How this process learns whether it polls; None where no other process can be."""
+        return None if self._alone else SharedLead(self.office, job)
 
     def is_alive(self) -> bool:
         """What systemd's watchdog is told: timers move."""

@@ -183,7 +183,7 @@ def _about_people(here: Scene, seen: Seen) -> Iterable[tuple[str, Say]]:
 def _tell(here: Scene, kind: str, say: Say, post: Post) -> None:
     """Tell the administrators, unless they heard of this kind of thing a while ago."""
     fact = f"told_{kind}"
-    last = installation.get(here.tx, fact)
+    last = installation.get_locked(here.tx, fact)
     pause = _TOLD_AGAIN_LATER if kind in _SELDOM else _TOLD_AGAIN_AFTER
     if last is not None and here.now - from_ms(int(last)) < pause:
         return

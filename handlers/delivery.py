@@ -7,7 +7,7 @@ a step's last page, the next step is due now.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers.installation import Installation, Posted
 from handlers.steps import chats, escalating, giving_up, people, posting
@@ -23,8 +23,6 @@ from storage.tables import conversation as conversations
 from storage.tables import officer as officers
 from storage.tables import outbox, page, process
 from storage.tables.outbox import OutboxRow
-
-HEARTBEAT_DIES_AFTER = timedelta(seconds=3)
 
 Outcome = Delivered | Undelivered
 
@@ -91,7 +89,7 @@ def _begin(
 
 def _beat(tx: Tx, office: Installation, now: datetime) -> None:
     process.beat(tx, office.owner, now)
-    outbox.void_leases(tx, process.alive(tx, now - HEARTBEAT_DIES_AFTER))
+    outbox.void_leases(tx, process.alive(tx, now - process.DIES_AFTER))
 
 
 def _claim(

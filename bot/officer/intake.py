@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from bot.channel import Message
 from bot.logs import log
 from bot.officer.wish import Wish
-from bot.receiving import Polling, Update
+from bot.receiving import Lead, Polling, Update
 from bot.registration import PolledMessenger, fetching
 from bot.sending import rendered
 from bot.webhook import Webhook
@@ -43,15 +43,23 @@ def received(channel: str, address: str, update_id: str, wish: Wish) -> OfficerR
     return OfficerReceived(channel, address, update_id, wish.verb, wish.code, wish.number)
 
 
-def officers_polling(office: Installation, bot: OfficerBot, our_hook: str | None = None) -> Polling[Asked]:
+def officers_polling(
+    office: Installation, bot: OfficerBot, our_hook: str | None = None, lead: Lead | None = None
+) -> Polling[Asked]:
     """The loop that brings what officers do to the handlers.
 
-    `our_hook` is the address that webhook mode would have registered.
+    `our_hook` is the address that webhook mode would have registered. `lead` None: no other process polls.
     """
     desk = _Desk(office, bot)
     fetch = fetching("officer", bot, our_hook)
     return Polling(
-        "officer", fetch, desk.handle, desk.set_aside, sleep=desk.sleep, monotonic=office.clock.monotonic
+        "officer",
+        fetch,
+        desk.handle,
+        desk.set_aside,
+        lead=lead,
+        sleep=desk.sleep,
+        monotonic=office.clock.monotonic,
     )
 
 

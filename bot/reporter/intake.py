@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot import metrics
-from bot.receiving import Polling, Update
+from bot.receiving import Lead, Polling, Update
 from bot.registration import PolledMessenger, fetching
 from bot.reporter.voice import VoiceBot, VoiceFile, heard
 from bot.webhook import Webhook
@@ -38,11 +38,11 @@ class ReporterBot(PolledMessenger[Arrived], VoiceBot, Protocol):
 
 
 def reporters_polling(
-    office: Installation, bot: ReporterBot, our_hook: str | None = None
+    office: Installation, bot: ReporterBot, our_hook: str | None = None, lead: Lead | None = None
 ) -> Polling[Arrived]:
     """The loop that brings what reporters do to the interview. Replies leave by the outbox.
 
-    `our_hook` is the address that webhook mode would have registered.
+    `our_hook` is the address that webhook mode would have registered. `lead` None: no other process polls.
     """
     window = _Window(office, bot)
     fetch = fetching("reporter", bot, our_hook)
@@ -51,6 +51,7 @@ def reporters_polling(
         fetch,
         window.handle,
         window.set_aside,
+        lead=lead,
         sleep=window.sleep,
         monotonic=office.clock.monotonic,
     )

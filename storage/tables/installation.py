@@ -1,6 +1,6 @@
 """Facts about this installation, one a row: its province, the recovery key's public half, and the like."""
 
-from sqlalchemy import Column, Connection, Text, delete, insert, select
+from sqlalchemy import Column, Connection, Text, insert, select, update
 
 from storage.schema import Tx, table
 
@@ -24,7 +24,17 @@ def get(tx: Tx, name: str) -> str | None:
     return None if found is None else str(found)
 
 
+def get_locked(tx: Tx, name: str) -> str | None:
+    """As `get`; nobody else changes the fact before this transaction ends."""
+    wanted = select(installation.c.value).where(installation.c.name == name).with_for_update()
+    found = tx.connection.execute(wanted).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
 def put(tx: Tx, name: str, value: str) -> None:
     """Set the fact, replacing an older value."""
-    tx.connection.execute(delete(installation).where(installation.c.name == name))
-    tx.connection.execute(insert(installation).values(name=name, value=value))
+    changed = tx.connection.execute(
+        update(installation).where(installation.c.name == name).values(value=value)
+    )
+    if changed.rowcount == 0:
+        tx.connection.execute(insert(installation).values(name=name, value=value))

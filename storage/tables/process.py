@@ -1,11 +1,15 @@
 """The processes of this installation, by their heartbeats: whose leases still count."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Column, Text, delete, func, insert, select, update
 
 from storage.schema import Tx, Whole, maybe_from_ms, rows, table, to_ms
+
+DIES_AFTER: Final = timedelta(seconds=3)
+"""Of silence: whoever was not heard of for so long holds nothing any more."""
 
 process = table(
     "process",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import (
@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Select,
     Text,
     UniqueConstraint,
     delete,
@@ -80,8 +81,9 @@ def known(tx: Tx, since: datetime) -> set[tuple[UnitCode, Place, OfficerId, date
 
 
 def due(tx: Tx, now: datetime, limit: int) -> list[Start]:
-    """What waits no longer, the oldest first."""
-    return _found(tx, shift_start.c.due_at <= to_ms(now))[:limit]
+    """What waits no longer, the oldest first; rows another process holds are passed over."""
+    wanted = _select(shift_start.c.due_at <= to_ms(now)).limit(limit)
+    return [_start(row) for row in rows(tx, wanted.with_for_update(skip_locked=True))]
 
 
 def next_due(tx: Tx) -> int | None:
@@ -91,8 +93,9 @@ def next_due(tx: Tx) -> int | None:
 
 
 def one(tx: Tx, number: int) -> Start | None:
-    """The beginning of this number."""
-    return next(iter(_found(tx, shift_start.c.id == number)), None)
+    """The beginning of this number, its row locked."""
+    wanted = _select(shift_start.c.id == number).with_for_update()
+    return next((_start(row) for row in rows(tx, wanted)), None)
 
 
 def change(tx: Tx, start: Start) -> None:
@@ -129,8 +132,11 @@ def _values(shift: Shift) -> dict[str, object]:
 
 
 def _found(tx: Tx, which: ColumnElement[bool]) -> list[Start]:
-    wanted = select(shift_start).where(which).order_by(shift_start.c.due_at, shift_start.c.id)
-    return [_start(row) for row in rows(tx, wanted)]
+    return [_start(row) for row in rows(tx, _select(which))]
+
+
+def _select(which: ColumnElement[bool]) -> Select[Any]:
+    return select(shift_start).where(which).order_by(shift_start.c.due_at, shift_start.c.id)
 
 
 def _start(row: AnyRow) -> Start:

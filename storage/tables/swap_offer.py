@@ -62,8 +62,8 @@ def add(tx: Tx, cover: Cover) -> int:
 
 
 def one(tx: Tx, number: int) -> Offer | None:
-    """The offer of this number."""
-    for row in rows(tx, select(swap_offer).where(swap_offer.c.id == number)):
+    """The offer of this number, its row locked."""
+    for row in rows(tx, select(swap_offer).where(swap_offer.c.id == number).with_for_update()):
         seat = UnitCode(row.unit), Place(row.place), from_ms(row.from_at), from_ms(row.until_at)
         cover = Cover(*seat, OfficerId(row.giver_id), OfficerId(row.taker_id))
         return Offer(row.id, cover, row.state)

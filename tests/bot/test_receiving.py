@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.receiving import Polling, State, Update
+from bot.receiving import Lead, Polling, State, Update
 from hotline.errors import SendFailed
 
 Did = list[str]
@@ -72,13 +72,14 @@ def store() -> Store:
     return Store()
 
 
-async def run(messenger: Messenger, store: Store) -> Pauses:
+async def run(messenger: Messenger, store: Store, lead: Lead | None = None) -> Pauses:
     pauses = Pauses()
     messenger.polling = Polling(
         "reporter",
         messenger.fetch,
         store.handle,
         store.set_aside,
+        lead=lead,
         sleep=pauses.sleep,
         monotonic=lambda: messenger.clock,
         jitter=lambda: 1.0,
@@ -275,3 +276,54 @@ async def test_stopping_finishes_the_batch_that_was_begun() -> None:
     await running
 
     assert stored.stored == ["a1"]
+
+
+class Follower:
+    """The lead as the database gives it: `turns` tells for each asking whether it is ours."""
+
+    def __init__(self, *turns: bool) -> None:
+        self._turns = [*turns]
+        self.left = 0
+
+    async def ours(self) -> bool:
+        return self._turns.pop(0) if self._turns else True
+
+    async def leave(self) -> None:
+        self.left += 1
+
+
+async def test_who_stands_by_fetches_nothing(store: Store) -> None:
+    """It looks every second whether it is to take over, and leaves the lead when it ends."""
+    messenger, lead = Messenger("a1"), Follower(False, False)
+
+    pauses = await run(messenger, store, lead)
+
+    assert pauses == [1.0, 1.0]
+    assert (store.stored, messenger.offsets, lead.left) == (["a1"], [None, 11], 1)
+
+
+async def test_who_takes_over_again_begins_where_the_messenger_is(store: Store) -> None:
+    """Another may have confirmed more meanwhile, or less: an own old offset would hide updates."""
+    messenger, lead = Messenger("a1"), Follower(True, False)
+
+    await run(messenger, store, lead)
+
+    assert messenger.offsets == [None, None, 11]
+
+
+async def test_who_cannot_reach_the_messenger_leaves_it_to_another_machine(store: Store) -> None:
+    messenger, lead = Messenger("a1"), Follower()
+    messenger.failing = [SendFailed("unreachable") for _ in range(3)]
+
+    await run(messenger, store, lead)
+
+    assert lead.left == 2  # after the third failure, and at the end
+
+
+async def test_a_refused_token_is_refused_on_every_machine(store: Store) -> None:
+    messenger, lead = Messenger("a1"), Follower()
+    messenger.failing = [SendFailed("refused", whole_bot=True) for _ in range(3)]
+
+    await run(messenger, store, lead)
+
+    assert lead.left == 1

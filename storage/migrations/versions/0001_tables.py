@@ -48,6 +48,14 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "lead",
+        sa.Column("job", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("job", name=op.f("pk_lead")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "process",
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("beat_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
