@@ -7,7 +7,7 @@ from handlers.installation import Installation, Posted
 from handlers.steps import escalating, people
 from handlers.steps.filing import Filing
 from handlers.steps.posting import Post
-from hotline.alert import acknowledgement
+from hotline.alert import closing
 from hotline.alert.alert import Urgency
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, OfficerId, UnitCode
@@ -91,7 +91,7 @@ def _shown(tx: Tx, office: Installation, number: int, now: datetime) -> Drill:
 
 def _end(tx: Tx, office: Installation, number: int, by: str, now: datetime) -> Drill:
     stored = _found(tx, number)
-    closed = acknowledgement.close(stored.alert)
+    closed = closing.ended(stored.alert)
     if closed is not stored.alert:
         alerts.change(tx, stored, closed, closed_at=now)
         escalating.quieten(escalating.scene(tx, office, now), closed.number)

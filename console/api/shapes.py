@@ -41,7 +41,7 @@ class Page(Struct):
 
     officer: Annotated[str, Meta(description="a username")]
     state: PageState
-    reason: Literal["step", "help"]
+    reason: Literal["step", "help", "repeat"]
     leg: int
     round: int
     step: int

@@ -1,4 +1,4 @@
-"""What people do about an alert: acknowledge, open, pass on, ask for help, close.
+"""What people do about an alert: acknowledge, open, promise, pass on, ask for help, send it further up.
 
 Each function answers with a value: the alert as it stands now, or why nothing changed. The first to
 acknowledge wins; the others learn who has it (rule E5). Who may do it at all is for the caller to check.
@@ -7,6 +7,7 @@ acknowledge wins; the others learn who has it (rule E5). Who may do it at all is
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hotline.alert import owner_clock
 from hotline.alert.alert import Alert, AlertState, PageDue, PageReason, Rung
 from hotline.alert.escalation import is_last_alone
 from hotline.duty.roster import Duty
@@ -52,6 +53,40 @@ class NothingBeyond:
     """The last step repeats alone: there is nobody further up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The owner will be there by `promised_at`; nothing done by then, it climbs again."""
+
+    alert: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Nobody has acknowledged it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooFarOff:
+    """The policy would page again before the time that was promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hurried:
+    """The next step is due now; who had acknowledged, `owner`, has it no more."""
+
+    alert: Alert
+    owner: OfficerId | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyFurther:
+    """It doesn't stand any more where it stood for whoever asks: it went on by itself or by others."""
+
+
+Standing = tuple[int, int, int]
+"""Leg, round and step that is due next: where an alert stands on its ladder."""
+
+
 def acknowledge(
     alert: Alert, officer: OfficerId, now: datetime, *, from_console: bool, opened: bool
 ) -> Acknowledged | AlreadyTaken | AlreadyClosed | MustOpenFirst:
@@ -65,29 +100,53 @@ def acknowledge(
         return AlreadyTaken(alert.acknowledged_by)
     if officer in alert.barred and not from_console:
         return MustOpenFirst()
-    taken = replace(
-        alert,
-        state=AlertState.ACKNOWLEDGED,
-        version=alert.version + 1,
-        acknowledged_by=officer,
-        acknowledged_at=now,
-        due_at=now + alert.policy.open_within,
-    )
-    return Acknowledged(_read(taken, now) if opened else taken)
+    return Acknowledged(owner_clock.taken(alert, officer, now, opened=opened))
 
 
 def open_case(alert: Alert, officer: OfficerId, now: datetime) -> Alert:
     """The promise to read is kept, if `officer` is the one who gave it; the idle clock starts."""
     if alert.state is not AlertState.ACKNOWLEDGED or alert.acknowledged_by != officer:
         return alert
-    return replace(_read(alert, now), version=alert.version + 1)
+    return replace(owner_clock.read(alert, now), version=alert.version + 1)
 
 
 def note_activity(alert: Alert, now: datetime) -> Alert:
-    """Something was done about the case: the idle clock starts again, once the case has been opened."""
+    """Something was done about the case: the idle clock starts again, once the case has been opened.
+
+    What the owner had promised is kept by it.
+    """
     if alert.state is not AlertState.ACKNOWLEDGED or not alert.case_opened:
         return alert
-    return replace(_read(alert, now), version=alert.version + 1)
+    return replace(owner_clock.promised(owner_clock.read(alert, now), None), version=alert.version + 1)
+
+
+def promise(
+    alert: Alert, officer: OfficerId, at: datetime, now: datetime
+) -> Promised | NotTaken | AlreadyTaken | AlreadyClosed | TooFarOff:
+    """The owner says to be there at `at`; a later promise takes the place of the one before.
+
+    It never puts off when the case has to be opened. Once it is open, promising is doing something.
+    """
+    if alert.state is AlertState.CLOSED:
+        return AlreadyClosed()
+    if alert.acknowledged_by is None:
+        return NotTaken()
+    if alert.acknowledged_by != officer:
+        return AlreadyTaken(alert.acknowledged_by)
+    if at - now > alert.policy.idle_after:
+        return TooFarOff()
+    resting = owner_clock.read(alert, now) if alert.case_opened else alert
+    return Promised(replace(owner_clock.promised(resting, at), version=alert.version + 1))
+
+
+def told_again(alert: Alert, now: datetime) -> Alert:
+    """There is something new to read: the owner has to open the case again in time, as at first."""
+    if alert.state is not AlertState.ACKNOWLEDGED or not alert.case_opened:
+        return alert
+    by = now + alert.policy.open_within
+    rests = by if alert.rests_until is None else min(alert.rests_until, by)
+    unread = replace(alert, version=alert.version + 1, case_opened=False, rests_until=rests)
+    return owner_clock.timed(unread)
 
 
 def pass_on(
@@ -106,7 +165,26 @@ def pass_on(
             return NothingBeyond()
         if officer in alert.passed:
             return AlreadyPassedOn()
-    return PassedOn(_given_back(alert, officer, now))
+    given_back = _given_back(alert, now)
+    return PassedOn(replace(given_back, passed=alert.passed | {officer}))
+
+
+def standing(alert: Alert) -> Standing:
+    """What a button that sends the alert further up is bound to."""
+    return alert.leg, alert.round, alert.step
+
+
+def escalate_now(alert: Alert, seen: Standing, now: datetime) -> Hurried | AlreadyFurther | AlreadyClosed:
+    """The next step is due now, whoever has the alert: a case must never wait for its owner's pride.
+
+    `seen`: where it stood for whoever asks, so that an old message can't fire twice.
+    """
+    if alert.state is AlertState.CLOSED:
+        return AlreadyClosed()
+    on_its_way = alert.state is AlertState.OPEN and alert.due_at is not None and alert.due_at <= now
+    if seen != standing(alert) or on_its_way:
+        return AlreadyFurther()
+    return Hurried(_given_back(alert, now), alert.acknowledged_by)
 
 
 def ask_help(alert: Alert, duty: Duty, officer: OfficerId, now: datetime) -> tuple[PageDue, ...]:
@@ -127,27 +205,13 @@ def ask_help(alert: Alert, duty: Duty, officer: OfficerId, now: datetime) -> tup
     return ()
 
 
-def close(alert: Alert) -> Alert:
-    """Nobody is paged any more; closed twice is closed once."""
-    if alert.state is AlertState.CLOSED:
-        return alert
-    return replace(alert, state=AlertState.CLOSED, version=alert.version + 1, due_at=None)
-
-
-def _read(alert: Alert, now: datetime) -> Alert:
-    if alert.drill:  # nothing is left to be done about it
-        return replace(alert, case_opened=True, state=AlertState.CLOSED, due_at=None)
-    return replace(alert, case_opened=True, due_at=now + alert.policy.idle_after, province_again_at=None)
-
-
-def _given_back(alert: Alert, officer: OfficerId, now: datetime) -> Alert:
+def _given_back(alert: Alert, now: datetime) -> Alert:
     return replace(
-        alert,
+        owner_clock.released(alert),
         state=AlertState.OPEN,
         version=alert.version + 1,
         due_at=now,
         acknowledged_by=None,
         acknowledged_at=None,
         case_opened=False,
-        passed=alert.passed | {officer},
     )

@@ -37,6 +37,7 @@ class PageReason(StrEnum):
 
     STEP = "step"
     HELP = "help"
+    REPEAT = "repeat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The owner wants to hand the alert over to `to`, who has until then to accept; else it stays."""
+
+    to: OfficerId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """Where one alert stands. Every change raises `version` by one.
 
@@ -68,7 +77,9 @@ class Alert:
     that reached nobody starts over after 30 s (rule E7). `barred` are officers who acknowledged and did
     not open the case in time: their chats can't quieten this alert any more. `passed` are officers who
     passed it on and were not paged since. `case_opened` tells whether whoever acknowledged has opened
-    the case in the console. `province_again_at`: an emergency has moved to this unit; unless its case
+    the case in the console. While it is acknowledged, `rests_until` is how long the policy leaves it alone,
+    `promised_at` when its owner said to be there, `offer` a hand-over that waits for an answer; `due_at` is
+    the first of them. `province_again_at`: an emergency has moved to this unit; unless its case
     is opened, from this time the province's officer on duty is paged along. `drill`: a test that goes the
     whole real way, says what it is on every page, counts in no statistics, and is over once its case was
     opened. `taps_alone`: an emergency without a place, a word or a voice; `grouped`: one of so many that
@@ -92,6 +103,9 @@ class Alert:
     case_opened: bool = False
     barred: frozenset[OfficerId] = frozenset()
     passed: frozenset[OfficerId] = frozenset()
+    rests_until: datetime | None = None
+    promised_at: datetime | None = None
+    offer: Offer | None = None
     province_again_at: datetime | None = None
     drill: bool = False
     taps_alone: bool = False

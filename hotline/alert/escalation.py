@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from hotline.alert import owner_clock
 from hotline.alert.alert import Alert, AlertState, PageDue, Policy, Rung, Urgency
 from hotline.alert.urgency import highest
 from hotline.duty.roster import Duty, Officer
@@ -24,8 +25,9 @@ class Step:
     """What `advance` decided: the alert as it stands now, and whom to page.
 
     `skipped` are the steps (leg, round, step) that found nobody (rule E7). `nobody`: neither did the
-    rest of the round; the administrators must be warned. `lateness`: how long it had been due (rule
-    E10), up to `now`; the caller adds the time to its commit.
+    rest of the round; the administrators must be warned. `unanswered`: who let an offer of a
+    hand-over run out. `lateness`: how long it had been due (rule E10), up to `now`; the caller adds the
+    time to its commit.
     """
 
     alert: Alert
@@ -33,6 +35,7 @@ class Step:
     skipped: tuple[tuple[int, int, int], ...] = ()
     nobody: bool = False
     lateness: timedelta = timedelta()
+    unanswered: OfficerId | None = None
 
 
 def open_alert(
@@ -65,15 +68,20 @@ def advance(alert: Alert, duty: Duty, now: datetime) -> Step:
     """Fires the step that is due; changes nothing if none is.
 
     Steps that find nobody are skipped at once (rule E7). An acknowledged alert that is due was not
-    opened in time, or lay idle: it climbs again from the first step (rule E5). Safe to call again with
+    opened in time, lay idle, or its owner's promise wasn't kept: it climbs again from the first step (rule
+    E5). If only an offer has run out, it stays with its owner. Safe to call again with
     the same arguments: it names the same pages.
     """
     if alert.due_at is None or now < alert.due_at:
         return Step(alert)
-    lateness = now - alert.due_at
+    lateness, unanswered = now - alert.due_at, _unanswered(alert, now)
     if alert.state is AlertState.ACKNOWLEDGED:
+        if unanswered is not None:
+            alert = replace(owner_clock.offered(alert, None), version=alert.version + 1)
+            if alert.due_at is not None and now < alert.due_at:
+                return Step(alert, lateness=lateness, unanswered=unanswered)
         alert = _climb_again(alert, now)
-    return replace(_fire(alert, duty, now), lateness=lateness)
+    return replace(_fire(alert, duty, now), lateness=lateness, unanswered=unanswered)
 
 
 def pages_failed(alert: Alert, leg: int, round_: int, step: int, now: datetime) -> Alert:
@@ -135,9 +143,9 @@ def put_off(alert: Alert, until: datetime) -> Alert:
 
 
 def new_leg(alert: Alert, due_at: datetime) -> Alert:
-    """The ladder from its first step; an acknowledgement is void."""
+    """The ladder begins anew, by nobody's promise; numbers of legs only count up."""
     return replace(
-        alert,
+        owner_clock.released(alert),
         state=AlertState.OPEN,
         version=alert.version + 1,
         leg=alert.leg + 1,
@@ -156,6 +164,10 @@ def is_last_alone(alert: Alert) -> bool:
     """Whether the rounds have gone by and only the last step repeats (rule E8)."""
     last = len(alert.policy.steps) - 1
     return alert.round >= alert.policy.repeat_rounds and alert.step == last and not _reached_in_round(alert)
+
+
+def _unanswered(alert: Alert, now: datetime) -> OfficerId | None:
+    return None if alert.offer is None or now < alert.offer.until else alert.offer.to
 
 
 def _climb_again(alert: Alert, now: datetime) -> Alert:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hotline.alert import owner_clock
 from hotline.alert.acknowledgement import AlreadyClosed
 from hotline.alert.alert import Alert, AlertState, Policy, Urgency
 from hotline.alert.escalation import new_leg
@@ -51,7 +52,8 @@ def regrade(
     )
     if alert.state is AlertState.OPEN:
         return Regraded(new_leg(changed, now + policy.steps[0].after))
-    return Regraded(replace(changed, version=alert.version + 1, due_at=_promised(changed, now)))
+    resting = replace(changed, version=alert.version + 1, rests_until=_promised(changed, now))
+    return Regraded(owner_clock.timed(resting))
 
 
 def after_answers(alert: Alert, rules: Rules, told: Answers, answers: Answers) -> Urgency:

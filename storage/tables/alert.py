@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from hotline.alert.alert import Alert, AlertState, Policy, Urgency
+from hotline.alert.alert import Alert, AlertState, Offer, Policy, Urgency
 from hotline.ids import AlertNumber, OfficerId, ReportId, UnitCode
 from storage.schema import (
     AnyRow,
@@ -64,6 +64,7 @@ alert = table(
     flag("drill"),
     flag("taps_alone"),
     flag("grouped"),
+    Column("joint_of", Whole, ForeignKey("alert.number")),
     one_of("state", [state.value for state in AlertState]),
     one_of("urgency", [urgency.value for urgency in Urgency]),
     rule("e1_due_until_closed", "(state = 'closed') = (due_at IS NULL)"),
@@ -76,7 +77,7 @@ alert = table(
     rule("drill_flag", "drill IN (0, 1)"),
     rule("taps_alone_flag", "taps_alone IN (0, 1)"),
     rule("grouped_are_taps_alone", "grouped IN (0, 1) AND grouped <= taps_alone"),
-    UniqueConstraint("report_id"),
+    UniqueConstraint("report_id", "unit"),
     Index("ix_alert_unit_number", "unit", "number"),
     numbers_once=True,
 )
@@ -85,6 +86,20 @@ Index(
     alert.c.due_at,
     sqlite_where=text("due_at IS NOT NULL"),
     postgresql_where=text("due_at IS NOT NULL"),
+)
+
+Index(  # a report raises one alert; further agencies have their halves of it
+    "uq_alert_first",
+    alert.c.report_id,
+    unique=True,
+    sqlite_where=text("joint_of IS NULL"),
+    postgresql_where=text("joint_of IS NULL"),
+)
+Index(
+    "ix_alert_joint_of",
+    alert.c.joint_of,
+    sqlite_where=text("joint_of IS NOT NULL"),
+    postgresql_where=text("joint_of IS NOT NULL"),
 )
 
 Index(  # the auditor's walk through the open ones
@@ -120,16 +135,23 @@ class _Progress:
     passed: frozenset[OfficerId]
     province_again_at: datetime | None
     lowered: bool = False
+    rests_until: datetime | None = None
+    promised_at: datetime | None = None
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAlert:
-    """An alert with what the engine does not need: its report and category."""
+    """An alert with what the engine does not need: its report and category.
+
+    `joint_of`: this is a second agency's half, which it acknowledges for itself; the number of the first.
+    """
 
     alert: Alert
     report_id: ReportId
     category: str | None
     closed_at: datetime | None
+    joint_of: AlertNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +200,9 @@ def _stored(row: AnyRow) -> StoredAlert:
             barred=progress.barred,
             passed=progress.passed,
             province_again_at=progress.province_again_at,
+            rests_until=progress.rests_until,
+            promised_at=progress.promised_at,
+            offer=progress.offer,
             drill=bool(row.drill),
             taps_alone=bool(row.taps_alone),
             grouped=bool(row.grouped),
@@ -186,11 +211,15 @@ def _stored(row: AnyRow) -> StoredAlert:
         row.report_id,
         row.category,
         maybe_from_ms(row.closed_at),
+        row.joint_of,
     )
 
 
 def _progress(item: Alert) -> str:
-    now = _Progress(item.reached, item.barred, item.passed, item.province_again_at, item.lowered)
+    now = _Progress(
+        *(item.reached, item.barred, item.passed, item.province_again_at, item.lowered),
+        *(item.rests_until, item.promised_at, item.offer),
+    )
     return _ENCODER.encode(now).decode()
 
 
@@ -225,6 +254,22 @@ def add_all(tx: Tx, fresh: Sequence[tuple[Alert, ReportId, str | None]]) -> list
     return [AlertNumber(row.number) for row in tx.connection.execute(statement, values)]
 
 
+def add_joint(tx: Tx, first: StoredAlert, half: Alert) -> AlertNumber:
+    """Store a second agency's half of an alert; the number it was given."""
+    values = _values(half) | {
+        "report_id": first.report_id,
+        "category": first.category,
+        "joint_of": first.alert.number,
+    }
+    return AlertNumber(tx.connection.execute(insert(alert).returning(alert.c.number), values).scalar_one())
+
+
+def halves(tx: Tx, number: AlertNumber) -> list[StoredAlert]:
+    """What further agencies have of this alert, in the order in which they were asked."""
+    wanted = select(*_COLUMNS).where(alert.c.joint_of == number).order_by(alert.c.number)
+    return [_stored(row) for row in rows(tx, wanted)]
+
+
 def load(tx: Tx, number: AlertNumber) -> StoredAlert | None:
     """The alert of this number, its row locked; None if there is none."""
     found = tx.connection.execute(select(*_COLUMNS).where(alert.c.number == number).with_for_update()).first()
@@ -232,14 +277,13 @@ def load(tx: Tx, number: AlertNumber) -> StoredAlert | None:
 
 
 def of_report(tx: Tx, report_id: ReportId) -> StoredAlert | None:
-    """The alert that this report raised."""
-    found = tx.connection.execute(
-        select(*_COLUMNS).where(alert.c.report_id == report_id).with_for_update()
-    ).first()
+    """The alert that this report raised; not the halves of further agencies."""
+    mine = (alert.c.report_id == report_id, alert.c.joint_of.is_(None))
+    found = tx.connection.execute(select(*_COLUMNS).where(*mine).with_for_update()).first()
     return None if found is None else _stored(found)
 
 
-_CHANGES_TO = [column.name for column in _COLUMNS if column.name not in ("number", "report_id")]
+_CHANGES_TO = [column.name for column in _COLUMNS if column.name not in ("number", "report_id", "joint_of")]
 _MOVES = (
     "state",
     "progress",
@@ -274,11 +318,12 @@ def change(
 ) -> bool:
     """Store the next state if nobody was faster (E2, E5); False if the version had moved on.
 
-    `closed_at` has to be given if this closes the alert.
+    `closed_at` has to be given if this closes the alert, and is forgotten if it opens it again.
     """
+    over = after.state is AlertState.CLOSED
     values = _values(after) | {
         "category": category or before.category,
-        "closed_at": maybe_ms(closed_at or before.closed_at),
+        "closed_at": maybe_ms(closed_at or before.closed_at) if over else None,
         "b_number": before.alert.number,
         "b_version": before.alert.version,
     }
@@ -389,8 +434,11 @@ def versions(tx: Tx) -> dict[AlertNumber, tuple[UnitCode, int, int]]:
 
 
 def counted(tx: Tx, from_at: datetime, until_at: datetime) -> list[Counted]:
-    """The alerts opened in this stretch of time, drills left out."""
-    within = (alert.c.opened_at >= to_ms(from_at), alert.c.opened_at < to_ms(until_at), alert.c.drill == 0)
+    """The alerts opened in this stretch of time; drills and second agencies' halves left out."""
+    within = (
+        *(alert.c.opened_at >= to_ms(from_at), alert.c.opened_at < to_ms(until_at)),
+        *(alert.c.drill == 0, alert.c.joint_of.is_(None)),
+    )
     first = (
         select(alert_event.c.alert, alert_event.c.kind, func.min(alert_event.c.at))
         .join(alert, alert.c.number == alert_event.c.alert)

@@ -32,6 +32,8 @@ Wrap = tuple[str, OfficerId | None, bytes]
 ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE = "answers", "from_reporter", "to_reporter", "voice"
 REGRADED = "regraded"
 """An officer set another urgency, and why."""
+NOTE = "note"
+"""What an officer wrote for the other members."""
 
 report = table(
     "report",
@@ -62,8 +64,8 @@ report_part = table(
     Column("officer_id", Whole, ForeignKey("officer.id")),
     Column("at", Whole, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE, REGRADED]),
-    rule("officers_own", "(kind IN ('to_reporter', 'regraded')) = (officer_id IS NOT NULL)"),
+    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE, REGRADED, NOTE]),
+    rule("officers_own", "(kind IN ('to_reporter', 'regraded', 'note')) = (officer_id IS NOT NULL)"),
 )
 
 letter = table(

@@ -1,7 +1,6 @@
 """What people do about an alert (rule E5): An on duty, Bình behind, Lan leads, Sơn supervises."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 from hotline.alert.acknowledgement import (
     Acknowledged,
@@ -13,52 +12,26 @@ from hotline.alert.acknowledgement import (
     PassedOn,
     acknowledge,
     ask_help,
-    close,
     note_activity,
     open_case,
     pass_on,
 )
-from hotline.alert.alert import Alert, AlertState, PageReason, Urgency
-from hotline.alert.escalation import advance, open_alert
-from hotline.alert.policy import DEFAULT_POLICIES
-from hotline.duty.roster import Duty, Officer, Place, Role, Shift
-from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
-
-NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
-COMMUNE, PROVINCE = UnitCode("24736"), UnitCode("68")
-POLICY = DEFAULT_POLICIES[Urgency.EMERGENCY]
-
-
-def minutes(number: float) -> timedelta:
-    return timedelta(minutes=number)
-
-
-def officer(number: int, username: str, unit: UnitCode = COMMUNE, role: Role = Role.OFFICER) -> Officer:
-    return Officer(OfficerId(number), username, username, unit, role, (ContactMethodId(number),))
-
-
-AN, BINH = officer(1, "an"), officer(2, "binh")
-LAN, SON = officer(3, "lan", role=Role.UNIT_LEAD), officer(4, "son", PROVINCE, Role.SUPERVISOR)
-DUTY = Duty(
-    PROVINCE,
-    (AN, BINH, LAN, SON),
-    (
-        Shift(COMMUNE, AN.id, Place.ON_DUTY, NOW, NOW + timedelta(days=1)),
-        Shift(COMMUNE, BINH.id, Place.BACKUP, NOW, NOW + timedelta(days=1)),
-    ),
+from hotline.alert.alert import Alert, AlertState, PageReason
+from hotline.alert.closing import ended
+from hotline.alert.escalation import advance
+from hotline.duty.roster import Officer
+from tests.alerts import (
+    AN,
+    BINH,
+    DUTY,
+    LAN,
+    NOW,
+    POLICY,
+    SON,
+    minutes,
+    new_alert,
+    taken,
 )
-
-
-def new_alert() -> Alert:
-    """An alert that has just paged An."""
-    alert = open_alert(AlertNumber(12), COMMUNE, Urgency.EMERGENCY, POLICY, NOW)
-    return advance(alert, DUTY, NOW).alert
-
-
-def taken(by: Officer = AN) -> Alert:
-    outcome = acknowledge(new_alert(), by.id, NOW, from_console=False, opened=False)
-    assert isinstance(outcome, Acknowledged)
-    return outcome.alert
 
 
 def broken(by: Officer = AN) -> Alert:
@@ -97,7 +70,7 @@ def test_acknowledging_ones_own_again_names_oneself() -> None:
 
 
 def test_a_closed_alert_can_not_be_acknowledged() -> None:
-    assert acknowledge(close(taken()), BINH.id, NOW, from_console=True, opened=True) == AlreadyClosed()
+    assert acknowledge(ended(taken()), BINH.id, NOW, from_console=True, opened=True) == AlreadyClosed()
 
 
 def test_a_chat_that_broke_its_promise_quietens_nothing_any_more() -> None:
@@ -179,7 +152,7 @@ def test_whoever_acknowledged_may_give_it_back() -> None:
 
 def test_what_another_has_taken_can_not_be_passed_on() -> None:
     assert pass_on(taken(), BINH.id, NOW) == AlreadyTaken(AN.id)
-    assert pass_on(close(taken()), AN.id, NOW) == AlreadyClosed()
+    assert pass_on(ended(taken()), AN.id, NOW) == AlreadyClosed()
 
 
 def test_beyond_the_last_step_there_is_nobody_to_pass_it_to() -> None:
@@ -214,11 +187,11 @@ def test_one_whom_nothing_reaches_is_no_help() -> None:
 
 
 def test_a_closed_alert_needs_no_help() -> None:
-    assert ask_help(close(new_alert()), DUTY, AN.id, NOW) == ()
+    assert ask_help(ended(new_alert()), DUTY, AN.id, NOW) == ()
 
 
 def test_closed_twice_is_closed_once() -> None:
-    alert = close(taken())
+    alert = ended(taken())
 
     assert (alert.state, alert.due_at) == (AlertState.CLOSED, None)
-    assert close(alert) == alert
+    assert ended(alert) == alert

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hotline.alert.acknowledgement import Acknowledged, acknowledge, close, open_case
+from hotline.alert.acknowledgement import Acknowledged, acknowledge, open_case
 from hotline.alert.alert import Alert, AlertState, Policy, PolicyStep, Rung, Urgency
+from hotline.alert.closing import ended
 from hotline.alert.escalation import Step, advance, open_alert, pages_failed, reroute
 from hotline.alert.policy import DEFAULT_POLICIES
 from hotline.duty.roster import Duty, Officer, Place, Role, Shift
@@ -303,7 +304,7 @@ def test_an_acknowledged_alert_pages_nobody_before_that() -> None:
 
 
 def test_a_closed_alert_is_never_due() -> None:
-    alert = close(new_alert())
+    alert = ended(new_alert())
 
     assert alert.due_at is None
     assert advance(alert, DUTY, NOW + timedelta(days=365)) == Step(alert)
@@ -338,7 +339,7 @@ def test_urgency_is_never_lowered(urgency: Urgency) -> None:
 
 
 def test_a_closed_alert_stays_where_it_is() -> None:
-    alert = close(new_alert())
+    alert = ended(new_alert())
 
     assert reroute(alert, PROVINCE, Urgency.EMERGENCY, DEFAULT_POLICIES, NOW) == alert
 

@@ -10,17 +10,25 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from hotline.alert.acknowledgement import (
     Acknowledged,
+    AlreadyFurther,
+    Hurried,
     MustOpenFirst,
     PassedOn,
+    Promised,
     acknowledge,
     ask_help,
-    close,
+    escalate_now,
     note_activity,
     open_case,
     pass_on,
+    promise,
+    standing,
+    told_again,
 )
 from hotline.alert.alert import Alert, AlertState, PageDue, PageReason, Rung, Urgency
+from hotline.alert.closing import Reopened, ended, reopen
 from hotline.alert.escalation import Step, advance, open_alert, pages_failed, reroute
+from hotline.alert.handing_over import HandedOver, NotOffered, Offered, Refused, accept, hand_over, refuse
 from hotline.alert.policy import DEFAULT_POLICIES
 from hotline.alert.regrading import Regraded, regrade
 from hotline.duty.roster import Duty, Officer, Place, Role, Shift
@@ -117,6 +125,55 @@ class Escalation(RuleBasedStateMachine):
             assert outcome.alert.due_at == self.now
             self._store(outcome.alert)
 
+    @rule(officer=OFFICERS, seconds=STEPS)
+    def promised(self, officer: OfficerId, seconds: int) -> None:
+        at = self.now + timedelta(seconds=seconds)
+        outcome = promise(self.alert, officer, at, self.now)
+        if isinstance(outcome, Promised):
+            assert outcome.alert.due_at is not None
+            assert outcome.alert.due_at <= at
+            self._store(outcome.alert)
+
+    @rule()
+    def reporter_tells_more(self) -> None:
+        before = self.alert
+        self._store(told_again(before, self.now))
+        if before.due_at is not None:
+            assert self.alert.due_at is not None
+            assert self.alert.due_at <= before.due_at
+
+    @rule(officer=OFFICERS, to=OFFICERS)
+    def offered(self, officer: OfficerId, to: OfficerId) -> None:
+        outcome = hand_over(self.alert, officer, to, self.now)
+        if isinstance(outcome, Offered):
+            assert outcome.alert.acknowledged_by == officer
+            self._store(outcome.alert)
+
+    @precondition(lambda self: self.alert.offer is not None)
+    @rule(from_console=st.booleans(), opened=st.booleans(), yes=st.booleans())
+    def offer_answered(self, *, from_console: bool, opened: bool, yes: bool) -> None:
+        assert self.alert.offer is not None
+        to, before = self.alert.offer.to, self.alert.acknowledged_by
+        outcome = (
+            accept(self.alert, to, self.now, from_console=from_console, opened=opened)
+            if yes
+            else refuse(self.alert, to, self.now)
+        )
+        assert isinstance(outcome, NotOffered) == (self.now >= self.alert.offer.until)
+        if isinstance(outcome, HandedOver | Refused):
+            self._store(outcome.alert)
+            if self.alert.state is AlertState.ACKNOWLEDGED:
+                assert self.alert.acknowledged_by == (to if yes else before)
+
+    @rule()
+    def sent_further_up(self) -> None:
+        seen = standing(self.alert)
+        outcome = escalate_now(self.alert, seen, self.now)
+        if isinstance(outcome, Hurried):
+            assert outcome.alert.due_at == self.now
+            assert escalate_now(outcome.alert, seen, self.now) == AlreadyFurther()
+            self._store(outcome.alert)
+
     @rule(officer=OFFICERS)
     def help_asked(self, officer: OfficerId) -> None:
         pages = ask_help(self.alert, self.duty, officer, self.now)
@@ -182,7 +239,25 @@ class Escalation(RuleBasedStateMachine):
     @precondition(lambda self: self.alert.state is AlertState.ACKNOWLEDGED)
     @rule()
     def closed(self) -> None:
-        self._store(close(self.alert))
+        self._store(ended(self.alert))
+
+    @precondition(lambda self: self.alert.state is AlertState.CLOSED)
+    @rule()
+    def opened_again(self) -> None:
+        outcome = reopen(self.alert, self.alert.policy, self.now)
+        assert isinstance(outcome, Reopened)
+        self._store(outcome.alert)
+
+    @invariant()
+    def an_owners_clock_runs_only_for_an_owner(self) -> None:
+        alert = self.alert
+        until = None if alert.offer is None else alert.offer.until
+        ends = [at for at in (alert.rests_until, alert.promised_at, until) if at is not None]
+        if alert.state is AlertState.ACKNOWLEDGED:
+            assert alert.due_at == min(ends)
+            assert alert.rests_until is not None
+        else:
+            assert ends == []
 
     @invariant()
     def e1_due_unless_closed(self) -> None:

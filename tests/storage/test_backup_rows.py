@@ -9,6 +9,8 @@ KEPT = {
     "alert_event",
     "audit",
     "calendar_feed",
+    "case_link",
+    "closing",
     "contact_method",
     "gap_notice",
     "installation",

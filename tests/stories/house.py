@@ -31,7 +31,7 @@ from handlers import access, duty
 from handlers.founding import Founded
 from handlers.installation import Installation
 from handlers.steps import enrolling, people
-from hotline.alert import acknowledgement
+from hotline.alert import closing
 from hotline.duty.roster import Officer as Person
 from hotline.duty.roster import Place
 from hotline.ids import AlertNumber, UnitCode
@@ -335,12 +335,12 @@ class House:
         return [stored.alert.number for stored in found]
 
     async def closes_alert(self, number: int) -> None:
-        """As an officer will by a later issue."""
+        """The end alone, without what an officer has to say for it."""
 
         def close(tx: Tx, now: datetime) -> None:
             stored = alerts.load(tx, AlertNumber(number))
             assert stored is not None
-            assert alerts.change(tx, stored, acknowledgement.close(stored.alert), closed_at=now)
+            assert alerts.change(tx, stored, closing.ended(stored.alert), closed_at=now)
 
         await self.writes(close, self.now())
 

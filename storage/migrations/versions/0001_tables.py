@@ -289,6 +289,7 @@ def upgrade() -> None:
             server_default="0",
             nullable=False,
         ),
+        sa.Column("joint_of", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
         sa.CheckConstraint(
             "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_alert_closed_has_time")
         ),
@@ -319,10 +320,11 @@ def upgrade() -> None:
             "version >= 0 AND leg >= 0 AND round >= 0 AND step >= 0", name=op.f("ck_alert_place_counts")
         ),
         sa.ForeignKeyConstraint(["acknowledged_by"], ["officer.id"], name=op.f("fk_alert_acknowledged_by")),
+        sa.ForeignKeyConstraint(["joint_of"], ["alert.number"], name=op.f("fk_alert_joint_of")),
         sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_alert_report_id")),
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_alert_unit")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_alert")),
-        sa.UniqueConstraint("report_id", name=op.f("uq_alert_report_id")),
+        sa.UniqueConstraint("report_id", "unit", name=op.f("uq_alert_report_id_unit")),
         sqlite_autoincrement=True,
         sqlite_strict=True,
     )
@@ -333,6 +335,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("due_at IS NOT NULL"),
             postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_alert_joint_of",
+            ["joint_of"],
+            unique=False,
+            sqlite_where=sa.text("joint_of IS NOT NULL"),
+            postgresql_where=sa.text("joint_of IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_alert_open",
@@ -355,6 +364,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("due_at IS NOT NULL"),
             postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_alert_first",
+            ["report_id"],
+            unique=True,
+            sqlite_where=sa.text("joint_of IS NULL"),
+            postgresql_where=sa.text("joint_of IS NULL"),
         )
 
     op.create_table(
@@ -534,11 +550,11 @@ def upgrade() -> None:
         sa.Column("at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "(kind IN ('to_reporter', 'regraded')) = (officer_id IS NOT NULL)",
+            "(kind IN ('to_reporter', 'regraded', 'note')) = (officer_id IS NOT NULL)",
             name=op.f("ck_report_part_officers_own"),
         ),
         sa.CheckConstraint(
-            "kind IN ('answers', 'from_reporter', 'to_reporter', 'voice', 'regraded')",
+            "kind IN ('answers', 'from_reporter', 'to_reporter', 'voice', 'regraded', 'note')",
             name=op.f("ck_report_part_kind_known"),
         ),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_report_part_officer_id")),
@@ -701,6 +717,57 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "case_link",
+        sa.Column(
+            "earlier",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
+            "later",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("officer_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.CheckConstraint("earlier < later", name=op.f("ck_case_link_earlier_first")),
+        sa.ForeignKeyConstraint(["earlier"], ["alert.number"], name=op.f("fk_case_link_earlier")),
+        sa.ForeignKeyConstraint(["later"], ["alert.number"], name=op.f("fk_case_link_later")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_case_link_officer_id")),
+        sa.PrimaryKeyConstraint("earlier", "later", name=op.f("pk_case_link")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("case_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_link_later"), ["later"], unique=False)
+
+    op.create_table(
+        "closing",
+        sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("alert", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("officer_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("safe", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.CheckConstraint(
+            "reason IN ('child_safe', 'agency_has_it', 'no_harm_found', 'not_found', 'repeat', 'misuse')",
+            name=op.f("ck_closing_reason_known"),
+        ),
+        sa.CheckConstraint("safe <> 'yes' OR seen_at IS NOT NULL", name=op.f("ck_closing_safe_was_seen")),
+        sa.CheckConstraint("safe IN ('yes', 'unknown')", name=op.f("ck_closing_safe_known")),
+        sa.ForeignKeyConstraint(["alert"], ["alert.number"], name=op.f("fk_closing_alert")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_closing_officer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closing")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("closing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_closing_alert"), ["alert"], unique=False)
+
+    op.create_table(
         "page",
         sa.Column(
             "id",
@@ -724,7 +791,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'pending') = (settled_at IS NULL)", name=op.f("ck_page_settled_has_time")
         ),
-        sa.CheckConstraint("reason IN ('step', 'help')", name=op.f("ck_page_reason_known")),
+        sa.CheckConstraint("reason IN ('step', 'help', 'repeat')", name=op.f("ck_page_reason_known")),
         sa.CheckConstraint(
             "state IN ('pending', 'sent', 'failed', 'cancelled')", name=op.f("ck_page_state_known")
         ),
