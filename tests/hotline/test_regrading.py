@@ -8,8 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from hotline.alert.acknowledgement import Acknowledged, AlreadyClosed, acknowledge, close, open_case
+from hotline.alert.acknowledgement import Acknowledged, AlreadyClosed, acknowledge, open_case
 from hotline.alert.alert import Alert, AlertState, Urgency
+from hotline.alert.closing import ended
 from hotline.alert.escalation import open_alert, reroute
 from hotline.alert.policy import DEFAULT_POLICIES
 from hotline.alert.regrading import Regraded, SameUrgency, after_answers, regrade
@@ -77,7 +78,7 @@ def test_a_raised_alert_is_not_due_before_now() -> None:
 
 def test_the_same_urgency_or_a_closed_alert_changes_nothing() -> None:
     assert regrade(opened(), Urgency.EMERGENCY, DEFAULT_POLICIES, NOW) == SameUrgency()
-    assert regrade(close(opened()), Urgency.LOW, DEFAULT_POLICIES, NOW) == AlreadyClosed()
+    assert regrade(ended(opened()), Urgency.LOW, DEFAULT_POLICIES, NOW) == AlreadyClosed()
 
 
 def test_a_grouped_alert_that_a_person_has_looked_at_is_paged_for_alone() -> None:
