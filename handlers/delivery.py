@@ -18,7 +18,7 @@ from hotline.ids import ContactMethodId, ConversationId
 from hotline.parcel import Delivered, Parcel, Undelivered
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import open_sealed
-from storage.schema import Tx
+from storage.schema import Tx, to_ms
 from storage.tables import conversation as conversations
 from storage.tables import officer as officers
 from storage.tables import outbox, page, process
@@ -182,6 +182,7 @@ def _note_messages(tx: Tx, delivered: Sequence[OutboxRow], by_row: dict[int, _Re
     sealed = []
     for row, message_id in said:
         chat = stored[ConversationId(row.conversation_id or 0)]
+        written = chats.Written(message_id, to_ms(by_row[row.id].now))
         if chat.kind != conversations.CLOSING:
-            sealed.append(chats.note_message(chat.id, cipher_for(tx, chat), message_id))
+            sealed.append(chats.note_message(chat.id, cipher_for(tx, chat), written))
     conversations.remember_messages(tx, sealed)

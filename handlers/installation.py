@@ -20,6 +20,8 @@ from storage.writer import Writer
 
 PULLED = frozenset({"web"})
 """Channels whose reporter fetches the screen; nothing is sent there, so nothing goes to the outbox."""
+ERASABLE_WITHIN = {"telegram": timedelta(hours=48)}
+"""How long a channel lets us delete a message; a channel that isn't named sets no such term."""
 
 
 @dataclass(frozen=True, slots=True)

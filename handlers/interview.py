@@ -195,6 +195,7 @@ async def _prepared(office: Installation, received: Received, now: datetime) -> 
         incoming=incoming,
         locale=_locale(office, received.locale_hint),
         message_id=received.message_id,
+        written_at=received.sent_at or now,
         code=None,
         refused=False,
         recording=received.recording,

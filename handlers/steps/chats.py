@@ -32,16 +32,23 @@ FOLLOW_UP_TERM = timedelta(days=90)
 _ADDRESS_PAD = 64
 
 
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """A message of the chat: its number there (several with commas), and when it was written."""
+
+    number: str
+    at_ms: int
+
+
 class ChatState(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is sealed of a chat.
 
-    `incoming` are the numbers of the reporter's own messages, for `/wipe`; `report_seeds` open the
+    `incoming` are the reporter's own messages, for `/wipe`; `report_seeds` open the
     report while a red interview is unfinished, so that it can be sealed to the commune once the place
     is known; `reader_seeds` are what a receipt code typed here opens.
     """
 
     conversation: Conversation
-    incoming: tuple[str, ...] = ()
+    incoming: tuple[Written, ...] = ()
     report_seeds: bytes | None = None
     reader_seeds: bytes | None = None
 
@@ -57,6 +64,7 @@ class OpenChat(msgspec.Struct, frozen=True):
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(ChatState)
+_WRITTEN = msgspec.json.Decoder(Written)
 
 
 def opened(tx: Tx, stored: Stored) -> OpenChat:
@@ -183,17 +191,17 @@ def sealed(chat: OpenChat) -> Stored:
     return replace(chat.stored, state=blob)
 
 
-def note_message(chat_id: ConversationId, cipher: Cipher, message_id: str) -> tuple[ConversationId, bytes]:
+def note_message(chat_id: ConversationId, cipher: Cipher, message: Written) -> tuple[ConversationId, bytes]:
     """A message of ours in the chat, sealed, for `/wipe`."""
     context = Context(Kind.MESSAGE_IDS, chat_id)
-    return chat_id, seal(cipher, context, message_id.encode(), pad_to=_ADDRESS_PAD)
+    return chat_id, seal(cipher, context, msgspec.json.encode(message), pad_to=_ADDRESS_PAD)
 
 
-def message_ids(tx: Tx, chat: OpenChat) -> tuple[str, ...]:
-    """The numbers of all messages in the chat that we know of, both sides'."""
+def messages(tx: Tx, chat: OpenChat) -> tuple[Written, ...]:
+    """All messages in the chat that we know of, both sides'."""
     context = Context(Kind.MESSAGE_IDS, chat.stored.id)
     ours = [
-        open_sealed(chat.cipher, context, blob).decode()
+        _WRITTEN.decode(open_sealed(chat.cipher, context, blob))
         for blob in conversations.messages_of(tx, chat.stored.id)
     ]
     return (*chat.state.incoming, *ours)

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from handlers.installation import PULLED, Installation
+from handlers.installation import ERASABLE_WITHIN, PULLED, Installation
 from handlers.steps import amending, chats, reporter_view
-from handlers.steps.chats import ChatState, OpenChat
+from handlers.steps.chats import ChatState, OpenChat, Written
 from handlers.steps.filing import Filing, raised_by
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
@@ -17,7 +17,7 @@ from handlers.steps.sealing import Answers
 from hotline.alert.alert import Urgency
 from hotline.alert.urgency import urgency_of
 from hotline.ids import ConversationId, ReportId
-from hotline.interview import engine
+from hotline.interview import engine, review
 from hotline.interview.conversation import (
     CodeCheck,
     Conversation,
@@ -32,7 +32,7 @@ from hotline.recording import Recording
 from storage.keys.receipt import ReceiptKeys
 from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import Seeds
-from storage.schema import Tx
+from storage.schema import Tx, to_ms
 from storage.tables import conversation as conversations
 from storage.tables import report
 from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
@@ -40,6 +40,7 @@ from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
 SHOW_LETTERS = "msg:show"
 SUBMIT = "review:submit"
 _HANDS_OVER = frozenset({Effect.RED, Effect.FILED, Effect.VOICE})
+_CAUTION = timedelta(minutes=1)
 SHOWN_FOR = timedelta(seconds=30)
 """How long a page goes on showing a receipt or a goodbye."""
 
@@ -59,6 +60,7 @@ class Message(msgspec.Struct, frozen=True):
     message_id: str | None
     code: ReceiptKeys | None
     refused: bool
+    written_at: datetime
     recording: Recording | None = None
 
 
@@ -281,7 +283,7 @@ class Fold:
             if chat.closing is not None:
                 self._forget(chat.closing)
                 chat.closing = None
-        seen = () if message.message_id is None else (message.message_id,)
+        seen = _seen(message)
         state = replace(
             base.state,
             conversation=conversation,
@@ -328,7 +330,7 @@ class Fold:
             kept = replace(kept, receipt=conversation.receipt, said=conversation.said)
         if conversation.answers.get("follow_up") == ("yes",) and filed.stored.report_id is not None:
             after = chats.follow_up_of(self._tx, filed, filed.stored.report_id, self._now)
-            moved = ChatState(kept, incoming=chats.message_ids(self._tx, filed))
+            moved = ChatState(kept, incoming=chats.messages(self._tx, filed))
             after = replace(after, state=moved)
             self._new[after.stored.id] = after
             chat.follow_ups = (*chat.follow_ups, after)
@@ -360,16 +362,16 @@ class Fold:
             rows = [
                 chats.begun(self._tx, message.channel, message.chat_hash, message.sender, parting, self._now)
             ]
-        ids = tuple(number for row in rows for number in chats.message_ids(self._tx, row)) if wiped else ()
-        if wiped and message.message_id is not None:
-            ids = (*ids, message.message_id)
+        messages = [one for row in rows for one in chats.messages(self._tx, row)] if wiped else []
+        ids = tuple(one.number for one in (*messages, *(_seen(message) if wiped else ())))
         for row in rows[1:]:
             self._keep_closing(row, parting)
         last = chats.closing(rows[0], parting, self._now)
         self._keep_row(last)
         if ids:
             self.post.to_reporter(last.stored, last.cipher, last.address, Contents(locale, erase=ids))
-        self._say(last, turn, locale)
+        left = _out_of_reach(message.channel, messages, self._now)
+        self._say(last, replace(turn, screen=review.with_left(turn.screen, left)), locale)
         chat.leaving = last.stored
 
     def _part_on_page(self, rows: Sequence[OpenChat], parting: Conversation) -> None:
@@ -419,6 +421,22 @@ class _Facts(msgspec.Struct, frozen=True):
     reader: Seeds | None = None
     letters: tuple[int, ...] = ()
     wrong_code: bool = False
+
+
+def _seen(message: Message) -> tuple[Written, ...]:
+    """The reporter's own message, where the channel gives it a number."""
+    if message.message_id is None:
+        return ()
+    return (Written(message.message_id, to_ms(message.written_at)),)
+
+
+def _out_of_reach(channel: str, messages: Sequence[Written], now: datetime) -> int:
+    """How many of these the channel is too late to delete, by a minute's caution: the erasing comes later."""
+    within = ERASABLE_WITHIN.get(channel)
+    if within is None:
+        return 0
+    latest = to_ms(now - within + _CAUTION)
+    return sum(len(one.number.split(",")) for one in messages if one.at_ms <= latest)
 
 
 def _reader_of(before: ChatState, conversation: Conversation, facts: _Facts) -> bytes | None:

@@ -41,7 +41,7 @@ def advance(
         if incoming.kind is Kind.BUTTON and conversation == begin(conversation.locale, conversation.medium):
             return _turn(moment, Outcome(saying(script, replace(conversation, turn=1), "conversation-gone")))
         return Turn(conversation, present(script, places, conversation))
-    if incoming.too_fast and not alarm.is_urgent(moment):
+    if incoming.too_fast and not (alarm.is_urgent(moment) or review.is_parting(moment)):
         waiting = replace(conversation, turn=conversation.turn + 1)
         return _turn(moment, Outcome(saying(script, waiting, "too-fast")))
     before = mended(script, places, conversation)
@@ -71,11 +71,12 @@ def _turn(moment: Moment, outcome: Outcome) -> Turn:
 
 
 def _is_stale(moment: Moment, conversation: Conversation) -> bool:
-    """An old web page sent this. A cry for help counts from an old page too."""
+    """An old web page sent this. A cry for help, and wanting all gone, count from one too."""
     turn = moment.incoming.turn
     if turn is None or turn == conversation.turn:
         return False
-    return moment.incoming.kind is not Kind.TEXT or not alarm.is_cry(moment, moment.incoming.value)
+    cries = moment.incoming.kind is Kind.TEXT and alarm.is_cry(moment, moment.incoming.value)
+    return not (cries or review.is_parting(moment))
 
 
 def _hear(moment: Moment, conversation: Conversation) -> Outcome:

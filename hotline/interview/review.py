@@ -2,11 +2,12 @@
 
 from msgspec.structs import replace
 
-from hotline.interview.conversation import Conversation, Effect, Phase
+from hotline.interview.conversation import Conversation, Effect, Kind, Phase
 from hotline.interview.moment import Moment, Outcome, saying
 from hotline.interview.screens import editable, filed_lines
 from hotline.interview.ways import ask, further, to_review
-from hotline.messages import Say
+from hotline.messages import Say, Screen
+from hotline.text import same_word
 
 
 def press(moment: Moment, conversation: Conversation, action: str) -> Outcome:
@@ -46,6 +47,26 @@ def wipe(conversation: Conversation) -> Outcome:
     return Outcome(None, (Effect.WIPED,), parting=_parting("wiped", conversation))
 
 
+def is_parting(moment: Moment) -> bool:
+    """Whether all is to be gone, by a word or the command: from an old page and under any limit too."""
+    incoming, words = moment.incoming, moment.script.words
+    match incoming.kind:
+        case Kind.TEXT:
+            word = same_word(incoming.value)
+            return word in words.discard or word in words.leave or word == "/wipe"
+        case Kind.COMMAND:
+            return incoming.value.partition(" ")[0].lower() == "wipe"
+    return False
+
+
+def with_left(screen: Screen, left: int) -> Screen:
+    """The goodbye of `wipe`, once it is known that the channel keeps so many messages for itself."""
+    if not left:
+        return screen
+    said = Say("parting-left", {"count": left})
+    return replace(screen, lines=tuple(said if say.id == "parting-chat" else say for say in screen.lines))
+
+
 def _file(moment: Moment, conversation: Conversation) -> Outcome:
     if moment.incoming.too_many_reports and not conversation.red:
         return Outcome(saying(moment.script, conversation, "too-many-reports"))
@@ -62,5 +83,5 @@ def _parting(sentence: str, conversation: Conversation) -> tuple[Say, ...]:
     filed = Phase.FILED in (conversation.phase, conversation.paused)
     red, silent = conversation.red, conversation.handed_over
     stays = ("parting-filed",) if filed else ("parting-red",) if red else ("parting-sent",) if silent else ()
-    how = ("parting-chat",) if conversation.medium != "web" else ()
+    how = ("parting-chat",) if conversation.medium != "web" else ("parting-web",)
     return tuple(Say(id_) for id_ in (sentence, *stays, *how, "parting-again"))

@@ -71,7 +71,7 @@ help-commands = { $medium ->
 }
 help-words = { $medium ->
     [web] Somebody must come now? Call { $emergency_numbers }. Writing SOS in the box alerts the officer too. “Quick exit” deletes what was not sent.
-   *[other] Write SOS when there is danger. Write CANCEL to stop and delete. Write EXIT to leave quickly.
+   *[other] Write SOS when there is danger. Write CANCEL to stop and delete. Write EXIT or DELETE to erase quickly.
 }
 which-language = Bạn muốn dùng tiếng nào? / Which language?
 under-way = { $medium ->
@@ -85,7 +85,9 @@ wiped = This conversation has been deleted on our side.
 parting-red = Only the urgent message to the officer on duty stays, so that somebody can come and help.
 parting-sent = What went to the officer when the conversation stopped stays with them.
 parting-filed = The report you sent stays with the officers. Your receipt code still works.
-parting-chat = On this phone, please delete the chat yourself: some messages we can't delete for you.
+parting-chat = On this phone, please look and delete the chat yourself: there may be older messages that we can't delete for you.
+parting-left = { $count } messages are older than 48 hours, and Telegram keeps us from deleting them. Please hold this chat in the list and choose “Delete”.
+parting-web = What is left on this device: the page's address in the browser's history, and a cookie that says nothing of you. “Quick exit” deletes the cookie.
 parting-again = Write again whenever you need to. If there is danger, call at once: { $emergency_numbers }.
 
 ## Somebody's own words

@@ -71,7 +71,7 @@ help-commands = { $medium ->
 }
 help-words = { $medium ->
     [web] Cần người đến ngay? Hãy gọi { $emergency_numbers }. Viết SOS vào ô chữ cũng báo khẩn cho cán bộ. “Thoát nhanh” xóa mọi câu chưa gửi.
-   *[other] Nhắn SOS khi đang nguy hiểm. Nhắn HỦY để dừng và xóa. Nhắn THOÁT để rời đi nhanh.
+   *[other] Nhắn SOS khi đang nguy hiểm. Nhắn HỦY để dừng và xóa. Nhắn THOÁT hoặc XÓA HẾT để xóa nhanh.
 }
 which-language = Bạn muốn dùng tiếng nào? / Which language?
 under-way = { $medium ->
@@ -85,7 +85,9 @@ wiped = Đã xóa cuộc trò chuyện ở phía chúng tôi.
 parting-red = Riêng tin khẩn đã chuyển tới cán bộ trực thì vẫn còn, để có người đến giúp.
 parting-sent = Những gì đã chuyển tới cán bộ lúc cuộc trò chuyện bị dừng thì vẫn còn với cán bộ.
 parting-filed = Tin báo đã gửi thì vẫn còn với cán bộ. Mã nhận tin vẫn dùng được.
-parting-chat = Trên máy này, xin tự xóa cuộc trò chuyện: có tin chúng tôi không xóa thay được.
+parting-chat = Trên máy này, xin xem lại và tự xóa cuộc trò chuyện: có thể còn tin cũ mà chúng tôi không xóa thay được.
+parting-left = Còn { $count } tin cũ hơn 48 giờ mà Telegram không cho xóa thay. Xin giữ tay lên cuộc trò chuyện này trong danh sách rồi chọn “Xóa”.
+parting-web = Trên máy này còn địa chỉ trang trong lịch sử trình duyệt và một cookie không ghi gì về bạn. “Thoát nhanh” xóa cookie; lịch sử xin tự xóa.
 parting-again = Lúc nào cần, cứ nhắn lại. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
 
 ## Lời của người khác, nguyên văn

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.interview.conversation import Effect, Phase
+from hotline.interview.conversation import Effect, Incoming, Kind, Phase
 from tests.reporter import Reporter
 
 LONG_STORY = "Tối qua tôi nghe cháu khóc rất lâu."
@@ -99,13 +99,34 @@ def test_discarding_keeps_nothing(lan: Reporter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "effect"), [("HỦY", Effect.DISCARDED), ("huỷ", Effect.DISCARDED), ("thoat", Effect.WIPED)]
+    ("word", "effect"),
+    [
+        ("HỦY", Effect.DISCARDED),
+        ("huỷ", Effect.DISCARDED),
+        ("thoat", Effect.WIPED),
+        ("Xóa hết!", Effect.WIPED),
+        ("xoá", Effect.WIPED),
+        ("DELETE EVERYTHING", Effect.WIPED),
+    ],
 )
 def test_words_for_leaving_leave_at_any_time(lan: Reporter, word: str, effect: Effect) -> None:
     lan.comes_to("story").writes(word)
 
     assert lan.turn.conversation is None
     assert lan.turn.effects == (effect,)
+
+
+@pytest.mark.parametrize("word", ["xóa hết", "thoát", "hủy", "/wipe"])
+def test_words_for_leaving_hold_from_an_old_page_and_under_a_limit(lan: Reporter, word: str) -> None:
+    lan.comes_to("story").sends(Incoming(Kind.TEXT, word, turn=0, too_fast=True))
+
+    assert lan.turn.conversation is None
+
+
+def test_a_sentence_about_deleting_deletes_nothing(lan: Reporter) -> None:
+    lan.comes_to("story").writes("nó bắt em xóa hết tin nhắn")
+
+    assert lan.answers["story"] == "nó bắt em xóa hết tin nhắn"
 
 
 def test_boy_called_huy_discards_nothing(lan: Reporter) -> None:

@@ -185,8 +185,13 @@ async def test_what_is_older_than_telegram_deletes_does_not_stop_the_rest(house:
     await house.fast_forward(hours=47, sparsely=True)
     await lan.answers("q:child_age:7_10", "Quảng Trực")
     await house.fast_forward(hours=2, sparsely=True)
-    await lan.writes("/wipe")
+    goodbye = await lan.writes("/wipe")
     assert len(lan.phone.messages) == old + 1
+    left = sum(
+        not one.deleted and one.sent_at < house.clock.now() - timedelta(hours=48)
+        for one in lan.phone.chat.messages.values()
+    )
+    assert f"Còn {left} tin cũ hơn 48 giờ" in goodbye.text
     phuc.ignores_what_came()
 
 

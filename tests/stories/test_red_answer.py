@@ -97,7 +97,7 @@ async def test_no_code_is_shown_early_without_a_red_answer(house: House) -> None
     assert "Mã nhận tin" not in answer.text
 
 
-@pytest.mark.parametrize("parting", ["HỦY", "/wipe", "THOÁT"])
+@pytest.mark.parametrize("parting", ["HỦY", "/wipe", "THOÁT", "xoá hết", "Delete everything!"])
 async def test_leaving_in_any_way_leaves_the_alert(house: House, parting: str) -> None:
     lan, (phuc, an) = house.parent("Lan"), await province_and_commune(house)
     await lan.begins(danger="now")
