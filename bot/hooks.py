@@ -39,7 +39,10 @@ class Hooks:
     """The configured addresses; one answers 503 until its bot is ready, so that the messenger repeats."""
 
     def __init__(self, settings: Settings) -> None:
-        self._hooks = _configured("telegram", "x-telegram-bot-api-secret-token", settings.telegram)
+        self._hooks = {
+            **_configured("telegram", "x-telegram-bot-api-secret-token", settings.telegram),
+            **_configured("zalo", "x-bot-api-secret-token", settings.zalo),
+        }
         self._webhooks: dict[str, Webhook[Any]] = {}
 
     def serve(self, channel: str, bot: str, webhook: Webhook[Any]) -> None:

@@ -42,7 +42,10 @@ class _Queue:
 
 
 class Sender:
-    """One bot's sender: `slots` messages in flight at the most, `per_chat` apart in one chat."""
+    """One side's sender: on each channel `slots` messages in flight at the most, `per_chat` apart in a chat.
+
+    Slots and pauses are each channel's own: one that is dead doesn't hold up the others.
+    """
 
     def __init__(
         self,
@@ -55,7 +58,8 @@ class Sender:
     ) -> None:
         self.bot = bot
         self._office = office
-        self._slots = asyncio.Semaphore(slots)
+        self._slots_each = slots
+        self._slots: dict[str, asyncio.Semaphore] = {}
         self._claim_limit = slots * 2
         self._per_chat = per_chat
         self._jitter = jitter
@@ -65,13 +69,14 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self._settling: list[tuple[Delivered | Undelivered, asyncio.Future[None]]] = []
         self._settler: asyncio.Task[None] | None = None
-        self._resume_at = 0.0
+        self._resume_at: dict[str, float] = {}
         self._wake = asyncio.Event()
         self._stopping = False
 
     def serve(self, channel: Channel) -> None:
         """This channel is ready: its parcels are sent from now on."""
         self._channels[channel.name] = channel
+        self._slots.setdefault(channel.name, asyncio.Semaphore(self._slots_each))
         self._wake.set()
 
     def post(self, parcels: Sequence[Parcel]) -> None:
@@ -116,10 +121,10 @@ class Sender:
             await asyncio.wait(set(self._tasks))
 
     async def _claim(self) -> None:
-        if not self._channels or self._paused() > 0:
-            return
         # A channel that isn't up yet: what is leased and not sent would be overtaken by what comes after.
-        channels = sorted(self._channels)
+        channels = sorted(name for name in self._channels if self._paused(name) <= 0)
+        if not channels:
+            return
         for parcel in await delivery.claim(self._office, self.bot, channels, self._claim_limit):
             self._enqueue(parcel)
 
@@ -154,9 +159,9 @@ class Sender:
 
     async def _attempt(self, parcel: Parcel) -> float | None:
         """None: the parcel is done with. Else how many seconds to wait before the next try."""
-        while (paused := self._paused()) > 0 and not self._stopping:
+        while (paused := self._paused(parcel.channel)) > 0 and not self._stopping:
             await self._sleep(paused)
-        async with self._slots:
+        async with self._slots[parcel.channel]:
             if self._stopping:
                 return 0.0
             if self.bot == "officer" and not await self._wanted(parcel):
@@ -240,7 +245,8 @@ class Sender:
             pause = max(pause, _WHOLE_BOT_PAUSE)
         seconds = pause.total_seconds() * (1 + 0.1 * self._jitter())
         if failure.whole_bot:
-            self._resume_at = max(self._resume_at, self._office.clock.monotonic() + seconds)
+            until = self._office.clock.monotonic() + seconds
+            self._resume_at[parcel.channel] = max(self._resume_at.get(parcel.channel, until), until)
         return seconds
 
     async def _mark(self, outcome: Delivered | Undelivered) -> None:
@@ -262,8 +268,10 @@ class Sender:
             for _, done in batch:
                 done.set_result(None)
 
-    def _paused(self) -> float:
-        return self._resume_at - self._office.clock.monotonic()
+    def _paused(self, channel: str) -> float:
+        """Seconds until this channel may be tried again: its token was refused, and no other one's."""
+        until = self._resume_at.get(channel)
+        return 0.0 if until is None else until - self._office.clock.monotonic()
 
     async def _sleep(self, seconds: float) -> None:
         never = asyncio.Event()

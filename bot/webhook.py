@@ -22,6 +22,8 @@ from bot.receiving import Update
 Content = TypeVar("Content")
 
 TAKEN_WITHIN = 20.0
+TRIES_WHERE_NOTHING_IS_REPEATED = 3
+BETWEEN_TRIES = 0.2
 PATIENT_FOR = 180.0
 """Seconds for which the others of a chat wait for one that failed: the messenger posts it again before."""
 
@@ -48,7 +50,8 @@ class Webhook(Generic[Content]):
     """Takes what one bot's messenger posts.
 
     `read(raw)` raises KeyError, TypeError or ValueError for what is no update at all. `handle` and
-    `set_aside` as for `Polling`.
+    `set_aside` as for `Polling`. `repeats`: what isn't answered 200 is surely posted again; where that isn't
+    known, a message that fails alone is tried again here, and set aside before the answer.
     """
 
     def __init__(
@@ -58,9 +61,11 @@ class Webhook(Generic[Content]):
         handle: Callable[[Sequence[Content]], Awaitable[Sequence[Exception | None]]],
         set_aside: Callable[[Content], Awaitable[object]],
         *,
+        repeats: bool = True,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._name = name
+        self._tries = 1 if repeats else TRIES_WHERE_NOTHING_IS_REPEATED
         self._read = read
         self._handle = handle
         self._patience = Patience(name, set_aside)
@@ -102,11 +107,18 @@ class Webhook(Generic[Content]):
         waiting = self._monotonic() - line.failed_at < PATIENT_FOR
         if line.failed not in (None, update_id) and waiting:
             return Taken.NOT_NOW  # nothing overtakes the one of its chat that failed
-        if not await self._is_stored(update_id, content):
+        if not await self._is_stored_at_last(update_id, content):
             line.failed, line.failed_at = update_id, self._monotonic()
             return Taken.NOT_NOW
         line.failed = None
         return Taken.STORED
+
+    async def _is_stored_at_last(self, update_id: int, content: Content) -> bool:
+        for _ in range(self._tries - 1):
+            if await self._is_stored(update_id, content):
+                return True
+            await asyncio.sleep(BETWEEN_TRIES)
+        return await self._is_stored(update_id, content)
 
     async def _is_stored(self, update_id: int, content: Content) -> bool:
         try:

@@ -4,7 +4,7 @@ A messenger that can't be reached, or whose library takes its time, is tried aga
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from itertools import chain, repeat
 from typing import Any, Protocol
 
@@ -14,10 +14,10 @@ from bot.channel import Channel
 from bot.hooks import hook_url
 from bot.introduction import Introduction, officers_introductions, reporters_introductions
 from bot.logs import log
-from bot.officer.intake import officers_polling, officers_webhook
+from bot.officer.intake import OfficerBot, officers_polling, officers_webhook
 from bot.receiving import State
 from bot.registration import Hooked, Registration
-from bot.reporter.intake import reporters_polling, reporters_webhook
+from bot.reporter.intake import ReporterBot, reporters_polling, reporters_webhook
 from bot.webhook import Webhook
 from cli import opening
 from cli.running import Running
@@ -33,6 +33,14 @@ class _Messenger(Channel, Hooked, Protocol):
     """A channel that can post what it brings, and say who it is."""
 
     async def introduce(self, introductions: Mapping[str, Introduction], default: str) -> None: ...
+
+
+class _OfficersMessenger(_Messenger, OfficerBot, Protocol):
+    """One that officers are paged on."""
+
+
+class _ReportersMessenger(_Messenger, ReporterBot, Protocol):
+    """One that reporters write on."""
 
 
 class _Receiving(Protocol):
@@ -58,14 +66,16 @@ class Messengers:
 
     def begin(self) -> None:
         """Start bringing them up; returns at once."""
-        telegram = self._office.settings.telegram
-        for bot, configured, bring_up in (
-            ("officer", telegram.officer, self._officers_telegram),
-            ("reporter", telegram.reporter, self._reporters_telegram),
+        settings = self._office.settings
+        for channel, bot, configured in (
+            ("telegram", "officer", settings.telegram.officer),
+            ("zalo", "officer", settings.zalo.officer),
+            ("zalo", "reporter", settings.zalo.reporter),
+            ("telegram", "reporter", settings.telegram.reporter),  # last: its library takes seconds
         ):
             if configured.token is not None:
-                self._running.channels[f"telegram.{bot}"] = lambda: "starting"
-                task = asyncio.get_running_loop().create_task(self._bring_up(bot, bring_up))
+                self._running.channels[f"{channel}.{bot}"] = lambda: "starting"
+                task = asyncio.get_running_loop().create_task(self._bring_up(channel, bot, configured))
                 self._tasks.add(task)
 
     async def end(self) -> None:
@@ -79,25 +89,28 @@ class Messengers:
             for task in unfinished:
                 task.cancel()
 
-    async def _bring_up(self, bot: str, bring_up: Callable[[], Awaitable[None]]) -> None:
+    async def _bring_up(self, channel: str, bot: str, configured: Bot) -> None:
         """As often as it takes: whatever failed, nobody is at the machine at night to start it again."""
         for wait in chain(_TRIES_AGAIN_AFTER, repeat(_TRIES_AGAIN_AFTER[-1])):
             try:
-                return await bring_up()
+                if bot == "officer":
+                    return await self._serve_officers(channel, configured)
+                return await self._serve_reporters(channel, configured)
             except Exception as error:  # noqa: BLE001 - the web chat goes on without this messenger
-                self._running.channels[f"telegram.{bot}"] = lambda: "failing"
-                log.error("messenger_failed", bot=bot, channel="telegram", error=error)
+                self._running.channels[f"{channel}.{bot}"] = lambda: "failing"
+                log.error("messenger_failed", bot=bot, channel=channel, error=error)
             await self._office.clock.wait(self._ending, wait)
             if self._stopped:
                 return None
         return None
 
-    async def _officers_telegram(self) -> None:
-        configured = self._office.settings.telegram.officer
-        channel = await officers.connect_telegram(configured.token or "", configured.api_base)
+    async def _serve_officers(self, name: str, configured: Bot) -> None:
+        connect = officers.connect_telegram if name == "telegram" else officers.connect_zalo
+        channel: _OfficersMessenger = await connect(configured.token or "", configured.api_base)
         receiving: _Receiving
         if configured.mode == "webhook":
-            receiving = self._posted("officer", channel, officers_webhook(self._office, channel))
+            webhook = officers_webhook(self._office, channel)
+            receiving = self._posted("officer", channel, webhook, configured)
         else:
             our_hook = hook_url(self._office.settings, channel.name, "officer")
             receiving = officers_polling(
@@ -105,13 +118,14 @@ class Messengers:
             )
         await self._run("officer", channel, receiving, officers_introductions(self._office.texts.catalog))
 
-    async def _reporters_telegram(self) -> None:
-        configured = self._office.settings.telegram.reporter
-        channel = await reporters.connect_telegram(configured.token or "", configured.api_base)
+    async def _serve_reporters(self, name: str, configured: Bot) -> None:
+        connect = reporters.connect_telegram if name == "telegram" else reporters.connect_zalo
+        channel: _ReportersMessenger = await connect(configured.token or "", configured.api_base)
         opening.keep_what_was_read()  # aiogram's models among it
         receiving: _Receiving
         if configured.mode == "webhook":
-            receiving = self._posted("reporter", channel, reporters_webhook(self._office, channel))
+            webhook = reporters_webhook(self._office, channel)
+            receiving = self._posted("reporter", channel, webhook, configured)
         else:
             our_hook = hook_url(self._office.settings, channel.name, "reporter")
             receiving = reporters_polling(
@@ -119,10 +133,9 @@ class Messengers:
             )
         await self._run("reporter", channel, receiving, reporters_introductions(self._office.texts.catalog))
 
-    def _posted(self, bot: str, channel: _Messenger, webhook: Webhook[Any]) -> Registration:
-        """What is posted is taken from now on, and Telegram is told where to post."""
+    def _posted(self, bot: str, channel: _Messenger, webhook: Webhook[Any], configured: Bot) -> Registration:
+        """What is posted is taken from now on, and the messenger is told where to post."""
         settings = self._office.settings
-        configured: Bot = getattr(settings.telegram, bot)
         self._running.hooks.serve(channel.name, bot, webhook)
         return Registration(
             bot,
@@ -146,7 +159,7 @@ class Messengers:
         self._receiving.append(receiving)
         self._running.senders[bot].serve(channel)
         self._office.sends |= {(bot, channel.name)}
-        self._running.channels[f"telegram.{bot}"] = lambda: receiving.state.value
+        self._running.channels[f"{channel.name}.{bot}"] = lambda: receiving.state.value
         introducing = self._running.start(self._introduce(bot, channel, introductions))
         try:
             await receiving.run()

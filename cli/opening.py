@@ -56,6 +56,7 @@ def read_texts(settings: Settings) -> Texts:
     facts = {
         "hotline_name": settings.hotline.name,
         "emergency_numbers": ", ".join(settings.hotline.emergency_numbers),
+        "web_page": settings.web.public_url or "none",
     }
     catalog = Catalog.load(read_locales(HOME / "locales"), facts)
     hears = VOICE_MEDIA if settings.media.voice else frozenset[str]()

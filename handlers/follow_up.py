@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.installation import PULLED, Installation, Posted
+from handlers.installation import NUMBERED, PULLED, Installation, Posted
 from handlers.steps import amending, chats, escalating, reporter_view, sealing
 from handlers.steps.posting import Post
 from hotline import letter
@@ -100,10 +100,18 @@ def _deliver(
         say = Screen((Say("letters"), verbatim(text)))
         post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, say))
         return
-    notice = Screen((Say("notice-message"),), (Button("msg:show", Say("button-show")),))
+    notice = _notice(tx, chat)
     silent = now - from_ms(chat.stored.touched_at) > chats.ALIVE
     wait = delay if silent and alert.urgency is not Urgency.EMERGENCY else None
     post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, notice), wait=wait)
+
+
+def _notice(tx: Tx, chat: chats.OpenChat) -> Screen:
+    """Neutral, with a button; a numbered line would be mistaken for one of a question that is being asked."""
+    here = conversations.of_chats(tx, [chat.stored.chat_hash]) if chat.stored.channel in NUMBERED else ()
+    if any(stored.kind == INTERVIEW for stored in here):
+        return Screen((Say("notice-message"), Say("notice-by-words")))
+    return Screen((Say("notice-message"),), (Button("msg:show", Say("button-show")),))
 
 
 def _reachable(tx: Tx, report_id: ReportId, now: datetime) -> chats.OpenChat | None:

@@ -24,6 +24,10 @@ ERASABLE_WITHIN = {"telegram": timedelta(hours=48)}
 """How long a channel lets us delete a message; a channel that isn't named sets no such term."""
 
 
+NUMBERED = frozenset({"zalo"})
+"""Channels without buttons: a screen's options are numbered lines, and a typed number means one of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What a handler wants done after its commit.

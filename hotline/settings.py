@@ -38,6 +38,8 @@ from hotline.settings_values import (
     TimeZone,
     WebAddress,
     WebhookSecret,
+    ZaloSecret,
+    ZaloToken,
 )
 
 
@@ -96,6 +98,24 @@ class Telegram:
 
     reporter: Bot = field(default=Bot())
     officer: Bot = field(default=Bot())
+
+
+@dataclass(frozen=True, slots=True)
+class ZaloBot(Bot):
+    """A bot of the Zalo Bot Platform."""
+
+    token: ZaloToken = field(default=None, repr=False)
+    api_base: Origin = "https://bot-api.zaloplatforms.com"
+    mode: Mode = "polling"
+    webhook_secret: ZaloSecret = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Zalo:
+    """The same two trust domains on Zalo."""
+
+    reporter: ZaloBot = field(default=ZaloBot())
+    officer: ZaloBot = field(default=ZaloBot())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +210,7 @@ class Settings:
     web: Web = field(default=Web())
     console: Console = field(default=Console())
     telegram: Telegram = field(default=Telegram())
+    zalo: Zalo = field(default=Zalo())
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())

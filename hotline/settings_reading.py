@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from hotline.errors import BadConfiguration
-from hotline.settings import Bot, Settings
+from hotline.settings import Bot, Settings, Telegram, Zalo
 from hotline.toml_lines import line_of
 
 _PREFIX = "LANGNGHE_"
@@ -141,16 +141,21 @@ def _decoded(text: str, base: object) -> object:
 
 def _check_together(settings: Settings) -> None:
     """What is right by itself and wrong beside something else."""
-    telegram, web, console = settings.telegram, settings.web, settings.console
-    if telegram.officer.token and telegram.officer.token == telegram.reporter.token:
-        raise settings.bad(
-            "telegram.officer.token",
-            "is the reporters' bot; make the officers one of their own with @BotFather",
-        )
-    for name in ("reporter", "officer"):
-        _check_webhook(settings, f"telegram.{name}", getattr(telegram, name))
+    web, console = settings.web, settings.console
+    _check_bots(settings, "telegram", settings.telegram, "@BotFather")
+    _check_bots(settings, "zalo", settings.zalo, "Zalo Bot Manager")
     if console.port and (console.host, console.port) == (web.host, web.port):
         raise settings.bad("console.port", f"{console.port} is the port of [web] too; write another")
+
+
+def _check_bots(settings: Settings, channel: str, bots: Telegram | Zalo, maker: str) -> None:
+    if bots.officer.token and bots.officer.token == bots.reporter.token:
+        raise settings.bad(
+            f"{channel}.officer.token",
+            f"is the reporters' bot; make the officers one of their own with {maker}",
+        )
+    for name, bot in (("reporter", bots.reporter), ("officer", bots.officer)):
+        _check_webhook(settings, f"{channel}.{name}", bot)
 
 
 def _check_webhook(settings: Settings, section: str, bot: Bot) -> None:
@@ -159,7 +164,7 @@ def _check_webhook(settings: Settings, section: str, bot: Bot) -> None:
     if settings.web.public_url is None:
         raise settings.bad(
             f"{section}.mode",
-            '"webhook" needs the address that Telegram can reach; write public_url under [web], or "polling"',
+            '"webhook" needs the address that the messenger posts to; write public_url under [web]',
         )
     if bot.webhook_secret is None:
         raise settings.bad(

@@ -182,6 +182,22 @@ def _read_webhook_secret(value: object) -> str | None:
     return secret or None
 
 
+def _read_zalo_token(value: object) -> str | None:
+    token = text_of(value)
+    if token and re.fullmatch(r"[0-9]+:[A-Za-z0-9._~-]{5,}", token) is None:
+        raise BadConfiguration(
+            "is not a Zalo bot's token; copy it from Zalo Bot Manager: digits, a colon, letters"
+        )
+    return token or None
+
+
+def _read_zalo_secret(value: object) -> str | None:
+    secret = text_of(value)
+    if secret and re.fullmatch(r"[A-Za-z0-9_-]{8,256}", secret) is None:
+        raise BadConfiguration("is not a webhook's secret; write 8 to 256 letters, digits, - and _")
+    return secret or None
+
+
 def _read_bearer(value: object) -> str | None:
     token = text_of(value)
     if token and re.fullmatch(r"[!-~]+", token) is None:
@@ -268,6 +284,8 @@ Origin = Annotated[str, _read_origin]
 BotToken = Annotated[str | None, _read_bot_token]
 Mode = Annotated[str, one_of("polling", "webhook")]
 WebhookSecret = Annotated[str | None, _read_webhook_secret]
+ZaloToken = Annotated[str | None, _read_zalo_token]
+ZaloSecret = Annotated[str | None, _read_zalo_secret]
 Bearer = Annotated[str | None, _read_bearer]
 Count = Annotated[int, _read_count]
 Megabytes = Annotated[int, _read_megabytes]

@@ -26,7 +26,7 @@ def catalog() -> Catalog:
     """Every sentence, with the province's numbers."""
     return Catalog.load(
         read_locales(ROOT / "locales"),
-        {"hotline_name": "Lắng Nghe", "emergency_numbers": "111, 113, 115"},
+        {"hotline_name": "Lắng Nghe", "emergency_numbers": "111, 113, 115", "web_page": "none"},
     )
 
 

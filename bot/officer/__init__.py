@@ -4,6 +4,8 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
+from bot.officer.zalo_bot import OfficerZalo
+
 if TYPE_CHECKING:
     from bot.officer.telegram import OfficerTelegram
 
@@ -16,3 +18,8 @@ async def connect_telegram(token: str, api_base: str) -> "OfficerTelegram":
     module = await asyncio.to_thread(importlib.import_module, "bot.officer.telegram")
     bot: OfficerTelegram = module.OfficerTelegram(token, api_base)
     return bot
+
+
+async def connect_zalo(token: str, api_base: str) -> OfficerZalo:
+    """The officers' bot on Zalo, ready to poll and to send; nothing was sent or asked yet."""
+    return OfficerZalo(token, api_base)

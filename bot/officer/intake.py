@@ -31,6 +31,8 @@ class OfficerBot(PolledMessenger[Asked], Protocol):
     """A messenger of the officers, as far as answering needs it."""
 
     name: str
+    repeats: bool
+    """Whether it is known to post again what wasn't answered 200."""
 
     def read(self, raw: dict[str, Any]) -> Update[Asked]: ...
 
@@ -66,7 +68,14 @@ def officers_polling(
 def officers_webhook(office: Installation, bot: OfficerBot) -> Webhook[Asked]:
     """The same for what the messenger posts."""
     desk = _Desk(office, bot)
-    return Webhook("officer", bot.read, desk.handle, desk.set_aside, monotonic=office.clock.monotonic)
+    return Webhook(
+        "officer",
+        bot.read,
+        desk.handle,
+        desk.set_aside,
+        repeats=bot.repeats,
+        monotonic=office.clock.monotonic,
+    )
 
 
 class _Desk:

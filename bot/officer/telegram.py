@@ -39,11 +39,11 @@ from telegram.request import HTTPXRequest
 from bot.channel import Message
 from bot.introduction import Introduction
 from bot.logs import log
+from bot.message_text import parts, rows
 from bot.officer import wish
 from bot.officer.intake import Asked, received
 from bot.receiving import Update
 from bot.registration import Hook
-from bot.telegram_text import parts, rows
 from hotline.errors import SendFailed
 
 NAME = "telegram"
@@ -63,6 +63,7 @@ class OfficerTelegram:
     """The officers' bot: a source of wishes and a channel to page on."""
 
     name = NAME
+    repeats = True
 
     def __init__(self, token: str, api_base: str) -> None:
         self._requests = (_request(2), _request(16))

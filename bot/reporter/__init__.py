@@ -4,6 +4,8 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
+from bot.reporter.zalo_bot import ReporterZalo
+
 if TYPE_CHECKING:
     from bot.reporter.telegram import ReporterTelegram
 
@@ -16,3 +18,8 @@ async def connect_telegram(token: str, api_base: str) -> "ReporterTelegram":
     module = await asyncio.to_thread(importlib.import_module, "bot.reporter.telegram")
     bot: ReporterTelegram = module.ReporterTelegram(token, api_base)
     return bot
+
+
+async def connect_zalo(token: str, api_base: str) -> ReporterZalo:
+    """The reporters' bot on Zalo, ready to poll and to send; nothing was sent or asked yet."""
+    return ReporterZalo(token, api_base)

@@ -31,6 +31,8 @@ class ReporterBot(PolledMessenger[Arrived], VoiceBot, Protocol):
     """A messenger of the reporters, as far as receiving needs it."""
 
     name: str
+    repeats: bool
+    """Whether it is known to post again what wasn't answered 200."""
 
     def read(self, raw: dict[str, Any]) -> Update[Arrived]: ...
 
@@ -60,8 +62,14 @@ def reporters_polling(
 def reporters_webhook(office: Installation, bot: ReporterBot) -> Webhook[Arrived]:
     """The same for what the messenger posts."""
     window = _Window(office, bot)
-    monotonic = office.clock.monotonic
-    return Webhook("reporter", bot.read, window.handle, window.set_aside, monotonic=monotonic)
+    return Webhook(
+        "reporter",
+        bot.read,
+        window.handle,
+        window.set_aside,
+        repeats=bot.repeats,
+        monotonic=office.clock.monotonic,
+    )
 
 
 class _Window:

@@ -34,12 +34,12 @@ from aiogram.types import BotCommand
 from bot.channel import Message
 from bot.introduction import Introduction
 from bot.logs import log
+from bot.message_text import Button, parts, rows
 from bot.receiving import Update
 from bot.registration import Hook
 from bot.reporter.intake import Arrived
 from bot.reporter.telegram_updates import update_of
 from bot.reporter.voice import VoiceFile
-from bot.telegram_text import Button, parts, rows
 from hotline.errors import SendFailed
 
 POLL_SECONDS = 25
@@ -117,6 +117,7 @@ class ReporterTelegram:
     """The reporters' bot: a source of updates and a channel to send on."""
 
     name = "telegram"
+    repeats = True
 
     def __init__(self, token: str, api_base: str) -> None:
         self._session = _Session(api=TelegramAPIServer.from_base(api_base))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from handlers.installation import ERASABLE_WITHIN, PULLED, Installation
+from handlers.installation import ERASABLE_WITHIN, NUMBERED, PULLED, Installation
 from handlers.steps import amending, chats, reporter_view
 from handlers.steps.chats import ChatState, OpenChat, Written
 from handlers.steps.filing import Filing, raised_by
@@ -134,7 +134,14 @@ class Fold:
         facts = self._limited(message, conversation, self._facts(message, chat))
         spare = self._spare_receipt()
         texts = self._office.texts
-        turn = engine.advance(texts.script, texts.places, conversation, facts.incoming, receipt=spare.code)
+        turn = engine.advance(
+            texts.script,
+            texts.places,
+            conversation,
+            facts.incoming,
+            receipt=spare.code,
+            numbered=message.channel in NUMBERED,
+        )
         locale = conversation.locale if turn.conversation is None else turn.conversation.locale
         self._apply(message, chat, turn, facts, locale)
         return Answer(turn, locale, facts.wrong_code)
@@ -181,7 +188,7 @@ class Fold:
         if about is None:
             return _Facts(incoming, wrong_code=wrong)
         letters: tuple[int, ...] = ()
-        if incoming.kind is Kind.BUTTON and incoming.value == SHOW_LETTERS:
+        if self._wants_letters(message, chat, incoming, about):
             unread = self._unread(chat, about, reader)
             letters = tuple(one.id for _, one in unread)
             incoming = replace(incoming, letters=tuple(one.text for _, one in unread))
@@ -190,6 +197,27 @@ class Fold:
         standing = reporter_view.standing_of(self._tx, self._office, about, by_code=reader is not None)
         incoming = replace(incoming, standing=standing)
         return _Facts(incoming, about, reader, letters, wrong)
+
+    def _wants_letters(self, message: Message, chat: _Chat, incoming: Incoming, about: ReportId) -> bool:
+        """By the button, or by its words or number where there are no buttons."""
+        if incoming.kind is Kind.BUTTON:
+            return incoming.value == SHOW_LETTERS
+        if incoming.kind is not Kind.TEXT or chat.active is None:
+            return False
+        standing = reporter_view.standing_of(self._tx, self._office, about, by_code=False)
+        if not standing.unread:
+            return False
+        texts, said = self._office.texts, replace(incoming, standing=standing)
+        return (
+            engine.typed_button(
+                texts.script,
+                texts.places,
+                chat.active.state.conversation,
+                said,
+                numbered=message.channel in NUMBERED,
+            )
+            == SHOW_LETTERS
+        )
 
     def _unread(
         self, chat: _Chat, about: ReportId, reader: Seeds | None

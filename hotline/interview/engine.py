@@ -13,12 +13,14 @@ from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, un
 from hotline.interview.screens import present, shown
 from hotline.interview.script import Script
 from hotline.interview.typed import meant
-from hotline.messages import Screen
+from hotline.messages import Say, Screen
 from hotline.places import Places
 from hotline.text import clean, same_word
 
-__all__ = ["advance", "begin", "present"]
+__all__ = ["advance", "begin", "present", "typed_button"]
 
+HIDDEN = "hidden"
+"""A message whose contents the messenger keeps from us: most likely a child's."""
 _DECLINED = frozenset({"voice", "voice-failed", "voice-long", "picture", "file", "location", "edited"})
 
 
@@ -45,6 +47,7 @@ def advance(
         waiting = replace(conversation, turn=conversation.turn + 1)
         return _turn(moment, Outcome(saying(script, waiting, "too-fast")))
     before = mended(script, places, conversation)
+    moment = replace(moment, before=before)
     heard = replace(before, turn=conversation.turn + 1, said=(), offered=())
     outcome = alarm.heed(moment, before, _still_confirmed(before, _hear(moment, heard)))
     if incoming.late:
@@ -52,6 +55,15 @@ def advance(
     if outcome.conversation is not None:
         outcome = replace(outcome, conversation=abandoned.told_so(outcome.conversation))
     return _turn(moment, outcome)
+
+
+def typed_button(
+    script: Script, places: Places, conversation: Conversation, incoming: Incoming, *, numbered: bool
+) -> str | None:
+    """The value of the button that typed words mean, as `advance` will take them; None if they mean none."""
+    before = mended(script, places, conversation)
+    moment = Moment(script, places, incoming, "", numbered, before)
+    return meant(moment, before, clean(incoming.value).strip())
 
 
 def _still_confirmed(before: Conversation, outcome: Outcome) -> Outcome:
@@ -190,5 +202,15 @@ def _after_filing(moment: Moment, conversation: Conversation, text: str) -> Outc
 
 
 def _decline(moment: Moment, conversation: Conversation) -> Outcome:
+    if moment.incoming.value == HIDDEN:
+        return _send_elsewhere(moment, conversation)
     kind = moment.incoming.value if moment.incoming.value in _DECLINED else "other"
     return Outcome(saying(moment.script, conversation, f"cannot-take-{kind}"))
+
+
+def _send_elsewhere(moment: Moment, conversation: Conversation) -> Outcome:
+    """To where words can be read. Whoever answers questions here is not a child; others are asked none."""
+    ways = ("hidden-why", "hidden-ways", "hidden-safe")
+    if conversation.phase is Phase.OPENING and not conversation.answers:
+        return Outcome(None, parting=tuple(Say(sentence) for sentence in ways))
+    return Outcome(saying(moment.script, conversation, *ways[:2]))

@@ -19,6 +19,7 @@ class Moment(msgspec.Struct, frozen=True):
     incoming: Incoming
     receipt: str  # the code to use if this turn needs a new one
     numbered: bool  # the channel has no buttons: a number means a line of the screen
+    before: Conversation | None = None  # as its screen stood when the reporter answered it
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -9,6 +9,9 @@ from hotline.interview.ways import ask, further, to_review
 from hotline.messages import Say, Screen
 from hotline.text import same_word
 
+_BY_HAND = {"web": ("parting-web",), "zalo": ("parting-zalo", "parting-zalo-how")}
+"""What is left for the reporter to delete; on most channels a part of it."""
+
 
 def press(moment: Moment, conversation: Conversation, action: str) -> Outcome:
     """A button pressed on the review, or on the list of answers to change."""
@@ -83,5 +86,5 @@ def _parting(sentence: str, conversation: Conversation) -> tuple[Say, ...]:
     filed = Phase.FILED in (conversation.phase, conversation.paused)
     red, silent = conversation.red, conversation.handed_over
     stays = ("parting-filed",) if filed else ("parting-red",) if red else ("parting-sent",) if silent else ()
-    how = ("parting-chat",) if conversation.medium != "web" else ("parting-web",)
+    how = _BY_HAND.get(conversation.medium, ("parting-chat",))
     return tuple(Say(id_) for id_ in (sentence, *stays, *how, "parting-again"))

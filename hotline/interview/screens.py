@@ -12,6 +12,8 @@ from hotline.interview.ways import answered_further, further, way
 from hotline.messages import Button, Say, Screen
 from hotline.places import Candidate, Places
 
+WITHOUT_BUTTONS = frozenset({"zalo"})
+
 
 def present(script: Script, places: Places, conversation: Conversation) -> Screen:
     """The screen of this conversation as it stands, whatever script it began under."""
@@ -117,6 +119,8 @@ def _opening(script: Script, role: str, medium: str) -> Iterator[Say]:
     yield from (script.say(sentence, role, medium) for sentence in script.opening)
     minutes = round(script.abandoned_after.total_seconds() / 60)
     yield Say("opening-silence", {"medium": medium, "minutes": minutes})
+    if medium in WITHOUT_BUTTONS:
+        yield Say("opening-numbers")
 
 
 def _options(conversation: Conversation, question: Question, wording: Wording) -> Iterator[Button]:

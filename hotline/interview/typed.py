@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hotline.interview.conversation import Conversation, Phase
-from hotline.interview.moment import Moment
+from hotline.interview.moment import Moment, under_way
 from hotline.interview.question import Answering, Question
 from hotline.interview.screens import shown
 from hotline.interview.script import Words
@@ -17,18 +17,29 @@ _SHORTEST_PART = 3
 
 def meant(moment: Moment, conversation: Conversation, text: str) -> str | None:
     """The value of the button that the words mean; None if they mean none, or might mean two."""
-    screen = shown(moment.script, moment.places, conversation)
+    screen = shown(moment.script, moment.places, moment.before or conversation)
     words = fold(text)
+    notice = _notice(moment, screen.buttons)
     if moment.numbered and words.isdecimal():
-        return _line(screen.buttons, int(words))
+        return _line(
+            (*notice, *screen.buttons) if not under_way(conversation) else screen.buttons, int(words)
+        )
     bare = _without_politeness(moment, words)
     return (
         _label(moment, screen.buttons, words)
         or _label(moment, screen.buttons, bare)
+        or _label(moment, notice, words)
         or _option(moment, conversation, words)
         or _option(moment, conversation, bare)
         or _skip(moment, conversation, bare)
     )
+
+
+def _notice(moment: Moment, buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+    """The button of a notice that an officer wrote, which stands below the screen that it came after."""
+    standing, show = moment.incoming.standing, moment.script.own["msg:show"]
+    unread = standing is not None and standing.unread > 0
+    return (show,) if unread and show not in buttons else ()
 
 
 def _line(buttons: tuple[Button, ...], number: int) -> str | None:

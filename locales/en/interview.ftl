@@ -12,9 +12,13 @@ opening-silence = { $medium ->
     [web] If you stop midway, what you wrote goes to the officer after { $minutes } minutes. To erase it, press “Delete the conversation” below.
    *[other] If you stop midway, what you wrote goes to the officer on duty after { $minutes } minutes. Write CANCEL to erase it.
 }
+opening-numbers = There are no buttons here: answer with the number of a line, or with its words.
 opening-secrecy = { $medium ->
     [telegram] You need not give your name or number. Telegram still knows that this account wrote to us, and what. The web page is more private.
-    [zalo] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private.
+    [zalo] { $web_page ->
+        [none] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private.
+       *[other] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private: { $web_page }
+    }
    *[web] This page asks for no name or number. The browser may remember the page's address: press “Quick exit” when you need to.
 }
 

@@ -177,6 +177,7 @@ letter-has-number = The message has an unknown phone number and wasn't sent. Onl
 
 ## To the reporter (a lock screen may show it: nothing of the case)
 notice-message = { $hotline_name } has a message for you.
+notice-by-words = To read it, write: Read the message
 kind-set-aside = Sorry, the machine couldn't read this message, but it isn't lost: an officer will read it. If there is danger, call at once: { $emergency_numbers }.
 
 ## Password: why it wasn't changed

@@ -14,6 +14,12 @@ cannot-take-picture = Pictures aren't taken here, least of all of a child. Pleas
 cannot-take-file = Files can't be taken here yet. Please write; short is fine.
 cannot-take-edited = We can't read a message that was edited. Please write the correction as a new message.
 cannot-take-location = A position on the map can't be read here, and the one you sent isn't kept. Please write the name of the commune or ward.
+hidden-why = Zalo doesn't let us read that message. It always keeps back what children's accounts write, and files that are sent.
+hidden-ways = { $web_page ->
+    [none] You can talk to somebody at once: call 111, free, day and night.
+   *[other] There are two ways to talk at once: call 111, free; or open { $web_page } and write there, no name needed.
+}
+hidden-safe = You did nothing wrong. If there is danger, call now: { $emergency_numbers }.
 cannot-take-other = Only words and buttons can be read here. Please write; short is fine.
 voice-taken = { $role ->
     [child] I have kept your voice message, { $length }. An officer will hear your voice. If you don't want that, delete it and write.
@@ -88,6 +94,8 @@ parting-filed = The report you sent stays with the officers. Your receipt code s
 parting-chat = On this phone, please look and delete the chat yourself: there may be older messages that we can't delete for you.
 parting-left = { $count } messages are older than 48 hours, and Telegram keeps us from deleting them. Please hold this chat in the list and choose “Delete”.
 parting-web = What is left on this device: the page's address in the browser's history, and a cookie that says nothing of you. “Quick exit” deletes the cookie.
+parting-zalo = Zalo doesn't let us delete messages here, so all of them stay on this phone until you delete them yourself.
+parting-zalo-how = To delete them: in Zalo's list of chats, hold your finger on this chat and choose “Delete”.
 parting-again = Write again whenever you need to. If there is danger, call at once: { $emergency_numbers }.
 
 ## Somebody's own words

@@ -12,9 +12,13 @@ opening-silence = { $medium ->
     [web] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ tới cán bộ. Muốn xóa, bấm “Xóa cuộc trò chuyện” ở cuối trang.
    *[other] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ được chuyển tới cán bộ trực. Muốn xóa thì nhắn HỦY.
 }
+opening-numbers = Ở đây không có nút bấm: xin trả lời bằng số của một dòng, hoặc viết lại chữ của dòng đó.
 opening-secrecy = { $medium ->
     [telegram] Bạn không cần cho biết tên hay số điện thoại. Telegram vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.
-    [zalo] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.
+    [zalo] { $web_page ->
+        [none] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.
+       *[other] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn: { $web_page }
+    }
    *[web] Trang này không hỏi tên hay số điện thoại. Trình duyệt có thể nhớ địa chỉ trang: bấm “Thoát nhanh” khi cần.
 }
 

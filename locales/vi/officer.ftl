@@ -174,6 +174,7 @@ letter-has-number = Tin có số điện thoại lạ nên không gửi. Chỉ �
 
 ## Gửi cho người báo tin (màn hình khóa có thể hiện: không nói gì về vụ việc)
 notice-message = { $hotline_name } có tin nhắn cho bạn.
+notice-by-words = Để đọc, xin nhắn: Đọc tin nhắn
 kind-set-aside = Xin lỗi, máy chưa tự đọc được tin này, nhưng tin không bị mất: cán bộ sẽ đọc. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
 
 ## Mật khẩu: vì sao chưa đổi được

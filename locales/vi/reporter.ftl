@@ -14,6 +14,12 @@ cannot-take-picture = Ở đây không nhận hình, nhất là hình của tr�
 cannot-take-file = Ở đây chưa nhận được tệp. Xin viết bằng chữ, ngắn cũng được.
 cannot-take-edited = Tin sửa lại thì chúng tôi không đọc được. Xin viết điều muốn sửa thành một tin mới.
 cannot-take-location = Ở đây chưa đọc được vị trí trên bản đồ, và vị trí vừa gửi không được giữ lại. Xin viết tên xã, phường, ngắn cũng được.
+hidden-why = Zalo không cho chúng tôi đọc tin vừa rồi. Với tài khoản của trẻ em và với tệp gửi kèm, Zalo luôn giữ lại như vậy.
+hidden-ways = { $web_page ->
+    [none] Cách nói chuyện được ngay: gọi 111, miễn phí, ngày hay đêm đều có người nghe.
+   *[other] Có hai cách nói chuyện được ngay: gọi 111, miễn phí; hoặc mở trang { $web_page } và viết ở đó, không cần tên.
+}
+hidden-safe = Bạn không làm gì sai cả. Nếu đang có nguy hiểm, gọi ngay: { $emergency_numbers }.
 cannot-take-other = Ở đây chỉ đọc được chữ và nút bấm. Xin viết bằng chữ, ngắn cũng được.
 voice-taken = { $role ->
     [child] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng của em. Không muốn thì em xóa tin thoại và viết bằng chữ.
@@ -88,6 +94,8 @@ parting-filed = Tin báo đã gửi thì vẫn còn với cán bộ. Mã nhận 
 parting-chat = Trên máy này, xin xem lại và tự xóa cuộc trò chuyện: có thể còn tin cũ mà chúng tôi không xóa thay được.
 parting-left = Còn { $count } tin cũ hơn 48 giờ mà Telegram không cho xóa thay. Xin giữ tay lên cuộc trò chuyện này trong danh sách rồi chọn “Xóa”.
 parting-web = Trên máy này còn địa chỉ trang trong lịch sử trình duyệt và một cookie không ghi gì về bạn. “Thoát nhanh” xóa cookie; lịch sử xin tự xóa.
+parting-zalo = Zalo không cho phép chúng tôi xóa tin ở đây, nên mọi tin vẫn còn trên máy này cho đến khi bạn tự xóa.
+parting-zalo-how = Để tự xóa: trong danh sách trò chuyện của Zalo, giữ tay lên cuộc trò chuyện này rồi chọn “Xóa”.
 parting-again = Lúc nào cần, cứ nhắn lại. Nếu có nguy hiểm, gọi ngay: { $emergency_numbers }.
 
 ## Lời của người khác, nguyên văn

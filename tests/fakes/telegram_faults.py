@@ -22,7 +22,7 @@ class Fault:
     """
 
     method: str | None = None
-    chat: int | None = None
+    chat: int | str | None = None
     token: str | None = None
     nth: int = 1
     times: int | None = None
@@ -43,7 +43,7 @@ class Fault:
     def end(self) -> None:
         self.ended = True
 
-    def strikes(self, method: str, chat: int | None, token: str, now: datetime) -> bool:
+    def strikes(self, method: str, chat: int | str | None, token: str, now: datetime) -> bool:
         """Whether this call goes wrong; counts it."""
         if self.ended or (self.until is not None and now >= self.until):
             return False
@@ -99,7 +99,7 @@ class Faults:
     def clear(self) -> None:
         self._set.clear()
 
-    def striking(self, method: str, chat: int | None, token: str) -> Fault | None:
+    def striking(self, method: str, chat: int | str | None, token: str) -> Fault | None:
         if not self._set:
             return None
         now = self._clock()

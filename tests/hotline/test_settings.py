@@ -140,7 +140,9 @@ def test_secrets_are_not_shown() -> None:
         ("web = 1", "config.toml:1: web: is a section; write [web] on a line of its own"),
         ("web = {port = -1}", "config.toml:1: web.port: -1 is out of range"),
         ("web.port = -1", "config.toml:1: web.port: -1 is out of range"),
-        ("[zalo.reporter]", "config.toml:1: zalo: there is no such section; config.example.toml lists all"),
+        ("[zalo_oa]", "config.toml:1: zalo_oa: there is no such section"),
+        ('[zalo.officer]\ntoken = "hunter2"', "zalo.officer.token: is not a Zalo bot's token"),
+        ('[zalo.officer]\nwebhook_secret = "hunter2"', "write 8 to 256 letters, digits, - and _"),
         ("[sms]\nx = 1", "config.toml:1: sms: there is no such section"),
         ('["we\\u0062"]\nport = -1', "config.toml: web.port: -1 is out of range"),
         ("source = 1", "source: there is no such key"),
@@ -200,7 +202,7 @@ def test_secrets_are_not_shown() -> None:
         ),
         (
             '[telegram.officer]\ntoken = "1:hunter2"\nmode = "webhook"\nwebhook_secret = "hunter2"',
-            'config.toml:3: telegram.officer.mode: "webhook" needs the address that Telegram can reach',
+            'config.toml:3: telegram.officer.mode: "webhook" needs the address that the messenger posts',
         ),
         (
             '[web]\npublic_url = "https://a.vn"\n[telegram.officer]\ntoken = "1:hunter2"\nmode = "webhook"',
@@ -304,7 +306,7 @@ def test_a_policy_without_steps_is_refused(steps: str) -> None:
         ("LANGNGHE_METRICS__TOKEN", "hunter2 x", "metrics.token: is not a bearer token"),
         ("LANGNGHE_WEB__PROT", "1", "sets nothing; did you mean LANGNGHE_WEB__PORT?"),
         ("LANGNGHE_WEB_PORT", "1", "sets nothing; did you mean LANGNGHE_WEB__PORT?"),
-        ("LANGNGHE_ZALO__X", "1", "sets nothing; config.example.toml lists all there are"),
+        ("LANGNGHE_PIGEON__X", "1", "sets nothing; config.example.toml lists all there are"),
     ],
 )
 def test_a_fault_in_the_environment_names_the_variable(name: str, value: str, line: str) -> None:

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram_text import LONGEST_PART, parts, rows, utf16_units
+from bot.message_text import LONGEST_PART, parts, rows, utf16_units
 
 
 def test_a_text_that_fits_is_one_part() -> None:

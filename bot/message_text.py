@@ -1,10 +1,10 @@
-"""Words and buttons in the shape that Telegram takes: parts that are short enough, buttons in rows."""
+"""Words and buttons in the shape that a messenger takes: parts that fit, rows, numbered lines."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-LONGEST_PART = 4096  # UTF-16 units, which is how Telegram counts
+LONGEST_PART = 4096  # Telegram's; in UTF-16 units, which is how messengers count
 MOST_IN_A_ROW = 2
 LONGEST_LABEL_IN_A_ROW = 16
 
@@ -37,8 +37,14 @@ def rows(buttons: Sequence[Button]) -> list[list[Button]]:
     return laid
 
 
+def numbered(text: str, buttons: Sequence[Button]) -> str:
+    """The text with its buttons as lines, where a number is typed instead of a button pressed."""
+    lines = [f"{number}. {label}" for number, (_, label) in enumerate(buttons, start=1)]
+    return "\n\n".join(part for part in (text, "\n".join(lines)) if part)
+
+
 def utf16_units(text: str) -> int:
-    """The length that Telegram counts."""
+    """The length that messengers count."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 

@@ -1,0 +1,183 @@
+"""Zalo through the whole product: an interview by numbers and words, the receipt, what comes after."""
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.clock import SystemClock
+from bot.listener import Listener
+from bot.reporter.zalo_bot import ReporterZalo
+from cli import opening
+from hotline.settings import Settings, Web
+from tests.fakes.zalo import FakeZalo
+from tests.fakes.zalo_phone import ZaloPhone
+from tests.office import texts
+from tests.zalo_hotline import OFFICERS, REPORTERS, ZaloHotline
+
+
+@pytest.fixture
+async def hotline(tmp_path: Path) -> AsyncIterator[ZaloHotline]:
+    paths = opening.paths_of(Settings(), tmp_path / "var")
+    await asyncio.to_thread(opening.found, Settings(), paths, texts(), SystemClock())
+    async with FakeZalo(any_webhook=True) as zalo:
+        yield ZaloHotline(zalo, paths)
+
+
+@pytest.fixture
+def lan(hotline: ZaloHotline) -> ZaloPhone:
+    return hotline.zalo.phone(REPORTERS, "z-lan")
+
+
+async def answers(phone: ZaloPhone, *said: str) -> str:
+    """Each once the one before is answered; what came last."""
+    last = ""
+    for one in said:
+        await phone.writes(one)
+        last = await phone.next_message()
+    return last
+
+
+async def test_a_whole_report_by_numbers_words_and_words_without_diacritics(
+    hotline: ZaloHotline, lan: ZaloPhone
+) -> None:
+    async with hotline.serving():
+        opened = await answers(lan, "chào")
+        await answers(lan, lan.options["Hàng xóm, người dân"], "Không", "bi danh")
+        await answers(lan, lan.options["7–10 tuổi"], "Quảng Trực", "Nhà bên cạnh đánh con")
+        await answers(lan, "xong", unicodedata.normalize("NFD", "Không"))
+        receipt = await answers(lan, "1")
+        [code] = re.findall(r"\d{4} \d{4} \d{4} \d{4}", receipt)
+        await answers(lan, "/status")
+        waiting = await answers(lan, code)
+        wiped = await answers(lan, "/wipe")
+
+    assert "Zalo vẫn biết tài khoản này" in opened
+    assert "\n\n1. " in opened
+    assert "đang chờ cán bộ đọc" in waiting
+    assert "Zalo không cho phép chúng tôi xóa tin" in wiped
+    lan.assert_no_more()
+
+
+async def test_a_message_that_comes_twice_is_answered_once(hotline: ZaloHotline, lan: ZaloPhone) -> None:
+    async with hotline.serving():
+        await answers(lan, "chào")
+        await hotline.zalo.bot(REPORTERS).redeliver()
+        asked = await answers(lan, "4")
+
+    assert "nguy hiểm không?" in asked
+    lan.assert_no_more()
+
+
+async def test_a_flood_of_refusals_delays_and_loses_nothing(hotline: ZaloHotline, lan: ZaloPhone) -> None:
+    async with hotline.serving():
+        await answers(lan, "chào")
+        fault = hotline.zalo.fault("sendMessage", status=429, description="quota exceeded", times=1)
+        asked = await answers(lan, "4")
+
+    assert fault.hits == 1
+    assert "nguy hiểm không?" in asked
+    lan.assert_no_more()
+
+
+async def test_an_outage_and_its_backlog_keep_each_chats_order(hotline: ZaloHotline, lan: ZaloPhone) -> None:
+    huong = hotline.zalo.phone(REPORTERS, "z-huong", "Hương")
+    async with hotline.serving():
+        await answers(lan, "chào")
+        await answers(huong, "chào")
+        outage = hotline.zalo.outage()
+        for phone in (lan, huong):
+            for said in ("4", "3", "1"):
+                await phone.writes(said)
+        outage.end()
+        asked = [[await phone.next_message() for _ in range(3)] for phone in (lan, huong)]
+
+    assert asked[0] == asked[1]
+    assert "Trẻ khoảng mấy tuổi?" in asked[0][2]
+    lan.assert_no_more()
+
+
+async def test_two_pollers_share_what_comes_and_handle_each_once(
+    hotline: ZaloHotline, lan: ZaloPhone
+) -> None:
+    """Zalo doesn't tell a second poller: whoever asks first gets the message, and nobody else does."""
+    other = ReporterZalo(REPORTERS, hotline.zalo.api_base, poll_seconds=1)
+    await lan.writes("chào")
+    [taken] = await other.fetch(None)
+    async with hotline.serving():
+        asked = await answers(lan, "chào lại")
+    await other.close()
+
+    assert taken.content is not None
+    assert "Đây là Lắng Nghe" in asked
+    lan.assert_no_more()
+
+
+# By webhook
+
+
+async def test_both_bots_work_by_webhook(hotline: ZaloHotline, lan: ZaloPhone) -> None:
+    hotline.port = free_port()
+    an = hotline.zalo.phone(OFFICERS, "z-an", "An")
+
+    async with hotline.serving("webhook"):
+        await answers(lan, "chào")
+        asked = await answers(lan, "4")
+        refused = await answers(an, "/start sai")
+        wrong = await posted(hotline.port, "reporter", "another secret")
+        await hotline.zalo.bot(REPORTERS).redeliver()
+        await until_posted(hotline, 3)
+
+    bot = hotline.zalo.bot(REPORTERS)
+    assert bot.url == f"http://127.0.0.1:{hotline.port}/hooks/zalo/reporter"
+    assert {post.status for post in bot.posts} == {200}
+    assert (wrong, "nguy hiểm không?" in asked) == (403, True)
+    assert "Mã này không dùng được" in refused
+    lan.assert_no_more()
+
+
+async def test_what_was_posted_and_not_committed_is_not_confirmed(
+    hotline: ZaloHotline, lan: ZaloPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hotline.port = free_port()
+    async with hotline.serving("webhook") as office:
+        await answers(lan, "chào")
+        with monkeypatch.context() as broken:
+            broken.setattr(office.writer, "do_batch", _never_commits)
+            broken.setattr(office.writer, "do", _never_commits)
+            await lan.writes("4")
+            await until_posted(hotline, 2)
+            lan.assert_no_more()
+        await lan.next_message()
+
+    statuses = [post.status for post in hotline.zalo.bot(REPORTERS).posts]
+    assert (statuses[:2], statuses[-1]) == ([200, 503], 200)
+    lan.assert_no_more()
+
+
+async def _never_commits(*_: object) -> list[object]:
+    raise ConnectionError
+
+
+def free_port() -> int:
+    listener = Listener.bound(Settings(web=Web(port=0)), "web")
+    port = listener.port
+    listener.release()
+    return port
+
+
+async def posted(port: int, bot: str, secret: str) -> int:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        headers = {"X-Bot-Api-Secret-Token": secret}
+        url = f"http://127.0.0.1:{port}/hooks/zalo/{bot}"
+        return (await client.post(url, json={}, headers=headers)).status_code
+
+
+async def until_posted(hotline: ZaloHotline, count: int) -> None:
+    async with asyncio.timeout(10):
+        while len(hotline.zalo.bot(REPORTERS).posts) < count:  # noqa: ASYNC110 - nobody tells a test
+            await asyncio.sleep(0.01)

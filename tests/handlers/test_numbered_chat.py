@@ -1,0 +1,127 @@
+"""A channel without buttons: numbers mean lines, a notice is read by number or words, a child is sent on."""
+
+from collections.abc import AsyncIterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cli import opening
+from handlers import follow_up
+from handlers.access import Added
+from handlers.installation import Texts
+from handlers.steps import people
+from hotline.duty.roster import Officer
+from hotline.interview.conversation import Incoming, Kind
+from hotline.settings_reading import read_settings
+from storage.schema import Tx
+from tests.office import Office, open_office
+
+LETTER = "Cháu còn ở nhà bà ngoại không?"
+ANSWERS = ("Hàng xóm, người dân", "Không", "Bị bắt nạt ở trường", "Không biết", "Quảng Trực", "bỏ qua")
+PUBLIC = '[web]\npublic_url = "https://nghe.example"\n'
+
+
+@cache
+def public_texts() -> Texts:
+    return opening.read_texts(read_settings(PUBLIC, "test.toml", {}))
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with open_office(tmp_path / "var", toml=PUBLIC) as one:
+        one.installation.texts = public_texts()
+        one.installation.sends |= {("reporter", "zalo")}
+        yield one
+
+
+async def tells(office: Office, chat: str, *more: str) -> str:
+    said = ""
+    for text in ("chào", *ANSWERS, *more):
+        said = await office.says(chat, text, "zalo")
+    return said
+
+
+async def asked_by_an_officer(office: Office, chat: str = "z-lan") -> None:
+    """Lan's report is sent, she agreed to be asked, and An has asked."""
+    assert "Mã nhận tin" in await tells(office, chat, "Được", "1")
+    await writes(office, await office.officer("An"), LETTER)
+
+
+async def writes(office: Office, added: Added, text: str) -> None:
+    inst = office.installation
+
+    def found(tx: Tx) -> Officer:
+        duty = people.duty_at(tx, inst, inst.now())
+        return next(one for one in duty.officers if one.username == added.username)
+
+    assert (await follow_up.write(inst, await inst.reader.read(found), 1, text)).fault is None
+
+
+def notice(office: Office) -> str:
+    return office.words(office.parcels[-1].contents)
+
+
+@pytest.mark.parametrize("typed", ["1", "Đọc tin nhắn", "doc tin nhan"])
+async def test_an_officers_message_is_read_by_number_or_words(office: Office, typed: str) -> None:
+    await asked_by_an_officer(office)
+
+    shown = await office.says("z-lan", typed, "zalo")
+
+    assert "[msg:show]" in notice_before(office)
+    assert LETTER in shown
+
+
+async def test_while_questions_are_asked_a_number_is_their_answer(office: Office) -> None:
+    """The notice then has no number, else “1” might say that a child is in danger."""
+    await asked_by_an_officer(office)
+    for text in ("đọc tin nhắn", "/report", "4"):
+        await office.says("z-lan", text, "zalo")
+    await writes(office, await office.officer("Bình"), "Câu thứ hai?")
+    told = notice(office)
+
+    answered = await office.says("z-lan", "3", "zalo")
+    shown = await office.says("z-lan", "đọc tin nhắn", "zalo")
+
+    assert "[msg:show]" not in told
+    assert "Đọc tin nhắn" in told
+    assert LETTER not in answered
+    assert "Câu thứ hai?" in shown
+
+
+def notice_before(office: Office) -> str:
+    """The last message before the answer that was just given."""
+    return office.words(office.parcels[-2].contents)
+
+
+async def test_the_buttons_of_one_turn_alone_have_numbers_too(office: Office) -> None:
+    languages = await office.says("z-lan", "/language", "zalo")
+    lines = [line for line in languages.splitlines() if line.startswith("[")]
+
+    await office.says("z-lan", str(lines.index("[lang:en]") + 1), "zalo")
+
+    assert "[lang:vi]" in await office.says("z-lan", "what?", "zalo")
+
+
+async def test_a_hidden_message_is_answered_kindly_with_ways_that_work(office: Office) -> None:
+    """Zalo hides what children write: no question may follow, because no answer would be seen either."""
+    [reply] = await office.takes(office.received("z-em", Incoming(Kind.UNSUPPORTED, "hidden"), "zalo"))
+
+    assert not isinstance(reply, Exception)
+    said = notice(office)
+    assert {"111", "https://nghe.example"} <= {word.strip(",.;") for word in said.split()}
+    assert "[" not in said
+
+
+async def test_a_file_among_answers_does_not_end_the_interview(office: Office) -> None:
+    """It looks just like a child's message."""
+    await office.says("z-lan", "4", "zalo")
+
+    await office.takes(office.received("z-lan", Incoming(Kind.UNSUPPORTED, "hidden"), "zalo"))
+
+    assert "https://nghe.example" in notice(office)
+    assert "[q:danger_now:now]" in notice(office)
+
+
+async def test_the_opening_names_the_web_page(office: Office) -> None:
+    assert "Trang web kín hơn: https://nghe.example" in await office.says("z-lan", "chào", "zalo")
