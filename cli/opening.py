@@ -97,6 +97,7 @@ def opened(settings: Settings, paths: Paths, texts: Texts, clock: Clock, *, code
         code_tries=Tries(settings.limits.wrong_codes_per_hour),
         messages=Tries(settings.limits.messages_per_minute, MINUTE),
         reports=Tries(settings.limits.reports_per_day, DAY),
+        in_total=Tries(settings.limits.messages_per_minute_in_total, MINUTE),
         owner=secrets.token_hex(8),
     )
 

@@ -63,6 +63,7 @@ class Installation:
     code_tries: Tries
     messages: Tries
     reports: Tries
+    in_total: Tries
     owner: str
     log_ins: LogIns = field(default_factory=LogIns)
     sends: frozenset[tuple[str, str]] = frozenset()

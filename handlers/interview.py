@@ -20,6 +20,7 @@ from handlers.steps import chats, for_person
 from handlers.steps.chats import OpenChat
 from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
+from handlers.tries import EVERYBODY
 from hotline import receipt as receipt_code
 from hotline.errors import CannotOpen
 from hotline.interview import engine, follow_up
@@ -52,11 +53,15 @@ class Received:
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What the reporter sees now; a messenger gets it from the outbox, the web page asks again."""
+    """What the reporter sees now; a messenger gets it from the outbox, the web page asks again.
+
+    `taken` False: a limit held it up, so that it has to be sent again.
+    """
 
     screen: Screen | None
     locale: str
     duplicate: bool = False
+    taken: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,10 @@ async def _prepared(office: Installation, received: Received, now: datetime) -> 
     if office.messages.exhausted(chat_hash, now):
         incoming = replace(incoming, too_fast=True)
     office.messages.count(chat_hash, now)
+    if office.in_total.exhausted(EVERYBODY, now):
+        incoming = replace(incoming, busy=True)
+    else:
+        office.in_total.count(EVERYBODY, now)
     message = Message(
         channel=received.channel,
         sender=received.sender,
@@ -237,7 +246,8 @@ def _result(item: _Item, answer: Answer | None) -> _Result:
     if answer is None:
         return _Result(Reply(None, item.message.locale, duplicate=True))
     filed = Effect.FILED in answer.turn.effects
-    return _Result(Reply(answer.turn.screen, answer.locale), answer.wrong_code, filed)
+    taken = Effect.NOT_TAKEN not in answer.turn.effects
+    return _Result(Reply(answer.turn.screen, answer.locale, taken=taken), answer.wrong_code, filed)
 
 
 def _locale(office: Installation, hint: str | None) -> str:

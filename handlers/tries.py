@@ -4,6 +4,8 @@ from collections import defaultdict, deque
 from datetime import datetime, timedelta
 
 _MOST_KEPT = 10_000
+EVERYBODY = b""
+"""Whom a limit in total counts for."""
 HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 
 

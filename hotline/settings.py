@@ -120,11 +120,12 @@ class Zalo:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """For each sender, that is a chat or a web session: a school may share one address."""
+    """For each sender, that is a chat or a web session, or in total: a school may share one address."""
 
     wrong_codes_per_hour: Count = 10
     reports_per_day: Count = 200
     messages_per_minute: Count = 1_000
+    messages_per_minute_in_total: Count = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ def config(api_base: str, *, url: str | None = None, more: str = "") -> str:
         "[web]\nport = 0\n[console]\nport = 0\n"
         f'[telegram.reporter]\ntoken = "{REPORTERS}"\napi_base = "{api_base}"\n'
         f'[telegram.officer]\ntoken = "{OFFICERS}"\napi_base = "{api_base}"\n'
-        f"[limits]\nmessages_per_minute = 1000000\nreports_per_day = 1000000\n{storage}{more}"
+        "[limits]\nmessages_per_minute = 1000000\nmessages_per_minute_in_total = 1000000\n"
+        f"reports_per_day = 1000000\n{storage}{more}"
     )
 
 

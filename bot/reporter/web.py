@@ -201,8 +201,22 @@ class WebChat:
         if form.turn not in (None, before.turn):
             return await self._take_old_words(sent, words, before)
         if form.answer in _SENDS:
-            return await self._take(sent, words)
-        return await self._take(sent, words, Incoming(Kind.BUTTON, form.answer, turn=before.turn + 1))
+            return await self._take_or_keep(sent, words)
+        ended = Incoming(Kind.BUTTON, form.answer, turn=before.turn + 1)
+        return await self._take_or_keep(sent, words, ended)
+
+    async def _take_or_keep(self, sent: _Sent, words: Incoming, *more: Incoming) -> Response:
+        """On; or, if a limit held the words up, the same question with the words in its box."""
+        replies = await self._handle(sent, words, *more)
+        if isinstance(replies, Response):
+            return replies
+        if replies[0].taken:
+            return self._next(sent)
+        view = await self._look(sent.session, sent.locale)
+        response = HTMLResponse(self.pages.chat(view, hidden(sent.session, view), text=words.value))
+        if sent.is_new:
+            self._cookie.give(response, sent.session)
+        return response
 
     async def _take_old_words(self, sent: _Sent, words: Incoming, before: View) -> Response:
         """Back in the box they go, unless they had arrived before or were a cry for help."""

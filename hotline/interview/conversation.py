@@ -66,7 +66,7 @@ class Incoming(msgspec.Struct, frozen=True):
     follow-up); the officers' messages that a press of `msg:show` is to show.
     `late`: the message waited more than ten minutes because of an outage of ours.
     `too_fast`, `too_many_reports`: the chat is past a limit; what it sends is not taken now, save a cry
-    for help.
+    for help. `busy`: the hotline as a whole is; see `limits.py`.
     """
 
     kind: Kind
@@ -77,6 +77,7 @@ class Incoming(msgspec.Struct, frozen=True):
     letters: tuple[str, ...] = ()
     late: bool = False
     too_fast: bool = False
+    busy: bool = False
     too_many_reports: bool = False
     recording: int | None = None
     seconds: int = 0
@@ -144,6 +145,7 @@ class Effect(StrEnum):
     VOICE_DROPPED = "voice_dropped"  # recordings that `voices` has no more are erased
     WITHDRAWN = "withdrawn"  # erase the chats through which officers could ask about this report
     SPOKE = "spoke"  # the recording goes to the case
+    NOT_TAKEN = "not_taken"  # nothing: a limit holds it up, and the reporter has to send it again
 
 
 class Turn(msgspec.Struct, frozen=True):

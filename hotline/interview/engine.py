@@ -6,7 +6,7 @@ that a channel may show it now (a messenger) or whenever it is asked for (the we
 
 from msgspec.structs import replace
 
-from hotline.interview import abandoned, alarm, answering, commands, follow_up, review, voice
+from hotline.interview import abandoned, alarm, answering, commands, follow_up, limits, review, voice
 from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn
 from hotline.interview.mending import mended
 from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, under_way
@@ -43,13 +43,14 @@ def advance(
         if incoming.kind is Kind.BUTTON and conversation == begin(conversation.locale, conversation.medium):
             return _turn(moment, Outcome(saying(script, replace(conversation, turn=1), "conversation-gone")))
         return Turn(conversation, present(script, places, conversation))
-    if incoming.too_fast and not (alarm.is_urgent(moment) or review.is_parting(moment)):
-        waiting = replace(conversation, turn=conversation.turn + 1)
-        return _turn(moment, Outcome(saying(script, waiting, "too-fast")))
+    if limits.is_too_fast(moment):
+        return _turn(moment, limits.held_up(moment, conversation, "too-fast"))
     before = mended(script, places, conversation)
     moment = replace(moment, before=before)
     heard = replace(before, turn=conversation.turn + 1, said=(), offered=())
     outcome = alarm.heed(moment, before, _still_confirmed(before, _hear(moment, heard)))
+    if limits.may_wait(moment, before, outcome):
+        return _turn(moment, limits.held_up(moment, conversation, "too-busy"))
     if incoming.late:
         outcome = alarm.after_outage(moment, outcome)
     if outcome.conversation is not None:

@@ -33,6 +33,7 @@ voice-too-many = That is enough voice messages for an officer to hear; the last 
 voice-dropped = The voice message is deleted on our side. Please delete it in this chat too, then write.
 unknown-command = There is no such command. Send /help to see those there are.
 too-fast = Messages came too fast, so the last one was not taken. Please wait a minute and send it again. If in danger, call: { $emergency_numbers }.
+too-busy = Very many people are writing just now, so this wasn't taken. Please wait a moment and send it again. If in danger, call: { $emergency_numbers }.
 too-many-reports = Too many reports were sent from here today, so this one was not sent. Please send it tomorrow. If urgent, call: { $emergency_numbers }.
 handed-over = When this stopped, what you had answered went to the officer on duty. If you go on, it is added to that report.
 late = Sorry, our machine was interrupted and this answer comes late. If there is danger, call at once: { $emergency_numbers }.

@@ -33,6 +33,7 @@ voice-too-many = Đã đủ tin thoại cho cán bộ nghe rồi, tin vừa gử
 voice-dropped = Đã xóa tin thoại ở phía chúng tôi. Xin tự xóa trong khung trò chuyện này, rồi viết bằng chữ.
 unknown-command = Không có lệnh này. Gửi /help để xem những lệnh có thể dùng.
 too-fast = Tin đến nhanh quá nên tin vừa rồi chưa ghi được. Xin chờ một phút rồi gửi lại. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
+too-busy = Ngay lúc này rất nhiều người đang nhắn nên câu vừa rồi chưa ghi được. Xin chờ một chút rồi gửi lại. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
 too-many-reports = Hôm nay ở đây đã gửi quá nhiều tin báo nên tin này chưa gửi được. Xin gửi lại ngày mai. Nếu gấp, gọi: { $emergency_numbers }.
 handed-over = Lúc ở đây dừng lại, những gì đã trả lời đã được chuyển tới cán bộ trực. Trả lời tiếp thì sẽ được thêm vào tin báo đó.
 late = Xin lỗi, máy của chúng tôi vừa bị gián đoạn nên trả lời trễ. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.

@@ -1,11 +1,13 @@
 """Reporters on the web, by forms alone, over a real installation."""
 
 import unicodedata
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from handlers import alert
-from tests.office import LAM_DONG, Office
+from tests.office import LAM_DONG, Office, open_office
 from tests.web_page import (
     STORY,
     WAY_TO_THE_STORY,
@@ -367,3 +369,16 @@ async def test_without_an_opened_report_there_is_no_proof(office: Office, lan: V
     await reports(lan)
 
     assert (await lan.client.get("/proof.pdf")).headers["location"] == "/status"
+
+
+async def test_words_that_the_limit_in_total_holds_up_stay_in_the_box(tmp_path: Path) -> None:
+    toml = "[limits]\nmessages_per_minute_in_total = 5\n"
+    async with open_office(tmp_path / "busy", toml=toml) as office, visiting(office.installation) as lan:
+        await comes_to_the_story(lan)
+        await lan.writes("bé hay khóc")
+
+        assert "rất nhiều người đang nhắn" in lan.page.text
+        assert lan.page.box == "bé hay khóc"
+        office.clock.wind(timedelta(minutes=1, seconds=1))
+        await lan.writes("bé hay khóc")
+        assert not lan.page.box

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from handlers import alert, case
+from hotline.alert.alert import AlertState
+from storage.tables import alert as alerts
 from tests.office import LAM_DONG, QUANG_TRUC, Office, open_office
 
 
@@ -81,3 +83,25 @@ async def test_a_second_report_waits_where_one_a_day_is_the_limit(tmp_path: Path
 
         office.clock.wind(timedelta(days=1, seconds=1))
         assert "mã" in (await office.presses("1", "review:submit")).lower()
+
+
+async def test_past_the_limit_in_total_only_who_is_in_no_danger_waits(tmp_path: Path) -> None:
+    toml = "[limits]\nmessages_per_minute_in_total = 8\n"
+    async with open_office(tmp_path / "var", toml=toml) as office:
+        for chat in ("red", "calm", "words"):
+            await office.commands(chat, "start")
+            await office.presses(chat, "q:role:citizen")
+        await office.presses("red", "q:danger_now:now")
+        await office.presses("words", "q:danger_now:no")
+
+        assert "rất nhiều người" in await office.presses("calm", "q:danger_now:no")
+        assert "rất nhiều người" not in await office.presses("red", "q:category:hit")
+        assert "rất nhiều người" in await office.says("words", "bé hay khóc")
+        assert "rất nhiều người" not in await office.says("words", "bé muốn tự tử")
+        assert "Đã xóa" in await office.says("words", "xóa hết")
+        await office.presses("calm", "q:danger_now:now")
+        assert await office.installation.reader.read(alerts.count, AlertState.OPEN) == 3
+
+        office.clock.wind(timedelta(minutes=1, seconds=1))
+        await office.commands("late", "start")
+        assert "rất nhiều người" not in await office.presses("late", "q:role:citizen")
