@@ -6,6 +6,7 @@ from datetime import timedelta
 import click
 
 from cli import opening
+from cli.drill_times import commands, taking
 from cli.options import Where, placed
 from handlers import drill, units
 from handlers.drill import Drill, Result
@@ -15,7 +16,7 @@ from hotline.alert.alert import Urgency
 _COLUMNS = ("paged", "accepted", "acknowledged", "opened")
 
 
-@click.command("drill")
+@click.group("drill", invoke_without_command=True)
 @click.option("--unit", help="Whose officers are tried: a unit's code (24736) or its name.")
 @click.option(
     "--urgency", type=click.Choice([one.value for one in Urgency]), default="urgent", show_default=True
@@ -36,6 +37,11 @@ def command(
     as_json: bool,
 ) -> None:
     """Page a unit's officers for nothing, and see how fast they are."""
+    if ctx.invoked_subcommand is not None:
+        if unit is not None or show is not None or end is not None:
+            raise click.UsageError(f"{ctx.invoked_subcommand} takes its own options, after its name")
+        ctx.obj = where
+        return
     if sum(one is not None for one in (unit, show, end)) != 1:
         raise click.UsageError("give one of --unit, --show and --end")
 
@@ -59,7 +65,7 @@ def _for_people(found: Drill) -> str:
     if found.results:
         lines.append(f"{'':<20}" + "".join(f"{column:<14}" for column in _COLUMNS))
     lines += [
-        f"{one.username:<20}" + "".join(f"{_after(time):<14}" for time in _times(one).values())
+        f"{one.username:<20}" + "".join(f"{taking(time):<14}" for time in _times(one).values())
         for one in found.results
     ]
     if found.state != "closed":
@@ -71,13 +77,6 @@ def _for_people(found: Drill) -> str:
 
 def _times(one: Result) -> dict[str, timedelta | None]:
     return {column: getattr(one, column) for column in _COLUMNS}
-
-
-def _after(time: timedelta | None) -> str:
-    if time is None:
-        return "-"
-    seconds = round(time.total_seconds())
-    return f"{seconds}s" if seconds < 120 else f"{seconds // 60}m {seconds % 60:02}s"
 
 
 def _for_program(found: Drill) -> str:
@@ -99,3 +98,7 @@ def _for_program(found: Drill) -> str:
         "officers": officers,
     }
     return json.dumps(facts, ensure_ascii=False)
+
+
+for each in commands:
+    command.add_command(each)

@@ -11,11 +11,14 @@ from cli.options import Where, placed
 from cli.roster_changes import change_commands
 from cli.roster_feed import feed
 from cli.roster_look import coverage, preview
-from handlers import duty
+from handlers import duty, roster_view
 from handlers.installation import Installation
+from handlers.roster_view import Thin
 from hotline.duty.roster import Duty, Shift
 from hotline.duty.roster_file import BadRow
 from hotline.settings import Settings
+
+_MOST_WARNINGS = 10
 
 
 @click.group("roster")
@@ -34,12 +37,16 @@ def import_(ctx: click.Context, where: Where, *, file: Path) -> None:
     except UnicodeDecodeError:
         raise click.ClickException(f"{file}: is not UTF-8 text; save it as CSV UTF-8") from None
 
-    async def act(office: Installation) -> int | list[BadRow]:
-        return await duty.import_roster(office, text, ical=_is_calendar(file))
+    async def act(office: Installation) -> tuple[int | list[BadRow], list[Thin]]:
+        result = await duty.import_roster(office, text, ical=_is_calendar(file))
+        return result, await roster_view.thin_ahead(office)
 
-    result = opening.with_installation(where.settings(), where.directory, act)
+    settings = where.settings()
+    result, thin = opening.with_installation(settings, where.directory, act)
     if isinstance(result, int):
         click.echo(f"{result} shift(s) imported.")
+        for one in thin[:_MOST_WARNINGS]:
+            click.echo(_warning(settings, one), err=True)
         return
     for row in result:
         click.echo(f"{file}:{row.line}: {row.what}", err=True)
@@ -76,6 +83,16 @@ def export(where: Where, *, file: Path | None) -> None:
         return
     file.write_text(text, encoding="utf-8")
     click.echo(f"Written to {file}.")
+
+
+def _warning(settings: Settings, one: Thin) -> str:
+    """The roster stands; whoever keeps it should know."""
+    begins, ends = _local(settings, one.span.from_at), _local(settings, one.span.until_at)
+    return (
+        f"Warning: {one.unit}, {begins} to {ends}: "
+        f"only {', '.join(one.officers)} on duty, who may not be reached (no messenger that is tested, one "
+        "where two are possible, or the last drill failed)."
+    )
 
 
 def _is_calendar(file: Path) -> bool:

@@ -11,6 +11,7 @@ from handlers import roster_view, units
 from handlers.installation import Installation
 from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
+from hotline.duty.coverage import Span
 from hotline.duty.preview import PreviewStep
 from hotline.duty.roster_words import moment_written
 from hotline.settings import Settings
@@ -53,7 +54,7 @@ def preview(
 @placed
 @click.pass_context
 def coverage(ctx: click.Context, where: Where, *, unit: str, words: str | None, as_json: bool) -> None:
-    """Say what part of a month is covered, the gaps, and who carries too much; exit code 1 if any."""
+    """Say what part of a month is covered, gaps, thin stretches and overload; exit code 1 if any."""
     settings = where.settings()
     first = _month(words)
 
@@ -65,7 +66,7 @@ def coverage(ctx: click.Context, where: Where, *, unit: str, words: str | None, 
     month = opening.with_installation(settings, where.directory, act)
     facts = _month_facts(settings, month)
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else _for_people(settings, month))
-    if month.coverage.gaps or any(load.overloaded for load in month.coverage.loads):
+    if month.coverage.gaps or month.coverage.thin or any(load.overloaded for load in month.coverage.loads):
         ctx.exit(1)
 
 
@@ -115,10 +116,8 @@ def _month_facts(settings: Settings, month: Month) -> dict[str, object]:
         "from": _local(settings, month.from_at),
         "until": _local(settings, month.until_at),
         "percent": month.coverage.percent,
-        "gaps": [
-            {"from": _local(settings, gap.from_at), "until": _local(settings, gap.until_at)}
-            for gap in month.coverage.gaps
-        ],
+        "gaps": [_span(settings, gap) for gap in month.coverage.gaps],
+        "thin": [_span(settings, one) for one in month.coverage.thin],
         "officers": [
             {
                 "username": usernames[load.officer],
@@ -132,12 +131,20 @@ def _month_facts(settings: Settings, month: Month) -> dict[str, object]:
     }
 
 
+def _span(settings: Settings, span: Span) -> dict[str, str]:
+    return {"from": _local(settings, span.from_at), "until": _local(settings, span.until_at)}
+
+
 def _for_people(settings: Settings, month: Month) -> str:
     usernames = {one.id: one.username for one in month.duty.officers}
     lines = [f"{month.unit}: {month.coverage.percent:g} % of the time has somebody on duty."]
     lines += [
         f"gap  {_local(settings, gap.from_at)}  {_local(settings, gap.until_at)}"
         for gap in month.coverage.gaps
+    ]
+    lines += [
+        f"thin {_local(settings, one.from_at)}  {_local(settings, one.until_at)}"
+        for one in month.coverage.thin
     ]
     lines += [
         f"{usernames[load.officer]:<20} {load.hours:g} h, at most {load.most_hours_in_a_week:g} h in a week, "

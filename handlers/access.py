@@ -55,11 +55,15 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One messenger that is linked to an officer. `works`: the last message got there."""
+    """One messenger that is linked to an officer. `tested`: a test message got there.
+
+    `works`: the last message did too.
+    """
 
     channel: str
     linked_at: datetime
     works: bool
+    tested: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +317,9 @@ def _caller(tx: Tx, token: str, now: datetime) -> tuple[Caller | None, datetime]
 
 def _contacts(tx: Tx, officer: OfficerId) -> list[Contact]:
     return [
-        Contact(one.channel, from_ms(one.verified_at), one.failed_at is None)
+        Contact(
+            one.channel, from_ms(one.verified_at), one.failed_at is None, tested=one.tested_at is not None
+        )
         for one in officers.contact_methods(tx)
         if one.officer_id == officer and one.address
     ]

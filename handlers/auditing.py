@@ -26,7 +26,7 @@ A_MOMENT = 2.0
 _TOLD_AGAIN_AFTER = timedelta(minutes=30)
 _TOLD_AGAIN_LATER = timedelta(hours=12)
 """For what people must mend, and for what can't be mended at all."""
-_FOR_PEOPLE = frozenset({"nobody_on_duty", "nobody_soon", "without_contact"})
+_FOR_PEOPLE = frozenset({"nobody_on_duty", "nobody_soon", "without_contact", "thin_soon", "drill_failed"})
 _SELDOM = _FOR_PEOPLE | {"nobody_reachable", "chain_broken"}
 _MOST_NAMED = 10
 
@@ -46,6 +46,8 @@ class Findings:
     nobody_on_duty: int = 0
     nobody_soon: int = 0
     without_contact: int = 0
+    thin_soon: int = 0
+    drill_failed: int = 0
     nobody_reachable: int = 0
     chain_broken: int = 0
     loop_silent: int = 0
@@ -117,6 +119,8 @@ def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
         nobody_on_duty=len(seen.uncovered),
         nobody_soon=len(seen.uncovered_soon),
         without_contact=len(seen.unreachable),
+        thin_soon=len(seen.thin_soon),
+        drill_failed=len(seen.drill_failed),
         nobody_reachable=int(seen.nobody_reachable),
         chain_broken=int(seen.broken_entry is not None),
         loop_silent=int(seen.silent),
@@ -168,14 +172,18 @@ def _sentences(here: Scene, seen: Seen, immovable: list[AlertNumber]) -> Iterabl
 
 def _about_people(here: Scene, seen: Seen) -> Iterable[tuple[str, Say]]:
     later = [unit for unit in seen.uncovered_soon if unit not in seen.uncovered]
-    for kind, units in (("nobody_on_duty", seen.uncovered), ("nobody_soon", later)):
+    for kind, units in (
+        ("nobody_on_duty", seen.uncovered),
+        ("nobody_soon", later),
+        ("thin_soon", seen.thin_soon),
+    ):
         if units:
             names = _some([here.units.get(unit, unit) for unit in units])
             yield kind, Say(f"finding-{kind}", {"units": names})
-    if seen.unreachable:
-        missing = set(seen.unreachable)
-        names = _some([one.name for one in here.duty.officers if one.id in missing])
-        yield "without_contact", Say("finding-without_contact", {"names": names})
+    for kind, officers in (("without_contact", seen.unreachable), ("drill_failed", seen.drill_failed)):
+        if officers:
+            names = _some([one.name for one in here.duty.officers if one.id in officers])
+            yield kind, Say(f"finding-{kind}", {"names": names})
     if seen.nobody_reachable and not escalating.warned_lately(here):
         yield "nobody_reachable", Say("finding-nobody_reachable")
 

@@ -145,6 +145,9 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
     delivered = [row for row in rows if isinstance(by_row[row.id].outcome, Delivered)]
     failed = [row for row in rows if _never(by_row[row.id].outcome)]
     _note_messages(tx, delivered, by_row)
+    contacts = {row.contact_method_id for row in delivered if row.contact_method_id is not None}
+    if contacts:
+        officers.note_tested(tx, sorted(contacts), now)
     paged = page.with_riders(tx, [row.page_id for row in delivered if row.page_id is not None])
     page.settle(tx, paged, page.SENT, now)
     outbox.put_off(tx, [(row.id, at) for row in rows if (at := _again(by_row[row.id].outcome)) is not None])

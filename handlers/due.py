@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, escalating, for_person, honesty, silence, starting
+from handlers.steps import chats, drilling, escalating, for_person, honesty, silence, starting
 from handlers.steps.chats import ChatState
 from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
 from storage import upkeep
+from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
 from storage.tables import conversation as conversations
-from storage.tables import inbox, shift_start
+from storage.tables import drill, inbox, shift_start
 from storage.tables import session as sessions
 from storage.tables.conversation import FOLLOW_UP, Stored
 
@@ -37,6 +38,7 @@ class Passed:
     next_due: datetime | None
     lateness: tuple[timedelta, ...] = ()
     shifts_begin: bool = False
+    drills_due: bool = False
 
 
 async def step(office: Installation) -> Passed:
@@ -46,6 +48,9 @@ async def step(office: Installation) -> Passed:
     if passed.shifts_begin:
         # By itself: whatever may be wrong with a roster, alerts have climbed.
         office.after_commit(await office.writer.do(_begin_shifts, office, office.now()))
+    if passed.drills_due:
+        prepared = office.receipts.take()
+        office.after_commit(await office.writer.do(_move_drills, office, prepared, office.now()))
     return passed
 
 
@@ -78,15 +83,16 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
     ended = _end_chats(tx, office, post, now)
     late = tuple(now - stored.alert.due_at for stored in due if stored.alert.due_at is not None)
     posted = post.flush()
-    begins = shift_start.next_due(tx)
+    begins, drills = shift_start.next_due(tx), drill.next_due(tx)
     passed = Passed(
         alerts=len(due),
         latest=max(late, default=timedelta()),
         nobody=nobody,
         chats_ended=ended,
-        next_due=_next_due(tx, begins),
+        next_due=_next_due(tx, begins, drills),
         lateness=late,
         shifts_begin=begins is not None and begins <= to_ms(now),
+        drills_due=(drills is not None and drills <= to_ms(now)) or bool(drill.over(tx, now)),
     )
     return passed, posted
 
@@ -97,8 +103,18 @@ def _begin_shifts(tx: Tx, office: Installation, now: datetime) -> Posted:
     return post.flush()
 
 
-def _next_due(tx: Tx, begins: int | None) -> datetime | None:
-    waiting = [at for at in (alerts.next_due(tx), conversations.next_due(tx), begins) if at is not None]
+def _move_drills(tx: Tx, office: Installation, prepared: Prepared, now: datetime) -> Posted:
+    """What is over is wound up; one that is due begins, the others in the next pass."""
+    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    drilling.wind_up(here, drill.over(tx, now), post)
+    for schedule in drill.schedules_due(tx, now)[:1]:
+        drilling.begin_scheduled(tx, office, schedule, prepared, post)
+    post.timers_moved = True
+    return post.flush()
+
+
+def _next_due(tx: Tx, *others: int | None) -> datetime | None:
+    waiting = [at for at in (alerts.next_due(tx), conversations.next_due(tx), *others) if at is not None]
     return from_ms(min(waiting)) if waiting else None
 
 

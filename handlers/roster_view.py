@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import people, rostering
+from handlers.steps import people, rostering, soundness
 from hotline.alert.alert import Urgency
-from hotline.duty.coverage import Coverage, coverage
+from hotline.duty.coverage import Coverage, Span, coverage, thin
 from hotline.duty.preview import PreviewStep, preview
-from hotline.duty.roster import Duty, Officer, Role, Shift
+from hotline.duty.roster import Duty, Officer, Place, Role, Shift
 from hotline.duty.wall_clock import moment
-from hotline.ids import UnitCode
+from hotline.ids import OfficerId, UnitCode
 from storage.schema import Tx
 from storage.tables import unit as units
 
+LOOKS_AHEAD = timedelta(days=31)
 _LONGEST_MONTH = timedelta(days=31)
 
 
@@ -27,6 +28,20 @@ class Month:
     duty: Duty
     shifts: tuple[Shift, ...]
     coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Thin:
+    """A stretch of a unit's roster with only such officers as may not be alone; their usernames."""
+
+    unit: UnitCode
+    span: Span
+    officers: tuple[str, ...]
+
+
+async def thin_ahead(office: Installation) -> list[Thin]:
+    """The thin stretches of every roster within a month."""
+    return await office.reader.read(_thin, office, office.now())
 
 
 async def foretell(office: Installation, unit: UnitCode, urgency: Urgency, at: datetime) -> list[PreviewStep]:
@@ -76,4 +91,26 @@ def _month(tx: Tx, office: Installation, unit: UnitCode, first: date, now: datet
         for shift in rostering.between(tx, zone, start, end)
         if shift.unit == unit and duty.may_read(shift.officer, unit)
     )
-    return Month(unit, start, end, duty, shifts, coverage(shifts, start, end, zone))
+    weak = soundness.weak(tx, office.settings)
+    return Month(unit, start, end, duty, shifts, coverage(shifts, start, end, zone, weak))
+
+
+def _thin(tx: Tx, office: Installation, now: datetime) -> list[Thin]:
+    zone, until = office.settings.hotline.zone, now + LOOKS_AHEAD
+    weak, duty = soundness.weak(tx, office.settings), people.duty_at(tx, office, now)
+    names = {one.id: one.username for one in duty.officers}
+    first = [one for one in rostering.between(tx, zone, now, until) if one.place is Place.ON_DUTY]
+    return [
+        Thin(unit, span, _whose(first, unit, span, names))
+        for unit in sorted({one.unit for one in first})
+        for span in thin([one for one in first if one.unit == unit], weak, now, until)
+    ]
+
+
+def _whose(shifts: list[Shift], unit: UnitCode, span: Span, names: dict[OfficerId, str]) -> tuple[str, ...]:
+    on_then = {
+        one.officer
+        for one in shifts
+        if one.unit == unit and one.from_at < span.until_at and span.from_at < one.until_at
+    }
+    return tuple(sorted(names[one] for one in on_then))

@@ -227,6 +227,12 @@ class Settings:
         """The escalation policy of each urgency."""
         return {urgency: self._policy(urgency) for urgency in Urgency}
 
+    @property
+    def officer_channels(self) -> frozenset[str]:
+        """The messengers by which officers can be paged here."""
+        bots: dict[str, Bot] = {"telegram": self.telegram.officer, "zalo": self.zalo.officer}
+        return frozenset(name for name, bot in bots.items() if bot.token is not None)
+
     def bad(self, key: str, what: str) -> BadConfiguration:
         """The error that says, on one line, where `key` ("web.port") was set and what is wrong with it."""
         return BadConfiguration(f"{self.origins.get(key, self.source)}: {key}: {what}")

@@ -106,6 +106,7 @@ def _month(found: Month) -> RosterMonth:
         unit=found.unit,
         percent=found.coverage.percent,
         gaps=[Stretch(gap.from_at, gap.until_at) for gap in found.coverage.gaps],
+        thin=[Stretch(one.from_at, one.until_at) for one in found.coverage.thin],
         shifts=[
             RosterShift(one.from_at, one.until_at, usernames[one.officer], one.place.value)
             for one in found.shifts

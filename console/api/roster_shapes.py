@@ -33,11 +33,15 @@ class RosterLoad(Struct):
 
 
 class RosterMonth(Stretch):
-    """A unit's month. `percent` of it has somebody on duty; the gaps are the rest."""
+    """A unit's month. `percent` of it has somebody on duty; the gaps are the rest.
+
+    `thin`: only officers are on duty who may not be reached.
+    """
 
     unit: str
     percent: float
     gaps: Sequence[Stretch]
+    thin: Sequence[Stretch]
     shifts: Sequence[RosterShift]
     loads: Sequence[RosterLoad]
 

@@ -43,6 +43,11 @@ def newly_lost(tx: Tx, failed: Sequence[OutboxRow]) -> list[ContactMethodId]:
 
 def tell_leads(here: Scene, lost: Sequence[ContactMethodId], post: Post) -> None:
     """Whoever leads the unit, else the supervisors, learn that an officer can't be paged there any more."""
+    for contact in lost:
+        if contact in here.contacts:  # the officer hears of it where something still arrives
+            gone = here.contacts[contact]
+            say = Say("note-contact-lost", {"channel": gone.channel})
+            escalating.tell_officer(here, gone.officer_id, say, post)
     owners = {here.contacts[contact].officer_id for contact in lost if contact in here.contacts}
     for officer in here.duty.officers:
         if officer.id not in owners or not officer.active:

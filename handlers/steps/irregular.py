@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import rostering
+from handlers.steps import rostering, soundness
 from hotline.alert.alert import AlertState, Policy, Rung, Urgency
 from hotline.alert.escalation import NOBODY_AGAIN_AFTER
-from hotline.duty.coverage import gaps
+from hotline.duty.coverage import gaps, thin
 from hotline.duty.planning import planned
-from hotline.duty.roster import Duty, Officer, Role, Shift
+from hotline.duty.roster import Duty, Officer, Place, Role, Shift
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
 from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
 from storage.schema import Tx, from_ms, to_ms
@@ -75,6 +75,8 @@ class Seen:
     uncovered: tuple[UnitCode, ...] = ()
     uncovered_soon: tuple[UnitCode, ...] = ()
     unreachable: tuple[OfficerId, ...] = ()
+    thin_soon: tuple[UnitCode, ...] = ()
+    drill_failed: tuple[OfficerId, ...] = ()
     nobody_reachable: bool = False
     broken_entry: int | None = None
     silent: bool = False
@@ -92,6 +94,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
     people, roster = officers.reach(tx), planned(plan, now, now + SOON)
     covered = _covered(people, roster, rostering.keep_a_roster(plan, now - _DAY, now + _DAY))
     broken, chain, head = _log(tx, memory)
+    weak = soundness.weak(tx, office.settings)
     waits_long = oldest is not None and now - oldest > WAITS_LONG
     return Seen(
         memory=Memory(
@@ -111,6 +114,8 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         uncovered=_with_gaps(covered, now, now + _MOMENT),
         uncovered_soon=_with_gaps(covered, now, now + SOON),
         unreachable=tuple(one.id for one in people if _is_unreachable(one, now)),
+        thin_soon=_thin(covered, weak, now, now + SOON),
+        drill_failed=tuple(one for one, why in weak.items() if why is soundness.Weakness.DRILL),
         nobody_reachable=_nobody_reachable(office, people, roster, now),
         broken_entry=broken,
         silent=office.owner not in alive,
@@ -197,6 +202,17 @@ def _covered(
 def _with_gaps(covered: dict[UnitCode, list[Shift]], now: datetime, until: datetime) -> tuple[UnitCode, ...]:
     """The units that have nobody at some time until then."""
     return tuple(sorted(unit for unit, shifts in covered.items() if gaps(shifts, now, until)))
+
+
+def _thin(
+    covered: dict[UnitCode, list[Shift]],
+    weak: dict[OfficerId, soundness.Weakness],
+    now: datetime,
+    until: datetime,
+) -> tuple[UnitCode, ...]:
+    """The units that have, at some time until then, only officers who may not be alone."""
+    first = {unit: [one for one in shifts if one.place is Place.ON_DUTY] for unit, shifts in covered.items()}
+    return tuple(sorted(unit for unit, shifts in first.items() if thin(shifts, weak, now, until)))
 
 
 def _nobody_reachable(

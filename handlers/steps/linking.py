@@ -32,6 +32,7 @@ def link(here: Scene, channel: str, address: str, code: str, post: Post) -> Say 
     verified: dict[str, object] = {
         "officer_id": officer.id,
         "verified_at": to_ms(here.now),
+        "tested_at": None,  # the message that greets the officer is the test
         "failed_at": None,
     }
     if known is None:

@@ -42,6 +42,7 @@ class Post:
         self._tx = tx
         self._office = office
         self._now = now
+        self.now = now
         self._now_ms = to_ms(now)
         self._until_ms = to_ms(now + office.lease)
         self._ready: list[_Ready] = []

@@ -1,6 +1,6 @@
 """How good a roster is: what part of the time is covered, the gaps, who carries too much."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -41,24 +41,46 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`percent` of the time has somebody on duty; `gaps` is the rest of it."""
+    """`percent` of the time has somebody on duty; `gaps` is the rest of it.
+
+    `thin`: somebody is on duty then, but nobody who may be alone.
+    """
 
     percent: float
     gaps: tuple[Span, ...]
     loads: tuple[Load, ...]
+    thin: tuple[Span, ...] = ()
 
 
-def coverage(shifts: Iterable[Shift], start: datetime, end: datetime, zone: tzinfo) -> Coverage:
-    """One unit's shifts between `start` and `end`; only first places count as covered."""
+def coverage(
+    shifts: Iterable[Shift],
+    start: datetime,
+    end: datetime,
+    zone: tzinfo,
+    weak: Collection[OfficerId] = (),
+) -> Coverage:
+    """One unit's shifts between `start` and `end`; only first places count as covered.
+
+    `weak`: who may not be alone on duty.
+    """
     shifts = list(shifts)
-    missing = gaps((one for one in shifts if one.place is Place.ON_DUTY), start, end)
+    first = [one for one in shifts if one.place is Place.ON_DUTY]
+    missing = gaps(first, start, end)
     open_time = sum((gap.until_at - gap.from_at for gap in missing), timedelta())
     officers = sorted({one.officer for one in shifts})
     loads = [_load(officer, _times(shifts, officer, start, end), zone) for officer in officers]
-    return Coverage(round(100 * (1 - open_time / (end - start)), 3), tuple(missing), tuple(loads))
+    percent = round(100 * (1 - open_time / (end - start)), 3)
+    return Coverage(percent, tuple(missing), tuple(loads), tuple(thin(first, weak, start, end)))
 
 
-def gaps(shifts: Iterable[Shift], start: datetime, end: datetime) -> list[Span]:
+def thin(shifts: Iterable[Shift], weak: Collection[OfficerId], start: datetime, end: datetime) -> list[Span]:
+    """When somebody is on, but only such as may not be alone."""
+    shifts = list(shifts)
+    nobody = gaps(shifts, start, end)
+    return gaps([*nobody, *(one for one in shifts if one.officer not in weak)], start, end)
+
+
+def gaps(shifts: Iterable[Shift | Span], start: datetime, end: datetime) -> list[Span]:
     """When nobody is on, between `start` and `end`."""
     found, covered_to = [], start
     for span in joined(Span(one.from_at, one.until_at) for one in shifts):

@@ -46,6 +46,7 @@ page-drill-again =
     Nobody has taken this drill yet.
     { $link }
 drill-story = DRILL. There is no report and no child behind this case. By opening it you have done your part. Thank you.
+drill-told-failed = Drill #{ $number }, { $unit }: { $names } didn't take it, or didn't read it. Please ask why; until the next drill, let nobody of them be on duty alone.
 
 ## Acknowledging
 ack-done =
@@ -81,6 +82,11 @@ note-new-contact = { $channel ->
    *[other] One more place was linked to receive your pages. If it wasn't you, tell the administrator at once.
 }
 note-unreachable = Pages do not reach { $name } any more. Please call this officer, and look at the roster.
+note-contact-lost = { $channel ->
+    [telegram] Pages no longer reach your Telegram. Please unblock the bot, or link it again with a new code.
+    [zalo] Pages no longer reach your Zalo. Please link it again with a new code.
+   *[other] Pages no longer reach one of your contacts. Please link it again with a new code.
+}
 note-officer-added = { $name } was added ({ $position }, { $unit }) and can read the unit's reports from now on. If this is unexpected, tell the administrator at once.
 warn-nobody = Nobody could be paged for { $numbers }: no officer on duty can be reached. Please check the roster and telephone an officer now.
 
@@ -98,6 +104,8 @@ finding-messages = { $count ->
 finding-nobody_on_duty = Nobody on the roster can be paged now for: { $units }. Please mend the roster.
 finding-nobody_soon = Within two hours nobody on the roster can be paged for: { $units }. Please mend the roster.
 finding-without_contact = No page can reach { $names }: no linked messenger works. Please make a new link code for them.
+finding-thin_soon = Within two hours only officers who may not be reached are on duty for: { $units }. Please add somebody.
+finding-drill_failed = The last drill failed for { $names }. Please ask them, and hold another drill.
 finding-nobody_reachable = A page of the province would reach nobody now: no officer, lead or supervisor. Please link a messenger and fill the roster at once.
 finding-chain_broken = The audit log was changed at entry { $entry }. Please keep a copy of the database and find out who could write to it.
 finding-loop_silent = The clockwork that pages had stopped. What was due was done now; please restart the program.
@@ -121,6 +129,10 @@ place-backup = backup
 
 ## Gaps in a roster, the start of a shift
 gap-ahead = { $unit }: from { $from } to { $until } nobody on duty can be paged. Please fill the roster.
+thin-ahead = { $unit }: from { $from } to { $until } only { $names } is on duty, and { $why }. Please add somebody.
+weak-untested = no test message has arrived there
+weak-one-way = only one messenger is linked
+weak-drill = the last drill failed
 start-asked =
     Your shift begins: { $unit } ({ $place }), { $from } – { $until }.
     Please confirm within { $minutes } minutes. If you don't, the next person is asked.

@@ -46,6 +46,7 @@ page-drill-again =
     Buổi diễn tập này vẫn chưa có ai nhận.
     { $link }
 drill-story = DIỄN TẬP. Không có tin báo thật, không có trẻ nào trong hồ sơ này. Mở được hồ sơ này là anh/chị đã làm xong phần của mình. Cảm ơn anh/chị.
+drill-told-failed = Diễn tập #{ $number }, { $unit }: { $names } không nhận, hoặc không đọc kịp. Xin hỏi lại người này; trước lần diễn tập sau, xin đừng để trực một mình.
 
 ## Nhận
 ack-done =
@@ -81,6 +82,11 @@ note-new-contact = { $channel ->
    *[other] Vừa có thêm một nơi được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
 }
 note-unreachable = Tin gọi trực không đến được { $name } nữa. Xin gọi điện cho người này và xem lại lịch trực.
+note-contact-lost = { $channel ->
+    [telegram] Tin gọi không đến được Telegram của anh/chị nữa. Xin bỏ chặn bot, hoặc nối lại bằng mã mới.
+    [zalo] Tin gọi không đến được Zalo của anh/chị nữa. Xin nối lại bằng mã mới.
+   *[other] Một nơi nhận tin gọi của anh/chị không còn nhận được. Xin nối lại bằng mã mới.
+}
 note-officer-added = Vừa thêm { $name } ({ $position }, { $unit }). Từ nay người này đọc được tin báo của đơn vị. Nếu thấy lạ, xin báo ngay quản trị viên.
 warn-nobody = Không gọi được ai cho { $numbers }: không có người trực nào nhận được tin. Xin xem lại lịch trực và gọi điện ngay cho cán bộ.
 
@@ -95,6 +101,8 @@ finding-messages = { $count } tin nhắn chờ gửi đã nhiều phút. Xin ki�
 finding-nobody_on_duty = Lịch trực hiện không có ai gọi được cho: { $units }. Xin sửa lịch trực.
 finding-nobody_soon = Trong hai giờ tới lịch trực không có ai gọi được cho: { $units }. Xin sửa lịch trực.
 finding-without_contact = Không gọi được { $names }: không có ứng dụng nhắn tin nào còn liên kết. Xin cấp mã liên kết mới.
+finding-thin_soon = Trong hai giờ tới chỉ có người chưa chắc gọi được trực cho: { $units }. Xin xếp thêm người.
+finding-drill_failed = Lần diễn tập gần nhất không đạt: { $names }. Xin hỏi lại và cho diễn tập lần nữa.
 finding-nobody_reachable = Hiện tin gọi của tỉnh không tới được ai: không cán bộ, phụ trách hay giám sát nào. Xin liên kết ứng dụng nhắn tin và xếp lịch trực ngay.
 finding-chain_broken = Nhật ký kiểm tra bị sửa ở mục { $entry }. Xin giữ một bản sao cơ sở dữ liệu và tìm xem ai đã ghi được vào đó.
 finding-loop_silent = Bộ phận gọi cán bộ đã ngừng chạy. Việc đến hạn vừa được làm bù; xin khởi động lại chương trình.
@@ -118,6 +126,10 @@ place-backup = dự phòng
 
 ## Lịch trực thiếu người, bắt đầu ca trực
 gap-ahead = { $unit }: từ { $from } đến { $until } chưa có người trực nào gọi được. Xin xếp người trực.
+thin-ahead = { $unit }: từ { $from } đến { $until } chỉ có { $names } trực, mà { $why }. Xin xếp thêm người.
+weak-untested = tin thử chưa đến được máy
+weak-one-way = chỉ nối một ứng dụng nhắn tin
+weak-drill = lần diễn tập gần nhất không đạt
 start-asked =
     Ca trực của anh/chị bắt đầu: { $unit } ({ $place }), { $from } – { $until }.
     Xin bấm xác nhận trong { $minutes } phút. Nếu không, người kế tiếp sẽ được hỏi.

@@ -393,6 +393,17 @@ def taps_alone_waiting(tx: Tx, unit: UnitCode, since: datetime) -> int:
     return int(tx.connection.execute(wanted).scalar_one())
 
 
+def real_waiting(tx: Tx, unit: UnitCode) -> bool:
+    """Whether an emergency or an urgent report of this unit, no drill, waits for somebody."""
+    wanted = select(alert.c.number).where(
+        alert.c.state == literal_column("'open'"),
+        alert.c.unit == unit,
+        alert.c.urgency.in_([Urgency.EMERGENCY.value, Urgency.URGENT.value]),
+        alert.c.drill == 0,
+    )
+    return tx.connection.execute(wanted.limit(1)).first() is not None
+
+
 def next_due(tx: Tx) -> int | None:
     """When the next alert is due, in milliseconds since 1970; None if none is waiting."""
     found: int | None = tx.connection.execute(

@@ -13,7 +13,7 @@ gap_notice = table(
     Column("from_at", Whole, nullable=False),
     Column("stage", Text, nullable=False),
     PrimaryKeyConstraint("unit", "from_at", "stage"),
-    one_of("stage", ["a_day", "two_hours"]),
+    one_of("stage", ["a_day", "two_hours", "thin_a_day", "thin_two_hours"]),
 )
 
 

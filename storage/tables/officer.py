@@ -56,6 +56,7 @@ contact_method = table(
     Column("address_hash", LargeBinary, nullable=False),
     Column("address", LargeBinary, nullable=False),
     Column("verified_at", Whole, nullable=False),
+    Column("tested_at", Whole),
     Column("failed_at", Whole),
     UniqueConstraint("channel", "address_hash"),
 )
@@ -90,7 +91,10 @@ class StoredOfficer:
 
 @dataclass(frozen=True, slots=True)
 class ContactMethod:
-    """One verified way to reach an officer; `failed_at` is set while it is known not to work."""
+    """One verified way to reach an officer.
+
+    `tested_at`: a test message got there first; `failed_at` is set while it is known not to work.
+    """
 
     id: ContactMethodId
     officer_id: OfficerId
@@ -98,6 +102,7 @@ class ContactMethod:
     address_hash: bytes
     address: bytes
     verified_at: int
+    tested_at: int | None
     failed_at: int | None
 
 
@@ -200,6 +205,12 @@ def add_contact(tx: Tx, values: dict[str, object]) -> ContactMethodId:
 def change_contact(tx: Tx, contact: ContactMethodId, values: dict[str, object]) -> None:
     """Change these columns of a contact method."""
     tx.connection.execute(update(contact_method).where(contact_method.c.id == contact).values(**values))
+
+
+def note_tested(tx: Tx, contacts: Sequence[ContactMethodId], now: datetime) -> None:
+    """A message got there: from now on each of these is known to work, if it wasn't before."""
+    untested = contact_method.c.id.in_(contacts) & contact_method.c.tested_at.is_(None)
+    tx.connection.execute(update(contact_method).where(untested).values(tested_at=to_ms(now)))
 
 
 def add_link_code(tx: Tx, code_hash: bytes, officer_id: OfficerId, expires_at: datetime) -> None:

@@ -56,3 +56,32 @@ def test_what_is_no_drill_is_not_shown(run: Run) -> None:
     assert run("drill", "--show", "99")[0] == 1
     assert run("drill")[0] == 2
     assert run("drill", "--unit", "24736", "--show", "1")[0] == 2
+
+
+@pytest.mark.usefixtures("an")
+def test_drills_are_scheduled_listed_and_stopped(run: Run) -> None:
+    every = ("drill", "schedule", "--unit", "24736", "--on", "15")
+
+    assert run(*every, "--at", "03:00")[0] == 2  # at night
+    assert run(*every, "--at", "nine")[0] == 2
+    assert run("drill", "schedule", "--unit", "24736", "--on", "31", "--at", "09:30")[0] == 2
+    code, out, _ = run(*every, "--at", "09:30", "--json")
+
+    made = json.loads(out)
+    assert code == 0
+    assert (made["unit"], made["every"], made["on"], made["at"]) == ("24736", "month", 15, "09:30")
+    assert json.loads(run("drill", "list", "--json")[1]) == [made]
+    assert run("drill", "stop", str(made["schedule"]))[0] == 0
+    assert run("drill", "stop", str(made["schedule"]))[0] == 1
+    assert "No drill" in run("drill", "list")[1]
+
+
+def test_results_are_kept_of_each_officer(run: Run, an: str) -> None:
+    begun = json.loads(run("drill", "--unit", "24736", "--json")[1])
+    assert "under way" in run("drill", "results")[1]
+    run("drill", "--end", str(begun["number"]))
+
+    [past] = json.loads(run("drill", "results", "--unit", "24736", "--json")[1])
+
+    assert [(one["username"], one["outcome"]) for one in past["officers"]] == [(an, "relieved")]
+    assert an in run("drill", "results")[1]

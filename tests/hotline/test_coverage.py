@@ -41,6 +41,16 @@ def test_gaps_are_between_at_the_beginning_and_at_the_end() -> None:
     assert [(gap.until_at - START) / HOUR for gap in found.gaps] == [24, 72, 240]
 
 
+def test_a_stretch_is_thin_while_only_such_are_on_as_may_not_be_alone() -> None:
+    shifts = [shift(1, 0, 30), shift(2, 20, 60), shift(1, 70, 240)]
+
+    found = coverage(shifts, START, END, HOME, weak={OfficerId(1)})
+
+    assert [(one.from_at - START) / HOUR for one in found.thin] == [0, 70]
+    assert [(one.until_at - START) / HOUR for one in found.thin] == [20, 240]
+    assert [(one.from_at - START) / HOUR for one in found.gaps] == [60]
+
+
 def test_a_backup_covers_nothing_but_carries() -> None:
     found = coverage([shift(1, 0, 240, Place.BACKUP)], START, END, HOME)
 

@@ -176,6 +176,17 @@ POSSIBLE: dict[str, Row] = {
         "taker_id": 2,
         "state": "offered",
     },
+    "drill_schedule": {
+        "id": 1,
+        "unit": "68",
+        "urgency": "urgent",
+        "every": "month",
+        "on_day": 15,
+        "at_minute": 570,
+        "due_at": 5,
+        "made_by": "operator",
+    },
+    "drill_result": {"alert": 1, "officer_id": 1, "outcome": "passed"},
     "special_day": {"day": "2027-02-13", "kind": "working", "name": "n"},
 }
 
@@ -244,6 +255,10 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("swap_offer", "place_known", {"place": "bench"}),
     ("swap_offer", "state_known", {"state": "maybe"}),
     ("swap_offer", "two_people", {"taker_id": 1}),
+    ("drill_schedule", "urgency_known", {"urgency": "soon"}),
+    ("drill_schedule", "every_known", {"every": "year"}),
+    ("drill_schedule", "minute_of_a_day", {"at_minute": 1440}),
+    ("drill_result", "outcome_known", {"outcome": "perhaps"}),
     ("special_day", "kind_known", {"kind": "half"}),
 ]
 

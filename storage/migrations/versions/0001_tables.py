@@ -166,11 +166,63 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "drill_run",
+        sa.Column(
+            "alert",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("due_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_drill_run_unit")),
+        sa.PrimaryKeyConstraint("alert", name=op.f("pk_drill_run")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("drill_run", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_drill_run_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+
+    op.create_table(
+        "drill_schedule",
+        sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("every", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("at_minute", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("due_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("every IN ('week', 'month')", name=op.f("ck_drill_schedule_every_known")),
+        sa.CheckConstraint(
+            "urgency IN ('emergency', 'urgent', 'normal', 'low')",
+            name=op.f("ck_drill_schedule_urgency_known"),
+        ),
+        sa.CheckConstraint("at_minute BETWEEN 0 AND 1439", name=op.f("ck_drill_schedule_minute_of_a_day")),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_drill_schedule_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drill_schedule")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("drill_schedule", schema=None) as batch_op:
+        batch_op.create_index("ix_drill_schedule_due", ["due_at"], unique=False)
+
+    op.create_table(
         "gap_notice",
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("from_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
-        sa.CheckConstraint("stage IN ('a_day', 'two_hours')", name=op.f("ck_gap_notice_stage_known")),
+        sa.CheckConstraint(
+            "stage IN ('a_day', 'two_hours', 'thin_a_day', 'thin_two_hours')",
+            name=op.f("ck_gap_notice_stage_known"),
+        ),
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_gap_notice_unit")),
         sa.PrimaryKeyConstraint("unit", "from_at", "stage", name=op.f("pk_gap_notice")),
         sqlite_autoincrement=False,
@@ -424,6 +476,7 @@ def upgrade() -> None:
         sa.Column("address_hash", sa.LargeBinary(), nullable=False),
         sa.Column("address", sa.LargeBinary(), nullable=False),
         sa.Column("verified_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("tested_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
         sa.Column("failed_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_contact_method_officer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_method")),
@@ -460,6 +513,28 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_draft_recording_conversation_id"), ["conversation_id"], unique=False
         )
+
+    op.create_table(
+        "drill_result",
+        sa.Column("alert", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("officer_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("paged_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("accepted_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("acknowledged_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("opened_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.CheckConstraint(
+            "outcome IN ('passed', 'relieved', 'unanswered', 'unread', 'unreachable')",
+            name=op.f("ck_drill_result_outcome_known"),
+        ),
+        sa.ForeignKeyConstraint(["alert"], ["drill_run.alert"], name=op.f("fk_drill_result_alert")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_drill_result_officer_id")),
+        sa.PrimaryKeyConstraint("alert", "officer_id", name=op.f("pk_drill_result")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("drill_result", schema=None) as batch_op:
+        batch_op.create_index("ix_drill_result_officer", ["officer_id", "alert"], unique=False)
 
     op.create_table(
         "letter",
