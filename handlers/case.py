@@ -25,8 +25,10 @@ from storage.keys.recipient import Seeds
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
 from storage.tables import audit, report, timeline
+from storage.tables import conversation as conversations
 from storage.tables import recording as recordings
 from storage.tables.alert import StoredAlert
+from storage.tables.conversation import FOLLOW_UP
 from storage.tables.report import Part
 from storage.tables.timeline import Event
 
@@ -83,7 +85,9 @@ class Regrading:
 class CaseView:
     """What is known. `finished`: the interview is over; else more may come.
 
-    `incomplete`: the reporter fell silent before the end.
+    `incomplete`: the reporter fell silent before the end. `contact`: whether an officer may ask in the chat:
+    `none` (it wasn't agreed), `open`, or `withdrawn`; when it was withdrawn nobody is told, for that would
+    tell when the reporter held the phone.
     """
 
     number: AlertNumber
@@ -97,6 +101,7 @@ class CaseView:
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
     regradings: tuple[Regrading, ...] = ()
+    contact: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ class _Sealed:
     finished: bool
     incomplete: bool
     begun_at: datetime
+    reachable: bool
 
 
 async def open_case(office: Installation, officer: Officer, seeds: Seeds, number: int) -> CaseView:
@@ -170,6 +176,7 @@ def _open(
         finished=kept.filed_at is not None,
         incomplete=kept.filed_at is None and kept.abandoned_at is not None,
         begun_at=from_ms(kept.begun_at),
+        reachable=any(chat.kind == FOLLOW_UP for chat in conversations.of_report(tx, stored.report_id)),
     )
 
 
@@ -256,7 +263,14 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
         reasons=_reasons(told, rules),
         notes=tuple(dict.fromkeys(rules.notes_on(answers))),
         regradings=tuple(regradings),
+        contact=_contact(sealed, answers),
     )
+
+
+def _contact(sealed: _Sealed, answers: Mapping[str, str | tuple[str, ...]]) -> str:
+    if not sealed.finished or answers.get("follow_up") != ("yes",):
+        return "none"
+    return "open" if sealed.reachable else "withdrawn"
 
 
 def _regrading(part: Part, plain: bytes, authors: Mapping[int, Officer]) -> Regrading:

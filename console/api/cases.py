@@ -7,7 +7,18 @@ import msgspec
 
 from console.api.alerts import alert_of
 from console.api.operations import Answer, Ask, Fault, Operation
-from console.api.shapes import Case, CaseMessage, NewMessage, Note, Problem, Reason, Regrading, Urgency, Voice
+from console.api.shapes import (
+    Case,
+    CaseMessage,
+    Contact,
+    NewMessage,
+    Note,
+    Problem,
+    Reason,
+    Regrading,
+    Urgency,
+    Voice,
+)
 from handlers import case as cases
 from handlers import follow_up
 from handlers.case import Words
@@ -38,6 +49,7 @@ async def opened(ask: Ask) -> Answer:
         ],
         notes=[Note(_code(sentence), ask.text(Say(sentence))) for sentence in view.notes],
         regradings=[msgspec.convert(_regrading(one), Regrading) for one in view.regradings],
+        contact=msgspec.convert(view.contact, Contact),
     )
     return Answer(case)
 

@@ -11,6 +11,7 @@ from hotline.letter import MOST_CHARACTERS
 Time = Annotated[datetime, Meta(tz=True, description="UTC, ISO 8601 with Z")]
 State = Literal["open", "acknowledged", "closed"]
 Urgency = Literal["emergency", "urgent", "normal", "low"]
+Contact = Literal["none", "open", "withdrawn"]
 PageState = Literal["pending", "sent", "failed", "cancelled"]
 Password = Annotated[str, Meta(min_length=1, max_length=1024)]
 
@@ -150,7 +151,8 @@ class Case(Alert):
     """An alert with what was reported. `answers` hold option ids, a list where several, or free words.
 
     A question that was skipped isn't among them. `finished`: the interview is over;
-    `incomplete`: the reporter fell silent before its end.
+    `incomplete`: the reporter fell silent before its end. `contact`: whether messages are announced in the
+    reporter's chat; otherwise the receipt code alone shows them.
     """
 
     answers: dict[str, str | Sequence[str]]
@@ -163,6 +165,7 @@ class Case(Alert):
     notes: Sequence[Note]
     incomplete: bool
     regradings: Sequence[Regrading]
+    contact: Contact
 
 
 class Problem(Struct):

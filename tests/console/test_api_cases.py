@@ -159,3 +159,17 @@ async def test_what_breaks_says_nothing_of_itself(desk: Desk) -> None:
     assert answer.status_code == 500
     assert answer.json()["code"] == "broken"
     assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_a_case_tells_whether_the_reporter_may_be_asked_in_the_chat(desk: Desk) -> None:
+    an = await desk.officer("An")
+    for chat, follow_up in (("1", "no"), ("2", "yes"), ("3", "yes"), ("4", "yes")):
+        code = await desk.report(chat, follow_up=follow_up)
+    await desk.office.commands("3", "wipe")
+    await desk.office.commands("elsewhere", "status")
+    await desk.office.says("elsewhere", code)
+    await desk.office.presses("elsewhere", "contact:withdraw")
+
+    contacts = [(await an.get(f"/cases/{number}")).json()["contact"] for number in (1, 2, 3, 4)]
+
+    assert contacts == ["none", "open", "withdrawn", "withdrawn"]
