@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import acknowledging, escalating, linking, starting, swapping, watching
+from handlers.steps import (
+    acknowledging,
+    escalating,
+    handing,
+    linking,
+    promising,
+    starting,
+    swapping,
+    watching,
+)
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
@@ -18,18 +27,25 @@ from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber
 from hotline.messages import Say, Screen
 from storage.schema import Tx
+from storage.tables import alert as alerts
 from storage.tables import audit, inbox, page
 from storage.tables import officer as officers
 from storage.tables.officer import ContactMethod
 
+_ABOUT_ALERT = frozenset(
+    {"ack", "pass", "help", "more", "in", "there", "now", "hand", "accept_alert", "refuse_alert"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficerReceived:
-    """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, ack, pass, help, confirm, take,
-    swap, offer, accept, decline, guide or other.
+    """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, one of `_ABOUT_ALERT`, confirm,
+    take, swap, offer, accept, decline, guide or other.
 
-    `code` comes with start; `number` with ack, pass and help (None: the newest page), confirm, take,
+    `code` comes with start; `number` with what is about an alert (None: the newest page), confirm, take,
     accept and decline. With swap and offer `code` names a shift; with offer `number` names a colleague.
+    With "in" `code` is minutes, with "hand" the colleague (empty: show them), with "now" where the alert
+    stood.
     """
 
     channel: str
@@ -98,9 +114,9 @@ def _active(here: Scene, contact: ContactMethod) -> Officer | None:
 
 def _answer(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -> tuple[Say | None, Screen]:
     match message.verb:
-        case "ack" | "pass" | "help":
+        case verb if verb in _ABOUT_ALERT:
             outcome = _act(here, message, officer, post)
-            return outcome.say, Screen((outcome.say,))
+            return outcome.say, Screen((outcome.say,), outcome.buttons)
         case "swap":
             return None, swapping.colleagues(here, officer, message.code)
         case "offer" | "accept" | "decline":
@@ -125,11 +141,52 @@ def _act(here: Scene, message: OfficerReceived, officer: Officer, post: Post) ->
     )
     if number is None:
         return Outcome(Say("officer-no-page"), found=False)
-    if message.verb == "ack":
-        return acknowledging.acknowledge(here, number, officer, post, from_console=False)
-    if message.verb == "pass":
-        return acknowledging.pass_on(here, number, officer, post)
-    return acknowledging.ask_help(here, number, officer, post)
+    match message.verb:
+        case "ack":
+            return _acknowledge(here, number, officer, post)
+        case "pass":
+            return acknowledging.pass_on(here, number, officer, post)
+        case "help":
+            return acknowledging.ask_help(here, number, officer, post)
+        case "hand" | "accept_alert" | "refuse_alert":
+            return _hand_over(here, number, officer, message, post)
+        case _:
+            return _owners_deed(here, number, officer, message, post)
+
+
+def _owners_deed(
+    here: Scene, number: AlertNumber, officer: Officer, message: OfficerReceived, post: Post
+) -> Outcome:
+    match message.verb:
+        case "in":
+            return promising.promise(here, number, officer, int(message.code), post)
+        case "there":
+            return promising.arrive(here, number, officer, post)
+        case "now":
+            leg, round_, step = (int(one) for one in message.code.split("."))
+            return promising.escalate_now(here, number, officer, (leg, round_, step), post)
+        case _:
+            return promising.more(here, number, officer)
+
+
+def _hand_over(
+    here: Scene, number: AlertNumber, officer: Officer, message: OfficerReceived, post: Post
+) -> Outcome:
+    if message.verb == "accept_alert":
+        return handing.accept(here, number, officer, post, from_console=False)
+    if message.verb == "refuse_alert":
+        return handing.refuse(here, number, officer, post)
+    if not message.code:
+        return handing.choices(here, number, officer)
+    return handing.offer(here, number, officer, int(message.code), post, can_grant=False)
+
+
+def _acknowledge(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> Outcome:
+    """Whoever is asked to take it over and says "mine" has said yes."""
+    stored = alerts.load(here.tx, number)
+    if stored is not None and handing.is_asked(stored, officer):
+        return handing.accept(here, number, officer, post, from_console=False)
+    return acknowledging.acknowledge(here, number, officer, post, from_console=False)
 
 
 def _start_of_shift(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -> Outcome:

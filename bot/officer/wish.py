@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,13 @@ class Wish:
     code: str = ""
 
 
-_BUTTONS = frozenset({"ack", "pass", "help"})
+_BUTTONS = {verb: verb for verb in ("ack", "pass", "help", "more", "there", "hand")}
+_BUTTONS |= {"accept": "accept_alert", "refuse": "refuse_alert"}
+_MARK = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}", re.ASCII)
+_MINUTES = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _SHIFT_BUTTONS = frozenset({"confirm", "take"})
-_WORDS = {"ack": "ack", "pass": "pass", "help": "help", "nhan": "ack", "chuyen": "pass", "giup": "help"}
+_WORDS = {verb: verb for verb in ("ack", "pass", "help", "more")}
+_WORDS |= {"nhan": "ack", "chuyen": "pass", "giup": "help", "them": "more"}
 _SHIFT_WORDS = {"confirm": "confirm", "take": "take", "truc": "confirm", "thay": "take"}
 """These need their number: other messages begin with such words."""
 _NUMBER = re.compile(r"#?(\d{1,9})", re.ASCII)
@@ -31,8 +35,8 @@ def of_command(line: str) -> Wish:
             return Wish("start", code=argument) if argument else Wish("guide")
         case "duty" | "alerts" as verb:
             return Wish(verb)
-        case "ack":
-            return _about("ack", argument)
+        case "ack" | "more" as verb:
+            return _about(verb, argument)
         case "help":
             return Wish("guide")
     return Wish("other")
@@ -41,8 +45,8 @@ def of_command(line: str) -> Wish:
 def of_button(value: str) -> Wish:
     """`alert:12:ack`; a forged value is "other"."""
     match value.split(":"):
-        case ["alert", number, what] if what in _BUTTONS and _NUMBER.fullmatch(number):
-            return _about(what, number)
+        case ["alert", number, *what] if _NUMBER.fullmatch(number):
+            return _of_alert(number, what)
         case ["duty", number, what] if what in _SHIFT_BUTTONS and _NUMBER.fullmatch(number):
             return _about(what, number)
         case ["swap", number, "accept" | "decline" as what] if _NUMBER.fullmatch(number):
@@ -51,6 +55,19 @@ def of_button(value: str) -> Wish:
             return Wish("swap", code=f"{unit}:{place}:{begins}")
         case ["swap", unit, place, begins, officer] if _NUMBER.fullmatch(officer):
             return Wish("offer", int(officer), f"{unit}:{place}:{begins}")
+    return Wish("other")
+
+
+def _of_alert(number: str, what: list[str]) -> Wish:
+    match what:
+        case [verb] if verb in _BUTTONS:
+            return _about(_BUTTONS[verb], number)
+        case ["in", minutes] if _MINUTES.fullmatch(minutes):
+            return replace(_about("in", number), code=minutes)
+        case ["now", mark] if _MARK.fullmatch(mark):
+            return replace(_about("now", number), code=mark)
+        case ["hand", colleague] if _NUMBER.fullmatch(colleague):
+            return replace(_about("hand", number), code=colleague.lstrip("#"))
     return Wish("other")
 
 

@@ -1,6 +1,6 @@
 """Moving alerts up their ladder and telling officers (rules E1 to E10), inside one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from handlers.installation import Installation
 from handlers.steps import grouping, people
 from handlers.steps.posting import Post
 from hotline.alert import escalation
-from hotline.alert.alert import Alert, PageDue, Rung
+from hotline.alert.alert import Alert, PageDue, PageReason, Rung
 from hotline.alert.escalation import Step
 from hotline.duty.roster import Duty, Role
 from hotline.happening import Happening
@@ -25,6 +25,7 @@ from storage.tables.timeline import Event
 
 _WARNED = "nobody_warned_at"
 _WARN_AGAIN_AFTER = timedelta(minutes=30)
+_PAGES = {PageReason.STEP: "page", PageReason.HELP: "page-help", PageReason.REPEAT: "page-repeat"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ def climb(here: Scene, due: Sequence[StoredAlert], post: Post) -> int:
     moved = [(stored, step) for stored, step in moves if step.alert is not stored.alert]
     alerts.move_all(here.tx, [(stored, step.alert) for stored, step in moved])
     timeline.note(here.tx, [event for stored, step in moved for event in events_of(here, stored, step)])
+    for _, step in moved:
+        if step.unanswered is not None:
+            _tell_returned(here, step.alert, step.unanswered, post)
     return carry_out(here, [step for _, step in moved], post)
 
 
@@ -88,9 +92,14 @@ def carry_out(here: Scene, steps: Sequence[Step], post: Post, *, fresh: bool = F
 
 
 def send_pages(
-    here: Scene, pages: Iterable[tuple[Alert, PageDue]], post: Post, *, first: bool = False
+    here: Scene,
+    pages: Iterable[tuple[Alert, PageDue]],
+    post: Post,
+    *,
+    first: bool = False,
+    facts: Mapping[str, str | int] | None = None,
 ) -> list[Page]:
-    """Put the pages into the outbox, each once (E3); those that are new."""
+    """Put the pages into the outbox, each once (E3); those that are new. `facts`: for their sentence."""
     asked = [
         (alert, _page(here, alert, due, contact)) for alert, due in pages for contact in due.contact_methods
     ]
@@ -100,7 +109,9 @@ def send_pages(
     for item in fresh:
         post.to_officer(
             here.contacts[item.contact_method_id],
-            page_screen(here, by_number[item.alert], item, again=(item.alert, item.officer_id) in before),
+            page_screen(
+                here, by_number[item.alert], item, again=(item.alert, item.officer_id) in before, facts=facts
+            ),
             page=item.id,
             alert=item.alert,
         )
@@ -130,19 +141,22 @@ def _send_grouped(here: Scene, pages: Sequence[tuple[Alert, PageDue]], post: Pos
     grouping.note_sent(here.tx, {alert.unit for alert, _ in pages}, here.now)
 
 
-def page_screen(here: Scene, alert: Alert, item: Page, *, again: bool) -> Screen:
+def page_screen(
+    here: Scene, alert: Alert, item: Page, *, again: bool, facts: Mapping[str, str | int] | None = None
+) -> Screen:
     """Urgency, commune, number, link: nothing of the report, nothing of the reporter."""
-    sentence = "page-drill" if alert.drill else "page-help" if item.reason == "help" else "page"
-    if again:
+    sentence = "page-drill" if alert.drill else _PAGES[PageReason(item.reason)]
+    if again and sentence != "page-repeat":
         sentence += "-again"
     where = here.units.get(alert.unit, alert.unit)
-    facts: dict[str, str | int] = {
+    said: dict[str, str | int] = {
         "number": int(alert.number),
         "urgency": urgency_words(alert),
         "unit": where,
         "link": case_link(here.office, alert.number),
+        **(facts or {}),
     }
-    return Screen((Say(sentence, facts),), page_buttons(alert.number))
+    return Screen((Say(sentence, said),), page_buttons(alert.number))
 
 
 def urgency_words(alert: Alert) -> str:
@@ -188,6 +202,16 @@ def tell_paged(here: Scene, number: AlertNumber, but: OfficerId | None, say: Say
             post.to_officer(here.contacts[contact], Screen((say,)), alert=number)
 
 
+def tell_concerned(
+    here: Scene, number: AlertNumber, but: OfficerId, also: OfficerId, say: Say, post: Post
+) -> None:
+    """As `tell_paged`; one more officer too, who may have taken it in the console without a page."""
+    tell_paged(here, number, but, say, post)
+    paged = {item.officer_id for item in page.of_alert(here.tx, number) if item.state != page.FAILED}
+    if also not in paged and also != but:
+        tell_officer(here, also, say, post)
+
+
 def tell_officer(here: Scene, officer: OfficerId, what: Say | Screen, post: Post) -> None:
     """Tell one officer on every contact method that works."""
     screen = what if isinstance(what, Screen) else Screen((what,))
@@ -217,8 +241,10 @@ def events_of(here: Scene, stored: StoredAlert, step: Step) -> list[tuple[AlertN
     number, now = stored.alert.number, here.now
     late = round(step.lateness.total_seconds() * 1000)
     found: list[Event] = []
+    if step.unanswered is not None:
+        found.append(Event("hand_over_unanswered", now, step.unanswered, late_ms=late))
     if step.alert.leg != stored.alert.leg and stored.alert.acknowledged_by is not None:
-        kind = "idle" if stored.alert.case_opened else "not_opened"
+        kind = _why_again(stored.alert, now)
         found.append(Event(kind, now, stored.alert.acknowledged_by, late_ms=late))
     found += [Event("nobody", now, detail=f"{leg}.{round_}.{at}") for leg, round_, at in step.skipped]
     found += [
@@ -227,6 +253,21 @@ def events_of(here: Scene, stored: StoredAlert, step: Step) -> list[tuple[AlertN
     if step.nobody:
         found.append(Event("nobody_anywhere", now, late_ms=late))
     return [(number, event) for event in found]
+
+
+def _why_again(before: Alert, now: datetime) -> str:
+    if before.promised_at is not None and before.promised_at <= now:
+        return "promise_broken"
+    return "idle" if before.case_opened else "not_opened"
+
+
+def _tell_returned(here: Scene, alert: Alert, asked: OfficerId, post: Post) -> None:
+    """The owner hears that an offer ran out; on a new leg the page says enough."""
+    if alert.acknowledged_by is None:
+        return
+    name = next((one.name for one in here.duty.officers if one.id == asked), "?")
+    facts: dict[str, str | int] = {"number": int(alert.number), "name": name}
+    tell_officer(here, alert.acknowledged_by, Say("note-hand-unanswered", facts), post)
 
 
 def warned_lately(here: Scene) -> bool:

@@ -5,6 +5,8 @@ import secrets
 from handlers.steps import escalating, people
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.shift_words import local
+from hotline.duty.roster import Officer
 from hotline.messages import Say, Screen
 from storage.keys.link import link_code_hash
 from storage.schema import Tx, to_ms
@@ -28,7 +30,7 @@ def link(here: Scene, channel: str, address: str, code: str, post: Post) -> Say 
     if officer is None:
         audit.append(tx, "stranger", "refused", f"channel:{channel}", here.now, why="link_code")
         return Say("link-refused")
-    escalating.tell_officer(here, officer.id, Say("note-new-contact", {"channel": channel}), post)
+    _announce(here, officer, channel, post)
     verified: dict[str, object] = {
         "officer_id": officer.id,
         "verified_at": to_ms(here.now),
@@ -56,6 +58,12 @@ def link(here: Scene, channel: str, address: str, code: str, post: Post) -> Say 
     audit.append(tx, officer.username, "linked", f"channel:{channel}", here.now)
     post.timers_moved = True
     return None
+
+
+def _announce(here: Scene, officer: Officer, channel: str, post: Post) -> None:
+    """Whoever holds the old contacts hears of the new one: it may be somebody else's."""
+    facts: dict[str, str | int] = {"channel": channel, "at": local(here, here.now), "name": officer.name}
+    escalating.tell_officer(here, officer.id, Say("note-new-contact", facts), post)
 
 
 def works_again(tx: Tx, contact: ContactMethod) -> None:

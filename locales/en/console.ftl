@@ -177,6 +177,17 @@ event-hastened = No messenger had taken a page: the next person was paged early
 event-lines_missing = Lines of this timeline are missing
 event-closed = Closed
 event-reporter_told = Told the reporter that nobody has taken it
+event-hand_over_offered = Offered a hand-over
+event-hand_over_accepted = Took it over
+event-hand_over_refused = Refused a hand-over
+event-hand_over_unanswered = Didn't answer a hand-over
+event-promised = Promised to be there
+event-promise_broken = Promised to be there, but nothing was done by then
+event-arrived = Is there
+event-escalated = Had the next one paged at once
+event-linked = Linked to another report
+event-reopened = Opened again
+event-joint_asked = Asked a second agency
 event-other = Something changed
 
 ## What can't be done

@@ -22,11 +22,15 @@ page-grouped =
     { $link }
 page-help =
     { $urgency } · #{ $number } · { $unit }
-    A colleague needs help with this alert.
+    { $name } needs help with this alert.
     { $link }
 page-help-again =
     { $urgency } · #{ $number } · { $unit }
-    A colleague still needs help with this alert.
+    { $name } still needs help with this alert.
+    { $link }
+page-repeat =
+    { $urgency } · #{ $number } · { $unit }
+    This report may be about the child of #{ $other }, which you have. Please read it now.
     { $link }
 page-button-ack = I take it
 page-button-pass = Pass on
@@ -69,6 +73,44 @@ pass-nobody-beyond = There is nobody after you for #{ $number }. Please take it,
 help-done = { $names } was paged to help with #{ $number }.
 help-nobody = Nobody can be paged to help with #{ $number } now. Please telephone your lead or a colleague.
 
+## What the owner of an alert does: promise, hand over, send it further up
+alert-button-more = More…
+alert-button-in = I'll be there in { $minutes } minutes
+alert-button-there = I am there
+alert-button-hand = Hand over…
+alert-button-now = Page the next one now
+alert-button-give-back = Give it back
+more-yours = #{ $number }: you have it. What do you do next?
+more-open = Nobody has #{ $number }.
+take-first = Nobody has #{ $number }. Please take it first.
+open-first =
+    #{ $number }: please open the case and read it first:
+    { $link }
+promise-done = #{ $number }: you will be there at { $at }. Press the button when you are; if nothing is done by then, the alert goes out again.
+promise-open-first =
+    #{ $number }: you will be there at { $at }. Please open the case now, or the alert will go out again:
+    { $link }
+promise-too-far = #{ $number }: that is too far off. Please choose an earlier time, or hand it over to somebody who can be there.
+arrived = #{ $number }: it is noted that you are there.
+now-done = #{ $number }: the next person is being paged.
+now-already = #{ $number } has gone further already, and nobody is paged twice. Send MORE { $number } to see how it stands.
+hand-whom = To whom do you hand over #{ $number }?
+hand-button-colleague = { $name }
+hand-nobody = #{ $number }: no colleague who can be asked can read this case yet. In the case, in the console, others can be chosen.
+hand-offered = { $name } is asked to take over #{ $number } until { $until }. Until then, and unless that one accepts, it is yours.
+hand-asked =
+    { $urgency } · #{ $number } · { $unit }
+    { $name } wants to hand this alert over to you. Please answer before { $until }.
+    { $link }
+hand-button-accept = I take it
+hand-button-refuse = I can't take it
+hand-refused = Your colleague is told that you can't take #{ $number }. Thank you.
+hand-settled = #{ $number }: this hand-over doesn't wait for an answer any more.
+note-hand-refused = { $name } can't take #{ $number }. It is still yours.
+note-hand-unanswered = { $name } hasn't answered. #{ $number } is still yours.
+note-hand-withdrawn = { $name } has asked somebody else to take #{ $number }. You need do nothing.
+note-escalated = { $name } has had the next one paged for #{ $number }. It waits for somebody again; you can take it back.
+
 ## Telling those concerned
 note-taken = { $name } has taken #{ $number }. You need do nothing more.
 note-given-back = { $name } has given #{ $number } back. It is waiting for somebody again.
@@ -77,9 +119,9 @@ note-reporter-wrote =
     The reporter of #{ $number } has written more. Please read it in the case:
     { $link }
 note-new-contact = { $channel ->
-    [telegram] One more Telegram account was linked to receive your pages. If it wasn't you, tell the administrator at once.
-    [zalo] One more Zalo account was linked to receive your pages. If it wasn't you, tell the administrator at once.
-   *[other] One more place was linked to receive your pages. If it wasn't you, tell the administrator at once.
+    [telegram] At { $at } one more Telegram account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
+    [zalo] At { $at } one more Zalo account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
+   *[other] At { $at } one more place was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
 }
 note-unreachable = Pages do not reach { $name } any more. Please call this officer, and look at the roster.
 note-contact-lost = { $channel ->

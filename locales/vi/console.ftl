@@ -177,6 +177,17 @@ event-hastened = Chưa tin gọi nào đi được: người kế tiếp đượ
 event-lines_missing = Nhật ký này bị mất dòng
 event-closed = Kết thúc
 event-reporter_told = Đã nói với người báo tin là chưa ai nhận
+event-hand_over_offered = Đề nghị bàn giao
+event-hand_over_accepted = Nhận bàn giao
+event-hand_over_refused = Không nhận bàn giao
+event-hand_over_unanswered = Không trả lời lời bàn giao
+event-promised = Hẹn sẽ đến
+event-promise_broken = Đã hẹn đến nhưng quá giờ chưa có gì
+event-arrived = Đã đến nơi
+event-escalated = Gọi người tiếp theo ngay
+event-linked = Gắn với tin báo khác
+event-reopened = Mở lại
+event-joint_asked = Hỏi thêm một cơ quan
 event-other = Có thay đổi
 
 ## Không làm được

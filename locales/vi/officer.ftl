@@ -22,11 +22,15 @@ page-grouped =
     { $link }
 page-help =
     { $urgency } · #{ $number } · { $unit }
-    Đồng nghiệp đang cần hỗ trợ với tin báo này.
+    { $name } đang cần hỗ trợ với tin báo này.
     { $link }
 page-help-again =
     { $urgency } · #{ $number } · { $unit }
-    Đồng nghiệp vẫn đang cần hỗ trợ với tin báo này.
+    { $name } vẫn đang cần hỗ trợ với tin báo này.
+    { $link }
+page-repeat =
+    { $urgency } · #{ $number } · { $unit }
+    Tin báo này có thể liên quan đến #{ $other } mà anh/chị đang giữ. Xin đọc ngay.
     { $link }
 page-button-ack = Tôi nhận
 page-button-pass = Chuyển người khác
@@ -69,6 +73,44 @@ pass-nobody-beyond = Sau anh/chị không còn ai để chuyển #{ $number }. X
 help-done = Đã gọi { $names } hỗ trợ #{ $number }.
 help-nobody = Hiện không gọi được ai hỗ trợ #{ $number }. Xin gọi điện cho lãnh đạo hoặc đồng nghiệp.
 
+## Việc của người giữ tin báo: hẹn, bàn giao, gọi tiếp
+alert-button-more = Việc khác…
+alert-button-in = Tôi sẽ đến trong { $minutes } phút
+alert-button-there = Tôi đã đến nơi
+alert-button-hand = Bàn giao…
+alert-button-now = Gọi người tiếp theo ngay
+alert-button-give-back = Trả lại
+more-yours = #{ $number }: anh/chị đang giữ. Tiếp theo anh/chị làm gì?
+more-open = #{ $number } chưa có ai nhận.
+take-first = #{ $number } chưa có ai nhận. Xin nhận trước.
+open-first =
+    #{ $number }: xin mở hồ sơ và đọc trước:
+    { $link }
+promise-done = #{ $number }: đã ghi anh/chị sẽ đến lúc { $at }. Đến nơi xin bấm nút; quá giờ mà chưa có gì, tin sẽ lại được gửi đi.
+promise-open-first =
+    #{ $number }: đã ghi anh/chị sẽ đến lúc { $at }. Xin mở hồ sơ đọc ngay, nếu không tin sẽ lại được gửi đi:
+    { $link }
+promise-too-far = #{ $number }: giờ hẹn xa quá. Xin chọn giờ sớm hơn, hoặc bàn giao cho người đến được.
+arrived = #{ $number }: đã ghi là anh/chị đã đến nơi.
+now-done = #{ $number }: đang gọi người tiếp theo.
+now-already = #{ $number } đã đi tiếp rồi, không gọi lần nữa. Gửi THÊM { $number } để xem tình hình.
+hand-whom = Bàn giao #{ $number } cho ai?
+hand-button-colleague = { $name }
+hand-nobody = #{ $number }: chưa có ai đọc được hồ sơ này để bàn giao. Có thể chọn người khác trong hồ sơ, trên trang cán bộ.
+hand-offered = Đã hỏi { $name } nhận #{ $number }, chờ đến { $until }. Đến khi người đó nhận, tin vẫn của anh/chị.
+hand-asked =
+    { $urgency } · #{ $number } · { $unit }
+    { $name } muốn bàn giao tin này cho anh/chị. Xin trả lời trước { $until }.
+    { $link }
+hand-button-accept = Tôi nhận
+hand-button-refuse = Tôi không nhận được
+hand-refused = Đã báo là anh/chị không nhận được #{ $number }. Cảm ơn anh/chị.
+hand-settled = #{ $number }: lời bàn giao này không còn chờ trả lời.
+note-hand-refused = { $name } không nhận được #{ $number }. Tin vẫn của anh/chị.
+note-hand-unanswered = { $name } chưa trả lời. #{ $number } vẫn của anh/chị.
+note-hand-withdrawn = { $name } đã hỏi người khác nhận #{ $number }. Anh/chị không cần làm gì.
+note-escalated = { $name } đã gọi người tiếp theo cho #{ $number }. Tin lại đang chờ người nhận; anh/chị vẫn nhận lại được.
+
 ## Báo cho những người liên quan
 note-taken = { $name } đã nhận #{ $number }. Anh/chị không cần làm gì thêm.
 note-given-back = { $name } đã trả lại #{ $number }. Tin báo lại đang chờ người nhận.
@@ -77,9 +119,9 @@ note-reporter-wrote =
     Người báo tin #{ $number } vừa viết thêm. Xin đọc trong hồ sơ:
     { $link }
 note-new-contact = { $channel ->
-    [telegram] Vừa có thêm một tài khoản Telegram được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
-    [zalo] Vừa có thêm một tài khoản Zalo được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
-   *[other] Vừa có thêm một nơi được nối để nhận tin của anh/chị. Nếu không phải anh/chị làm, xin báo ngay quản trị viên.
+    [telegram] Lúc { $at } có thêm một tài khoản Telegram gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
+    [zalo] Lúc { $at } có thêm một tài khoản Zalo gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
+   *[other] Lúc { $at } có thêm một nơi nhận tin trực gắn với tên { $name }. Nếu không phải anh/chị, xin báo quản trị ngay.
 }
 note-unreachable = Tin gọi trực không đến được { $name } nữa. Xin gọi điện cho người này và xem lại lịch trực.
 note-contact-lost = { $channel ->
