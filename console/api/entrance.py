@@ -8,12 +8,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console.api import alerts, cases, roster, sessions
+from console.api import alerts, cases, drills, roster, sessions
 from console.api.openapi import document
 from console.api.operations import Fault, Operation, as_json, refusal
 from handlers.installation import Installation
 
-OPERATIONS = (*sessions.OPERATIONS, *alerts.OPERATIONS, *cases.OPERATIONS, *roster.OPERATIONS)
+OPERATIONS = (
+    *sessions.OPERATIONS,
+    *alerts.OPERATIONS,
+    *cases.OPERATIONS,
+    *roster.OPERATIONS,
+    *drills.OPERATIONS,
+)
 PREFIX = "/api/v1"
 _CODES = {HTTPStatus.NOT_FOUND: "not_found", HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed"}
 

@@ -11,14 +11,22 @@ from starlette.staticfiles import StaticFiles
 
 from console.headers import ALWAYS
 from console.news import News
-from console.pages import account, alerts, case, log_in, password, roster
+from console.pages import account, alerts, case, drills, log_in, password, roster
 from console.pages.calendar_feed import calendar_route
 from console.pages.events import events_route
 from console.pages.guard import visit_of
 from console.pages.visit import broken_page, locale_of
 from handlers.installation import Installation
 
-PAGES = (*log_in.PAGES, *password.PAGES, *account.PAGES, *alerts.PAGES, *case.PAGES, *roster.PAGES)
+PAGES = (
+    *log_in.PAGES,
+    *password.PAGES,
+    *account.PAGES,
+    *alerts.PAGES,
+    *case.PAGES,
+    *roster.PAGES,
+    *drills.PAGES,
+)
 _STATIC = Path(__file__).parent.parent / "static"
 
 

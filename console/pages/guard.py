@@ -25,7 +25,7 @@ BY_ITSELF = "x-by-itself"
 """The header of a request that an open page makes; it keeps no session alive."""
 Act = Callable[[Visit], Awaitable[Response]]
 
-_SAFE_NEXT = re.compile(r"/(?:cases/\d{1,15}|account|roster)?", re.ASCII)
+_SAFE_NEXT = re.compile(r"/(?:cases/\d{1,15}|account|roster|drills)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
