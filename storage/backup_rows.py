@@ -22,6 +22,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "link_code": "lives fifteen minutes",
     "inbox": "numbers of updates, kept for a day",
     "process": "who is alive now",
+    "ack_link_use": "links of pages live half an hour",
     "lead": "which of them polls a messenger",
 }
 """Tables that a backup must not hold, or need not; a test asks about each new one."""

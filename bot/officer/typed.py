@@ -22,7 +22,7 @@ _START = re.compile(r"/?start\s+(\S+)", re.IGNORECASE)
 
 def of_text(text: str) -> Wish:
     """`NHẬN 12`, `đổi ca 25/11 07:00 3`, `/duty`, `/start <code>`; anything else is "other"."""
-    text = unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", text).partition(" – ")[0].strip()  # a line may be copied whole
     if start := _START.fullmatch(text):
         return Wish("start", code=start[1])
     if text.startswith("/"):

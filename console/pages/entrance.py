@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from console.headers import ALWAYS
 from console.news import News
 from console.pages import account, alerts, case, drills, log_in, password, roster
+from console.pages.ack_link import ack_link_route
 from console.pages.calendar_feed import calendar_route
 from console.pages.events import events_route
 from console.pages.guard import visit_of
@@ -36,6 +37,7 @@ def page_routes(office: Installation, news: News) -> list[BaseRoute]:
         *(page.route(office) for page in PAGES),
         events_route(office, news),
         calendar_route(office),
+        ack_link_route(office),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
 

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from handlers.installation import Installation, Posted
-from handlers.steps import people
+from handlers.installation import NUMBERED, Installation, Posted
+from handlers.steps import people, typed_words
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, PageId
-from hotline.messages import Screen
+from hotline.messages import Say, Screen
 from hotline.parcel import Contents, Parcel
+from storage.keys import ack_link
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_OUTBOX, Cipher, open_sealed, seal
 from storage.schema import Tx, to_ms
@@ -87,6 +88,8 @@ class Post:
     ) -> None:
         """Page or tell an officer by one contact method."""
         number = self._tx.ids.next()
+        if contact.channel in NUMBERED:
+            screen = self._typable(contact, screen, alert if page is not None else None)
         contents = Contents(self._office.settings.hotline.default_locale, screen)
         row = OutboxRow(
             id=number,
@@ -103,6 +106,17 @@ class Post:
             due_at=self._now_ms,
         )
         self._add(row, people.address_of(self._tx, contact), contents)
+
+    def _typable(self, contact: ContactMethod, screen: Screen, alert: AlertNumber | None) -> Screen:
+        """What to type; and for a page of one alert the address where one press takes it."""
+        screen = typed_words.worded(screen, self._office.settings.hotline.zone)
+        if alert is None:
+            return screen
+        token = ack_link.new(self._tx.keys, contact.officer_id, alert, self._now)
+        link = f"{self._office.console_origin}/ack/{token}"
+        minutes = ack_link.LASTS // timedelta(minutes=1)
+        say = Say("page-link", {"link": link, "minutes": minutes})
+        return Screen((*screen.lines[:1], say, *screen.lines[1:]), screen.buttons)
 
     def happened(self, happening: Happening) -> None:
         """To be written down once this is committed."""

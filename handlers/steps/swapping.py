@@ -1,25 +1,24 @@
 """One officer asks another to take a shift; it is the other's once that one presses "yes".
 
-A shift has no number of its own: rotations make it. A button names it by unit, place and beginning.
+A shift has no number of its own: rotations make it. A button names it by unit, place and beginning; typed
+words by the beginning alone.
 """
 
-import re
 from dataclasses import replace
 
-from handlers.steps import escalating, rostering
+from handlers.steps import escalating, rostering, typed_words
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from handlers.steps.shift_words import facts_of, local
 from hotline.duty.planning import Cover
-from hotline.duty.roster import Officer, Place, Role, Shift
-from hotline.ids import OfficerId, UnitCode
+from hotline.duty.roster import Officer, Role, Shift
+from hotline.ids import OfficerId
 from hotline.messages import Button, Say, Screen
 from storage.schema import to_ms
 from storage.tables import audit, roster_change, swap_offer
 from storage.tables.swap_offer import ACCEPTED, DECLINED, OFFERED, Offer
 
-_SEAT = re.compile(r"(\d{1,5}):(on_duty|backup):(\d{1,15})", re.ASCII)
 _MOST_COLLEAGUES = 12
 
 
@@ -42,7 +41,7 @@ def colleagues(here: Scene, officer: Officer, seat: str) -> Screen:
     if not found:
         return Screen((Say("swap-nobody"),))
     buttons = tuple(
-        Button(f"swap:{seat}:{one.id}", Say("swap-button-colleague", {"name": one.name}))
+        Button(f"swap:{seat_of(shift)}:{one.id}", Say("swap-button-colleague", {"name": one.name}))
         for one in found[:_MOST_COLLEAGUES]
     )
     return Screen((Say("swap-whom", facts_of(here, shift)),), buttons)
@@ -88,13 +87,9 @@ def answer(here: Scene, officer: Officer, number: int, verb: str, post: Post) ->
 
 def _shift(here: Scene, officer: OfficerId, seat: str) -> Shift | None:
     """The officer's shift that the button names, unless it is over or somebody else's by now."""
-    named = _SEAT.fullmatch(seat)
-    if named is None:
-        return None
-    wanted = UnitCode(named[1]), Place(named[2]), int(named[3])
     zone, far = here.office.settings.hotline.zone, rostering.FAR
     for one in rostering.between(here.tx, zone, here.now, here.now + far):
-        if one.officer == officer and (one.unit, one.place, to_ms(one.from_at)) == wanted:
+        if one.officer == officer and seat in (seat_of(one), typed_words.begins(to_ms(one.from_at), zone)):
             return one
     return None
 

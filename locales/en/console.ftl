@@ -191,6 +191,12 @@ event-joint_asked = Asked a second agency
 event-other = Something changed
 
 ## What can't be done
+ack-link-title = Take the report
+ack-link-promise = Taking it is a promise to open the case and read it now. If nobody opens it, the page goes out again.
+ack-link-over = This link was used, or is older than 30 minutes. The report may still be waiting: take it in the console, or write ack and its number.
+ack-link-unknown = This link is not right; it may have been cut short. Take the report in the console, or write ack and its number.
+ack-link-other = This link was sent to a colleague, so it doesn't work here. Take the report in the console.
+ack-link-case = Open the case
 notice-title = Not done
 notice-not_found = There is no such page or case that you may see. The alert may have gone to another unit, or the link was cut short.
 notice-old_form = This form is too old, and nothing was changed. Please open the page again and repeat.

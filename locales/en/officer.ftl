@@ -36,6 +36,19 @@ page-button-ack = I take it
 page-button-pass = Pass on
 page-button-help = I need help
 
+## Where there are no buttons: what to write (bot/officer/typed.py reads these words)
+page-link = Take it with one press (works once, for { $minutes } minutes): { $link }
+typed-how = Write one of these lines back:
+typed-ack = ack { $number } – I'll take it
+typed-pass = pass { $number } – somebody else
+typed-help = help { $number } – I need help
+typed-confirm = confirm { $number } – I'm on duty
+typed-take = take { $number } – I'll stand in
+typed-accept = accept shift { $number } – I'll take this shift
+typed-decline = decline shift { $number } – I can't
+typed-swap = swap shift { $begins } – ask a colleague to take it
+typed-offer = swap shift { $begins } { $officer } – ask { $name }
+
 ## Drills
 drill-emergency = DRILL · EMERGENCY
 drill-urgent = DRILL · URGENT

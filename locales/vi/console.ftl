@@ -191,6 +191,12 @@ event-joint_asked = Hỏi thêm một cơ quan
 event-other = Có thay đổi
 
 ## Không làm được
+ack-link-title = Nhận tin báo
+ack-link-promise = Bấm nhận là hứa sẽ mở hồ sơ và đọc ngay. Nếu không mở, tin sẽ lại được gửi đi.
+ack-link-over = Đường dẫn này đã dùng hoặc đã quá 30 phút. Tin báo có thể vẫn đang chờ: xin nhận trong trang cán bộ, hoặc nhắn NHẬN kèm số.
+ack-link-unknown = Đường dẫn này không đúng, có thể đã bị cắt bớt. Xin nhận trong trang cán bộ, hoặc nhắn NHẬN kèm số.
+ack-link-other = Đường dẫn này gửi cho một đồng nghiệp khác nên không dùng được ở đây. Xin nhận trong trang cán bộ.
+ack-link-case = Mở hồ sơ
 notice-title = Chưa thực hiện được
 notice-not_found = Không có trang hay hồ sơ này trong phạm vi của anh/chị. Có thể tin báo đã chuyển sang đơn vị khác, hoặc đường dẫn bị cắt bớt.
 notice-old_form = Biểu mẫu này đã cũ, chưa có gì thay đổi. Xin mở lại trang rồi làm lại.

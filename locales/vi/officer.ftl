@@ -36,6 +36,19 @@ page-button-ack = Tôi nhận
 page-button-pass = Chuyển người khác
 page-button-help = Cần hỗ trợ
 
+## Nơi không có nút bấm: nhắn gì (bot/officer/typed.py đọc lại những chữ này)
+page-link = Nhận bằng một lần bấm (dùng một lần, trong { $minutes } phút): { $link }
+typed-how = Xin nhắn lại một trong các dòng sau, có dấu hay không đều được:
+typed-ack = NHẬN { $number } – tôi nhận
+typed-pass = CHUYỂN { $number } – chuyển người khác
+typed-help = GIÚP { $number } – cần hỗ trợ
+typed-confirm = TRỰC { $number } – tôi đang trực
+typed-take = THAY { $number } – tôi trực thay
+typed-accept = NHẬN CA { $number } – tôi nhận ca này
+typed-decline = TỪ CHỐI CA { $number } – tôi không nhận được
+typed-swap = ĐỔI CA { $begins } – nhờ trực thay ca này
+typed-offer = ĐỔI CA { $begins } { $officer } – nhờ { $name }
+
 ## Diễn tập
 drill-emergency = DIỄN TẬP · KHẨN CẤP
 drill-urgent = DIỄN TẬP · GẤP

@@ -39,6 +39,7 @@ class Keyring:
         self._sender_key = derived(server_key, "sender hash")
         self._contact_key = derived(server_key, "contact hash")
         self._public_key_mac = derived(server_key, "public key mac")
+        self._link_key = derived(server_key, "acknowledgement link")
         self._device_key = derived(server_key, "officer's browser")
         self._officer_data = cipher_of(derived(server_key, "officer data"))
         self._drafts = DraftKeys(directory)
@@ -127,6 +128,10 @@ class Keyring:
     def device_mac(self, username: str, device: str) -> str:
         """The server's word that this officer logged in from the browser `device` before."""
         return hmac.digest(self._device_key, f"{username}|{device}".encode(), "sha256").hex()
+
+    def link_mac(self, claim: bytes) -> bytes:
+        """The server's word that it made the link which says this (32 bytes)."""
+        return hmac.digest(self._link_key, claim, "sha256")
 
     # --- officers' names, contact addresses and outbox rows ---
 

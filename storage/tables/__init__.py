@@ -1,6 +1,7 @@
 """The tables, one noun a file; importing this package defines them all."""
 
 from storage.tables import (
+    ack_link_use,
     alert,
     audit,
     calendar_feed,
@@ -25,11 +26,13 @@ from storage.tables import (
     session,
     shift_start,
     swap_offer,
+    tally,
     timeline,
     unit,
 )
 
 __all__ = [
+    "ack_link_use",
     "alert",
     "audit",
     "calendar_feed",
@@ -54,6 +57,7 @@ __all__ = [
     "session",
     "shift_start",
     "swap_offer",
+    "tally",
     "timeline",
     "unit",
 ]

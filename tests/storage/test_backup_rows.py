@@ -33,6 +33,7 @@ KEPT = {
     "shift_start",
     "special_day",
     "swap_offer",
+    "tally",
     "unit",
 }
 
