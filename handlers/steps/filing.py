@@ -122,11 +122,17 @@ class Filing:
         return here_now + alerts.taps_alone_waiting(self._tx, unit, since) >= flood.ALONE
 
     def add_answers(
-        self, raised: Raised, told: sealing.Answers, answers: sealing.Answers, *, filed: bool
+        self,
+        raised: Raised,
+        told: sealing.Answers,
+        answers: sealing.Answers,
+        *,
+        filed: bool,
+        cried: bool = False,
     ) -> None:
         """Seal what is known by now to a report whose alert stands; follow its place and its urgency.
 
-        `told`: what the answers were before.
+        `told`: what the answers were before. `cried`: by a cry for help.
         """
         self.write()
         stored = report.by_id(self._tx, raised.report_id)
@@ -137,7 +143,9 @@ class Filing:
         if filed:
             report.mark_filed(self._tx, raised.report_id, self._now)
             timeline.note(self._tx, [(before.alert.number, Event("filed", self._now))])
-        self._follow(before, told, answers, raised)
+        rules = self._rules
+        urgency = regrading.after_answers(before.alert, rules, told, answers, cried=cried)
+        self._follow(before, answers, urgency, raised)
 
     def mark_abandoned(self, raised: Raised) -> None:
         """Officers see that the reporter fell silent before the end."""
@@ -192,13 +200,12 @@ class Filing:
         self._post.timers_moved = True
 
     def _follow(
-        self, before: StoredAlert, told: sealing.Answers, answers: sealing.Answers, raised: Raised
+        self, before: StoredAlert, answers: sealing.Answers, urgency: Urgency, raised: Raised
     ) -> None:
         province = UnitCode(self._office.settings.hotline.province)
         spared = self._rules.bypasses_commune(answers)
         place = province if spared else unit_of(self._rules, answers, before.alert.unit)
         policies = self._office.settings.policies
-        urgency = regrading.after_answers(before.alert, self._rules, told, answers)
         alone = before.alert
         if alone.taps_alone and not flood.is_taps_alone(answers):
             alone = escalation.told_more(alone, self._now)
@@ -215,7 +222,7 @@ class Filing:
     ) -> None:
         """Store where the alert stands now; on a new leg it pages at once.
 
-        `spared`: a conflict of interest; what was sealed to the commune before, it can't open any more.
+        `spared`: the province alone is to read it; the commune can't open what was sealed to it before.
         """
         alerts.change(self._tx, before, moved, category=category)
         if moved.leg == before.alert.leg:

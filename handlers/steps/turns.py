@@ -324,18 +324,18 @@ class Fold:
         """A red answer raises its alert at once; once one stands, each answer is sealed as it comes."""
         conversation = chat.state.conversation
         filed = Effect.FILED in turn.effects
+        cried = Effect.RED in turn.effects
         raised = raised_by(chat)
         if raised is not None:
-            if filed or Effect.ANSWERED in turn.effects or Effect.RED in turn.effects:
-                self._filing.add_answers(raised, told, conversation.answers, filed=filed)
+            if filed or Effect.ANSWERED in turn.effects or cried:
+                self._filing.add_answers(raised, told, conversation.answers, filed=filed, cried=cried)
             return chat
-        if Effect.RED not in turn.effects and not filed:
+        if not cried and not filed:
             return chat
         prepared = self._spare_receipt()
         self._spare = None
-        red = Effect.RED in turn.effects and not filed
         raised = self._filing.raise_alert(
-            conversation.answers, prepared, red=red, spoken=bool(conversation.voices)
+            conversation.answers, prepared, red=cried and not filed, spoken=bool(conversation.voices)
         )
         return replace(
             chat,

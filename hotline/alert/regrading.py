@@ -56,8 +56,15 @@ def regrade(
     return Regraded(owner_clock.timed(resting))
 
 
-def after_answers(alert: Alert, rules: Rules, told: Answers, answers: Answers) -> Urgency:
-    """How urgent `answers` make the alert; `told` is what they were a moment ago. Never less than it is."""
+def after_answers(
+    alert: Alert, rules: Rules, told: Answers, answers: Answers, *, cried: bool = False
+) -> Urgency:
+    """How urgent `answers` make the alert; `told` is what they were a moment ago. Never less than it is.
+
+    `cried`: by a cry for help, which counts each time.
+    """
+    if cried:
+        return Urgency.EMERGENCY
     if not alert.lowered:
         return highest(alert.urgency, rules.decide(answers).urgency)
     before = rules.decide(told).rules

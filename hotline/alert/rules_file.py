@@ -37,15 +37,19 @@ class _Reader:
         self._catalog = catalog
 
     def read(self, raw: Mapping[str, Any]) -> Rules:
-        _refuse_unknown(raw, {"default", "rule", "note", "conflict"})
+        _refuse_unknown(raw, {"default", "rule", "note", "conflict", "province_first"})
         default = _level(raw.get("default", "normal"))
         return Rules(
             rules=tuple(self._rule(table, default) for table in _tables(raw, "rule")),
             notes=tuple(self._note(table) for table in _tables(raw, "note")),
-            conflicts=tuple(self._condition(table, CONDITION_KEYS) for table in _tables(raw, "conflict")),
+            conflicts=self._conditions(raw, "conflict"),
+            province_first=self._conditions(raw, "province_first"),
             keywords=self._keywords,
             default=default,
         )
+
+    def _conditions(self, raw: Mapping[str, Any], key: str) -> tuple[Condition, ...]:
+        return tuple(self._condition(table, CONDITION_KEYS) for table in _tables(raw, key))
 
     def _rule(self, table: Mapping[str, Any], default: Urgency) -> Rule:
         when = self._condition(table, _RULE_KEYS)

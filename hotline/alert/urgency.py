@@ -58,6 +58,7 @@ class Rules:
     rules: tuple[Rule, ...] = ()
     notes: tuple[Note, ...] = ()
     conflicts: tuple[Condition, ...] = ()
+    province_first: tuple[Condition, ...] = ()
     keywords: Keywords = NO_KEYWORDS
     default: Urgency = Urgency.NORMAL
     _by_option: Mapping[tuple[str, str], tuple[int, ...]] = field(init=False, repr=False, compare=False)
@@ -92,8 +93,10 @@ class Rules:
         return any(condition.holds(answers) for condition in self.conflicts)
 
     def bypasses_commune(self, answers: Answers) -> bool:
-        """Whether the province alone is to read this: the reporter wishes so, or there is a conflict."""
-        return "province" in chosen(answers, "place") or self.is_conflict(answers)
+        """Whether the province alone is to read this: by the reporter's wish, for a conflict, or at first."""
+        if "province" in chosen(answers, "place") or self.is_conflict(answers):
+            return True
+        return any(condition.holds(answers) for condition in self.province_first)
 
 
 _ANY_ANSWERS = ("", "")

@@ -36,11 +36,20 @@ def raise_alarm(moment: Moment, conversation: Conversation) -> Outcome:
     if not under_way(conversation) and waiting.phase is not Phase.OPENING:
         waiting = replace(afresh(conversation), opened=conversation.opened)
     if waiting.red:
-        return Outcome(saying(moment.script, waiting, *moment.script.red_says))
+        return _cried_again(moment, waiting)
     red = saying(moment.script, answering.alarmed(moment, waiting), *moment.script.red_says)
     if moment.script.red:
         red = _danger_answered(moment, red, *moment.script.red)
     return Outcome(red, (Effect.RED, Effect.ANSWERED))
+
+
+def _cried_again(moment: Moment, conversation: Conversation) -> Outcome:
+    """An alert stands already: it becomes one of danger now, if it wasn't or if an officer has lowered it."""
+    told = saying(moment.script, conversation, *moment.script.red_says)
+    red = moment.script.red
+    if red and told.answers.get(red[0].id) != (red[1],):
+        told = _danger_answered(moment, told, *red)
+    return Outcome(told, (Effect.RED, Effect.ANSWERED))
 
 
 def heed(moment: Moment, before: Conversation, outcome: Outcome) -> Outcome:

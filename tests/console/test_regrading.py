@@ -87,6 +87,8 @@ async def test_a_red_answer_that_was_lowered_stays_so_until_something_new_comes(
         levels.append((await binh.get("/alerts/1")).json()["urgency"])
 
     assert levels == ["normal", "urgent"]
+    await desk.office.says("1", "SOS")
+    assert (await binh.get("/alerts/1")).json()["urgency"] == "emergency"
 
 
 async def test_the_reason_is_sealed(desk: Desk, tmp_path: Path) -> None:

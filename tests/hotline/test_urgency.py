@@ -83,3 +83,12 @@ def test_an_unknown_place_or_a_wish_goes_to_the_province(place: str | tuple[str,
     """Words that no unit was found for are not a unit."""
     assert unit_of(RULES, {"place": place}, PROVINCE) == PROVINCE
     assert unit_of(RULES, {}, PROVINCE) == PROVINCE
+
+
+def test_self_harm_goes_to_the_province_and_to_the_commune_only_for_danger_now() -> None:
+    told: dict[str, str | tuple[str, ...]] = {"category": ("self_harm",), "place": ("24736",)}
+
+    assert unit_of(RULES, told, PROVINCE) == PROVINCE
+    assert unit_of(RULES, {**told, "self_harm_today": ("yes",)}, PROVINCE) == PROVINCE
+    assert unit_of(RULES, {**told, "danger_now": ("today",)}, PROVINCE) == PROVINCE
+    assert unit_of(RULES, {**told, "danger_now": ("now",)}, PROVINCE) == "24736"

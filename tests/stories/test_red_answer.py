@@ -2,6 +2,7 @@
 
 import pytest
 
+from hotline.errors import NotFound
 from hotline.ids import UnitCode
 from storage.tables import conversation
 from tests.office import LAM_DONG, QUANG_TRUC
@@ -170,3 +171,19 @@ async def test_an_emergency_sent_to_the_province_on_purpose_stays_there(house: H
     an.expects_nothing()
     assert await an.sees(number) is None
     await phuc.takes(number)
+
+
+async def test_self_harm_reaches_the_province_and_the_commune_once_there_is_danger_now(house: House) -> None:
+    lan, (phuc, an) = house.parent("Lan"), await province_and_commune(house)
+    await lan.begins(role="child", category="self_harm")
+    await lan.answers("q:child_age:14_15", PLACE)
+    await lan.presses("q:self_harm_today:yes")
+    number = phuc.expects_page("emergency")
+    an.expects_nothing()
+    with pytest.raises(NotFound):
+        await an.opens(number)
+
+    await lan.writes("SOS")
+    assert an.expects_page("emergency") == number
+    assert (await an.opens(number)).answers["place"] == (QUANG_TRUC,)
+    phuc.ignores_what_came()
