@@ -1,9 +1,12 @@
-"""`kill -9` of `serve` at random moments under 20 reporters' load: what is lost, repeated, away, how long.
+"""`kill -9` of `serve` at random moments: what is lost, repeated, away, how long.
 
-Each process is restarted at once. Every message has to be answered in its order, every receipt has to open
-its report, every due page has to arrive; repeats may be the sending slots times the kills at the most.
+First under 20 reporters' load: every message has to be answered in its order, every receipt has to open its
+report, every due page has to arrive. Then while 200 alerts climb five steps each, served by one process on
+SQLite and by three on PostgreSQL: every step has to fire once, in its order, and its page has to arrive. Each
+process is restarted at once; repeats may be the sending slots times the kills at the most.
 
-    python3 -m bench.kills                        25 kills on each database
+    python3 -m bench.kills                        25 kills of each kind on each database
+    python3 -m bench.kills --climbing             the 200 alerts alone
     python3 -m bench.kills --only sqlite --kills 5 --seed 7
 """
 
@@ -16,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.report import percentile, target
+from tests.climbing import STEPS, prepared_to_climb
 from tests.fakes.telegram import FakeTelegram
 from tests.killing import Killing, prepared
 from tests.postgres import running_postgres
@@ -82,19 +86,40 @@ async def kill(database: str, url: str | None, kills: int, seed: int) -> None:
         target(f"{database} {name} again, the longest, s", max(seconds), at_most=4)
 
 
+async def kill_climbing(database: str, url: str | None, kills: int, seed: int) -> None:
+    """Alerts climb through the kills."""
+    processes = 1 if url is None else 3
+    with TemporaryDirectory() as folder:
+        async with FakeTelegram(REPORTERS, OFFICERS, keep_calls=False) as telegram:
+            climbing = await prepared_to_climb(
+                telegram, Path(folder), url, processes=processes, officers=20, each=10, step=5, seed=seed
+            )
+            await climbing.run(kills)
+        repeats = await climbing.count()
+    print(
+        f"{database}, {processes} at once: {climbing.kills} kills, {climbing.alerts} alerts of {STEPS} steps"
+    )
+    for problem in climbing.problems:
+        print(f"  {problem}")
+    target(f"{database} lost, stuck or out of order", len(climbing.problems), at_most=0)
+    target(f"{database} pages repeated", repeats, at_most=climbing.most_repeats)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--kills", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--climbing", action="store_true")
     wanted = parser.parse_args()
-    if wanted.only in (None, "sqlite"):
-        asyncio.run(kill("sqlite", None, wanted.kills, wanted.seed))
-    if wanted.only in (None, "postgresql"):
-        with ExitStack() as leaving:
-            server = leaving.enter_context(running_postgres(durable=True))
-            url = leaving.enter_context(server.fresh_database())
-            asyncio.run(kill("postgresql", url, wanted.kills, wanted.seed))
+    for run in (kill_climbing,) if wanted.climbing else (kill, kill_climbing):
+        if wanted.only in (None, "sqlite"):
+            asyncio.run(run("sqlite", None, wanted.kills, wanted.seed))
+        if wanted.only in (None, "postgresql"):
+            with ExitStack() as leaving:
+                server = leaving.enter_context(running_postgres(durable=True))
+                url = leaving.enter_context(server.fresh_database())
+                asyncio.run(run("postgresql", url, wanted.kills, wanted.seed))
 
 
 if __name__ == "__main__":

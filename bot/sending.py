@@ -27,6 +27,8 @@ from hotline.parcel import Contents, Delivered, Parcel, Undelivered
 
 SEND_WITHIN = 20.0
 _CLAIM_EVERY = 1.0
+# A messenger takes thirty a second from one bot, and a claim brings one for each chat.
+_CLAIMED_AT_ONCE = 32
 _HOLD_EVERY = 15.0
 _LONGEST_PAUSE = timedelta(seconds=60)
 _WHOLE_BOT_PAUSE = timedelta(seconds=30)
@@ -60,7 +62,7 @@ class Sender:
         self._office = office
         self._slots_each = slots
         self._slots: dict[str, asyncio.Semaphore] = {}
-        self._claim_limit = slots * 2
+        self._claim_limit = max(slots * 2, _CLAIMED_AT_ONCE)
         self._per_chat = per_chat
         self._jitter = jitter
         self._channels: dict[str, Channel] = {}

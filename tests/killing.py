@@ -186,13 +186,11 @@ async def prepared(telegram: FakeTelegram, directory: Path, url: str | None, see
     """A hotline in `directory`, its officers linked and on duty; not started yet."""
     serving = Serving(directory, config(telegram.api_base, url=url, more=TWO_STEPS))
     await asyncio.to_thread(serving.found)
-    communes = _communes(OFFICERS_ON_DUTY + 1)
-    phones = [telegram.phone(OFFICERS, 9_001 + place, name="An") for place in range(len(communes))]
-    await put_on_duty(
-        serving, [(unit, phone.chat_id) for (unit, _), phone in zip(communes, phones, strict=True)]
-    )
+    told = communes(OFFICERS_ON_DUTY + 1)
+    phones = [telegram.phone(OFFICERS, 9_001 + place, name="An") for place in range(len(told))]
+    await put_on_duty(serving, [(unit, phone.chat_id) for (unit, _), phone in zip(told, phones, strict=True)])
     *officers, watching = phones
-    names = [name for _, name in communes[:OFFICERS_ON_DUTY]]
+    names = [name for _, name in told[:OFFICERS_ON_DUTY]]
     players = [
         Player(telegram.phone(REPORTERS, 5_001 + number), names[number % OFFICERS_ON_DUTY], PATIENCE_SECONDS)
         for number in range(CROWD)
@@ -204,7 +202,7 @@ async def prepared(telegram: FakeTelegram, directory: Path, url: str | None, see
     return killing
 
 
-def _communes(count: int) -> list[tuple[UnitCode, str]]:
+def communes(count: int) -> list[tuple[UnitCode, str]]:
     """Communes that their name alone finds."""
     places = texts().places
     sure = [

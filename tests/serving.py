@@ -92,12 +92,13 @@ class Serving:
             return await self.running.wait()
 
 
-def config(api_base: str, *, url: str | None = None, more: str = "") -> str:
-    """A configuration for both bots on this Telegram, listening on any free port."""
+def config(api_base: str, *, url: str | None = None, more: str = "", reporters: bool = True) -> str:
+    """A configuration for both bots on this Telegram, or the officers' alone, listening on any free port."""
     storage = f'[storage]\nurl = "{url}"\n' if url else ""
+    bot = f'[telegram.reporter]\ntoken = "{REPORTERS}"\napi_base = "{api_base}"\n'
     return (
         "[web]\nport = 0\n[console]\nport = 0\n"
-        f'[telegram.reporter]\ntoken = "{REPORTERS}"\napi_base = "{api_base}"\n'
+        f"{bot if reporters else ''}"
         f'[telegram.officer]\ntoken = "{OFFICERS}"\napi_base = "{api_base}"\n'
         "[limits]\nmessages_per_minute = 1000000\nmessages_per_minute_in_total = 1000000\n"
         f"reports_per_day = 1000000\n{storage}{more}"

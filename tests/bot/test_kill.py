@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.climbing import prepared_to_climb
 from tests.fakes.telegram import FakeTelegram
 from tests.killing import prepared
 from tests.serving import OFFICERS, REPORTERS
@@ -24,3 +25,19 @@ async def test_three_kills_under_load_lose_nothing(
     assert counted.problems == []
     assert counted.reports >= len(killing.players)
     assert counted.repeats <= counted.most_repeats
+
+
+async def test_three_processes_share_alerts_and_three_kills_lose_no_page(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """Every step of every alert fires once, in its order, and its page arrives."""
+    async with FakeTelegram(REPORTERS, OFFICERS, keep_calls=False) as telegram:
+        climbing = await prepared_to_climb(
+            telegram, tmp_path, postgres_url, processes=3, officers=10, each=2, step=1, seed=3
+        )
+        await climbing.run(kills=3)
+
+    repeats = await climbing.count()
+
+    assert climbing.problems == []
+    assert repeats <= climbing.most_repeats
