@@ -32,7 +32,7 @@ from hotline.text import clean
 from storage.keys.receipt import ReceiptKeys, derive
 from storage.schema import Tx, to_ms
 from storage.tables import conversation as conversations
-from storage.tables import inbox
+from storage.tables import inbox, tally
 from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW
 
 LATE_AFTER = timedelta(minutes=10)
@@ -140,6 +140,9 @@ def receive_all(tx: Tx, chats_: Sequence[_Chat]) -> list[_Results]:
     fold = Fold(tx, office, [item.message.chat_hash for item in fresh], now)
     answers = {id(item): fold.take(item.message) for item in fresh}
     fold.store()
+    hidden = sum(item.received.incoming.value == engine.HIDDEN for item in fresh if _is_unreadable(item))
+    if hidden:
+        tally.add(tx, tally.HIDDEN, now.astimezone(office.settings.hotline.zone).date(), hidden)
     results = [
         _Results(tuple(_result(item, answers.get(id(item))) for item in chat.items)) for chat in chats_
     ]
@@ -240,6 +243,10 @@ def _unseen(tx: Tx, items: Sequence[_Item], now: datetime) -> list[_Item]:
         by_update.setdefault((item.received.channel, item.received.update_id), item)
     fresh = inbox.note(tx, list(by_update), now)
     return [item for update, item in by_update.items() if update in fresh]
+
+
+def _is_unreadable(item: _Item) -> bool:
+    return item.received.incoming.kind is Kind.UNSUPPORTED
 
 
 def _result(item: _Item, answer: Answer | None) -> _Result:

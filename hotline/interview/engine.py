@@ -17,7 +17,7 @@ from hotline.messages import Say, Screen
 from hotline.places import Places
 from hotline.text import clean, same_word
 
-__all__ = ["advance", "begin", "present", "typed_button"]
+__all__ = ["HIDDEN", "advance", "begin", "present", "typed_button"]
 
 HIDDEN = "hidden"
 """A message whose contents the messenger keeps from us: most likely a child's."""

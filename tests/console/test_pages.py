@@ -13,6 +13,7 @@ from httpx import ASGITransport, AsyncClient
 from console.app import make_app
 from handlers import access, officer_chat
 from handlers.officer_chat import OfficerReceived
+from hotline.interview.conversation import Incoming, Kind
 from tests.desk import Desk, open_desk
 from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, TUY_DUC, open_office
 from tests.web_page import Page, Visitor
@@ -412,3 +413,13 @@ async def test_another_urgency_is_set_with_a_reason_that_the_case_shows(desk: De
     assert "Xin ghi lý do." in empty.text
     assert "Cháu ở nhà bà" in page.text
     assert "Đã đổi mức khẩn cấp" in page.text
+
+
+async def test_who_leads_sees_how_many_messages_zalo_hid(desk: Desk) -> None:
+    office = desk.office
+    await office.takes(office.received("z-em", Incoming(Kind.UNSUPPORTED, "hidden"), "zalo"))
+    binh = await office.officer("Bình", LAM_DONG, "supervisor")
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, binh)
+
+        assert "23/11/2026: 1 tin" in (await visitor.opens("/")).text

@@ -1,13 +1,14 @@
 """A channel without buttons: numbers mean lines, a notice is read by number or words, a child is sent on."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from cli import opening
-from handlers import follow_up
+from handlers import follow_up, hidden_messages
 from handlers.access import Added
 from handlers.installation import Texts
 from handlers.steps import people
@@ -15,7 +16,7 @@ from hotline.duty.roster import Officer
 from hotline.interview.conversation import Incoming, Kind
 from hotline.settings_reading import read_settings
 from storage.schema import Tx
-from tests.office import Office, open_office
+from tests.office import LAM_DONG, Office, open_office
 
 LETTER = "Cháu còn ở nhà bà ngoại không?"
 ANSWERS = ("Hàng xóm, người dân", "Không", "Bị bắt nạt ở trường", "Không biết", "Quảng Trực", "bỏ qua")
@@ -49,13 +50,18 @@ async def asked_by_an_officer(office: Office, chat: str = "z-lan") -> None:
 
 
 async def writes(office: Office, added: Added, text: str) -> None:
+    officer = await person(office, added)
+    assert (await follow_up.write(office.installation, officer, 1, text)).fault is None
+
+
+async def person(office: Office, added: Added) -> Officer:
     inst = office.installation
 
     def found(tx: Tx) -> Officer:
         duty = people.duty_at(tx, inst, inst.now())
         return next(one for one in duty.officers if one.username == added.username)
 
-    assert (await follow_up.write(inst, await inst.reader.read(found), 1, text)).fault is None
+    return await inst.reader.read(found)
 
 
 def notice(office: Office) -> str:
@@ -125,3 +131,16 @@ async def test_a_file_among_answers_does_not_end_the_interview(office: Office) -
 
 async def test_the_opening_names_the_web_page(office: Office) -> None:
     assert "Trang web kín hơn: https://nghe.example" in await office.says("z-lan", "chào", "zalo")
+
+
+async def test_hidden_messages_are_counted_by_day_each_once_and_shown_to_who_leads(office: Office) -> None:
+    inst = office.installation
+    first = office.received("z-em", Incoming(Kind.UNSUPPORTED, "hidden"), "zalo")
+    await office.takes(first)
+    await office.takes(first, office.received("z-bạn", Incoming(Kind.UNSUPPORTED, "hidden"), "zalo"))
+    await office.takes(office.received("z-lan", Incoming(Kind.UNSUPPORTED, "picture"), "zalo"))
+    an, binh = await office.officer("An"), await office.officer("Bình", LAM_DONG, "supervisor")
+
+    seen = [await hidden_messages.counted(inst, await person(office, one), inst.now()) for one in (an, binh)]
+
+    assert seen == [{}, {date(2026, 11, 23): 2}]
