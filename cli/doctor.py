@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
+from bot import telegram_standing, zalo_standing
 from bot.clock import SystemClock
 from bot.hooks import hook_url
-from bot.telegram_standing import ask
 from cli import machine, opening
 from cli.disk import Machine
 from cli.opening import Paths
@@ -27,6 +27,7 @@ from storage.condition import DatabaseState, files_of, state_of
 from storage.database import Reader, is_sqlite
 from storage.keys.keyring import Keyring
 
+_MESSENGERS = {"telegram": ("Telegram", "@BotFather"), "zalo": ("Zalo", "Zalo Bot Manager")}
 _DATABASE = {
     DatabaseState.MISSING: (
         "The database is missing, though its keys are here.",
@@ -116,31 +117,51 @@ def _not_installed(where: Where) -> Finding:
 
 
 async def _messengers(settings: Settings) -> list[Finding]:
-    bots = (
-        ("telegram.reporter", settings.telegram.reporter),
-        ("telegram.officer", settings.telegram.officer),
+    telegram, zalo = settings.telegram, settings.zalo
+    bots: tuple[tuple[str, Bot], ...] = (
+        ("telegram.reporter", telegram.reporter),
+        ("telegram.officer", telegram.officer),
+        ("zalo.reporter", zalo.reporter),
+        ("zalo.officer", zalo.officer),
     )
     found = await asyncio.gather(
-        *(_telegram(settings, name, bot) for name, bot in bots if bot.token is not None)
+        *(_messenger(settings, name, bot) for name, bot in bots if bot.token is not None)
     )
     return [finding for findings in found for finding in findings]
 
 
-async def _telegram(settings: Settings, name: str, bot: Bot) -> list[Finding]:
+async def _messenger(settings: Settings, name: str, bot: Bot) -> list[Finding]:
+    channel = name.partition(".")[0]
+    ask = telegram_standing.ask if channel == "telegram" else zalo_standing.ask
+    messenger, maker = _MESSENGERS[channel]
     standing = await ask(bot.token or "", bot.api_base)
     if not standing.reachable:
         what = f"{bot.api_base} can't be reached, so the token of [{name}] was not tried."
-        mend = "Check the network; the web chat works without. Where Telegram is blocked, set api_base."
-        return [Finding("telegram-unreachable", what, mend, fault=False)]
+        mend = f"Check the network; the web chat works without. Where {messenger} is blocked, set api_base."
+        return [Finding(f"{channel}-unreachable", what, mend, fault=False)]
     if standing.refused:
-        what = f"Telegram refuses the token of [{name}]."
-        return [Finding("token-refused", what, "Copy the token anew from @BotFather.")]
+        what = f"{messenger} refuses the token of [{name}]."
+        return [Finding("token-refused", what, f"Copy the token anew from {maker}.")]
+    if channel == "zalo" and (finding := _way_in(settings, name, bot)):
+        return [finding]
     ours = hook_url(settings, *name.split("."))  # `serve` takes it back by itself
     if standing.webhook not in ("", ours) and bot.mode == "polling":
         what = f"A webhook is left set for [{name}], so polling gets nothing: {standing.webhook}"
         mend = f"curl '{bot.api_base}/bot<TOKEN>/deleteWebhook'"
         return [Finding("webhook-left", what, mend)]
     return []
+
+
+def _way_in(settings: Settings, name: str, bot: Bot) -> Finding | None:
+    """Zalo posts to HTTPS alone; polled, it may lose a message, which is for trying out."""
+    public = settings.web.public_url
+    if bot.mode == "webhook" and public is not None and not public.startswith("https://"):
+        what = f"Zalo posts to https addresses alone, and [web] public_url is {public}."
+        return Finding("zalo-needs-https", what, "Put a proxy with a certificate before it.")
+    if bot.mode == "polling" and public is not None:
+        what = f"[{name}] polls: a message is lost if this program dies just after Zalo gave it away."
+        return Finding("zalo-polls", what, 'Write mode = "webhook" and a webhook_secret.', fault=False)
+    return None
 
 
 async def _installation(settings: Settings, paths: Paths) -> list[Finding]:

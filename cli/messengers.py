@@ -114,7 +114,7 @@ class Messengers:
         else:
             our_hook = hook_url(self._office.settings, channel.name, "officer")
             receiving = officers_polling(
-                self._office, channel, our_hook, self._running.lead("telegram.officer")
+                self._office, channel, our_hook, self._running.lead(f"{name}.officer")
             )
         await self._run("officer", channel, receiving, officers_introductions(self._office.texts.catalog))
 
@@ -129,7 +129,7 @@ class Messengers:
         else:
             our_hook = hook_url(self._office.settings, channel.name, "reporter")
             receiving = reporters_polling(
-                self._office, channel, our_hook, self._running.lead("telegram.reporter")
+                self._office, channel, our_hook, self._running.lead(f"{name}.reporter")
             )
         await self._run("reporter", channel, receiving, reporters_introductions(self._office.texts.catalog))
 

@@ -58,9 +58,10 @@ def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
 
 def _duty(tx: Tx, everybody: Sequence[StoredOfficer], settings: Settings, now: datetime) -> Duty:
     """The people and the roster of the moment; contacts that nothing serves don't count."""
+    bots = {"telegram": settings.telegram.officer.token, "zalo": settings.zalo.officer.token}
     reachable: dict[OfficerId, list[ContactMethodId]] = {}
     for contact in officers.contact_methods(tx):
-        served = contact.channel != "telegram" or settings.telegram.officer.token is not None
+        served = contact.channel not in bots or bots[contact.channel] is not None
         if contact.failed_at is None and served:
             reachable.setdefault(contact.officer_id, []).append(contact.id)
     people = tuple(_officer(one, tuple(reachable.get(one.id, ()))) for one in everybody)
@@ -170,11 +171,13 @@ class _Latest:
 
 def _people(duty: Duty, settings: Settings) -> Iterator[Finding]:
     working = [one for one in duty.officers if one.active and one.role is not Role.ADMINISTRATOR]
-    if settings.telegram.officer.token is None and not any(one.contact_methods for one in working):
+    tokens = {settings.telegram.officer.token, settings.zalo.officer.token}
+    if tokens == {None} and not any(one.contact_methods for one in working):
         yield Finding(
             "no-officers-messenger",
             "No messenger is configured for officers, so nobody can be paged.",
-            "Make a bot with @BotFather and write its token under [telegram.officer].",
+            "Make a bot with @BotFather and write its token under [telegram.officer], or with Zalo Bot "
+            "Manager under [zalo.officer].",
         )
     unreachable = [one.username for one in working if not one.contact_methods]
     if unreachable:

@@ -4,16 +4,20 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from cli.main import main
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.zalo import FakeZalo
 
 Run = Callable[..., tuple[int, str, str]]
 """Arguments in; exit code, what was printed, what was complained about."""
 
+Messenger = TypeVar("Messenger", FakeTelegram, FakeZalo)
 REPORTERS, OFFICERS = "100:reporter", "200:officer"
 
 
@@ -40,11 +44,24 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 @pytest.fixture(scope="module")
 def telegram() -> Iterator[FakeTelegram]:
-    """A Telegram that answers from a thread of its own, because the commands own their event loop."""
+    """A Telegram for commands."""
+    with _beside(FakeTelegram(REPORTERS, OFFICERS)) as fake:
+        yield fake
+
+
+@pytest.fixture(scope="module")
+def zalo() -> Iterator[FakeZalo]:
+    """A Zalo for commands."""
+    with _beside(FakeZalo(REPORTERS, OFFICERS)) as fake:
+        yield fake
+
+
+@contextmanager
+def _beside(fake: Messenger) -> Iterator[Messenger]:
+    """It answers from a thread of its own, because the commands own their event loop."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    fake = FakeTelegram(REPORTERS, OFFICERS)
     asyncio.run_coroutine_threadsafe(fake.start(), loop).result()
     yield fake
     asyncio.run_coroutine_threadsafe(fake.stop(), loop).result()

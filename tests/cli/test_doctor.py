@@ -25,6 +25,7 @@ from hotline.settings import Settings
 from tests.cli.conftest import OFFICERS, REPORTERS, Run
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_webhook import Webhook
+from tests.fakes.zalo import FakeZalo
 from tests.office import LAM_DONG, PASSWORD, texts
 
 ROOT = Path(__file__).parents[2]
@@ -218,6 +219,33 @@ def test_a_full_disk_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
 
     assert code == 1
     assert "only 3 MB are free" in out
+
+
+@pytest.mark.parametrize(
+    ("token", "web", "said"),
+    [
+        ("300:unknown", "", "Zalo refuses the token of [zalo.reporter]"),
+        (REPORTERS, 'public_url = "https://nghe.example"\n', "polls: a message is lost"),
+        (REPORTERS, "", ""),
+    ],
+)
+def test_a_bot_on_zalo_is_looked_at(
+    place: Place, zalo: FakeZalo, run: Run, token: str, web: str, said: str
+) -> None:
+    section = f'[zalo.reporter]\ntoken = "{token}"\napi_base = "{zalo.api_base}"\n'
+    place.configure(f"{web}{section}")
+
+    _, out, _ = run("doctor")
+
+    assert (said in out) if said else not out
+    assert token not in out
+
+
+def test_zalo_posts_to_https_alone(place: Place, zalo: FakeZalo, run: Run) -> None:
+    bot = f'[zalo.officer]\ntoken = "{OFFICERS}"\napi_base = "{zalo.api_base}"\nmode = "webhook"\n'
+    place.configure(f'public_url = "http://nghe.example"\n{bot}webhook_secret = "longenough"\n')
+
+    assert "https addresses alone" in run("doctor")[1]
 
 
 def test_a_messenger_out_of_reach_is_no_fault(place: Place, run: Run) -> None:
