@@ -9,11 +9,25 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """The proof of reporting, for a channel that can send a file; `day` as ISO."""
+
+    title: str
+    words: str
+    day: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """Words and buttons (value, label) as one message; the channel splits what is too long for it."""
+    """Words and buttons (value, label) as one message; the channel splits what is too long for it.
+
+    `proof`: goes with it as a file where the channel has such.
+    """
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
+    proof: Proof | None = None
 
 
 class Channel(Protocol):

@@ -16,7 +16,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bot import metrics
-from bot.channel import Channel, Message
+from bot.channel import Channel, Message, Proof
 from bot.logs import log
 from handlers import delivery
 from handlers.installation import Installation
@@ -215,7 +215,8 @@ class Sender:
                 if parcel.contents.erase:
                     await channel.erase(parcel.address, parcel.contents.erase)
                     return Delivered(parcel.id)
-                message = rendered(self._office.texts.catalog, parcel.contents)
+                title = self._office.settings.hotline.name
+                message = rendered(self._office.texts.catalog, parcel.contents, title)
                 return Delivered(parcel.id, await channel.say(parcel.address, message))
         except TimeoutError:
             raise SendFailed("timeout") from None
@@ -280,11 +281,20 @@ class Sender:
         await self._office.clock.wait(never, seconds)
 
 
-def rendered(catalog: Catalog, contents: Contents) -> Message:
-    """The words of a screen: sentences apart by an empty line, each button's label."""
+def rendered(catalog: Catalog, contents: Contents, title: str = "") -> Message:
+    """The words of a screen: sentences apart by an empty line, each button's label. `title`: of a file."""
     screen = contents.screen or Screen(())
     locale = contents.locale
     return Message(
         "\n\n".join(catalog.text(locale, say) for say in screen.lines),
         tuple((button.value, catalog.text(locale, button.label)) for button in screen.buttons),
+        _proof(catalog, contents, title) if contents.proof_file else None,
     )
+
+
+def _proof(catalog: Catalog, contents: Contents, title: str) -> Proof | None:
+    for say in contents.screen.lines if contents.screen else ():
+        if say.id == "proof":
+            day = "{year}-{month}-{day}".format_map(say.args)
+            return Proof(title, catalog.text(contents.locale, say), day, contents.locale)
+    return None

@@ -10,11 +10,15 @@ from hotline.messages import Screen
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """A screen in a language, or the numbers of messages that are to vanish from the chat."""
+    """A screen in a language, or the numbers of messages that are to vanish from the chat.
+
+    `proof_file`: the proof of reporting that the screen tells goes out as a file, made at that moment.
+    """
 
     locale: str
     screen: Screen | None = None
     erase: tuple[str, ...] = ()
+    proof_file: bool = False
 
 
 class Parcel(msgspec.Struct, frozen=True):

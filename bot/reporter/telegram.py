@@ -29,15 +29,16 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import DeleteWebhook, SetWebhook
 from aiogram.methods.base import TelegramMethod, TelegramType
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BufferedInputFile, InputFile
 
-from bot.channel import Message
+from bot.channel import Message, Proof
 from bot.introduction import Introduction
 from bot.logs import log
 from bot.message_text import Button, parts, rows
 from bot.receiving import Update
 from bot.registration import Hook
 from bot.reporter.intake import Arrived
+from bot.reporter.proof import as_pdf
 from bot.reporter.telegram_updates import update_of
 from bot.reporter.voice import VoiceFile
 from hotline.errors import SendFailed
@@ -45,6 +46,7 @@ from hotline.errors import SendFailed
 POLL_SECONDS = 25
 SEND_SECONDS = 20
 MOST_DELETED_AT_ONCE = 100
+LONGEST_CAPTION = 1024
 WAIT_WITHOUT_ADVICE = timedelta(seconds=5)
 MOST_POSTS_AT_ONCE = 40
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -75,6 +77,17 @@ class PlainMessage(TelegramMethod[dict[str, Any]]):
     chat_id: int
     text: str
     link_preview_options: str = '{"is_disabled":true}'
+    reply_markup: str | None = None
+
+
+class Document(TelegramMethod[dict[str, Any]]):
+    """`sendDocument` with nested values written out."""
+
+    __returning__ = dict[str, Any]
+    __api_method__ = "sendDocument"
+    chat_id: int
+    document: InputFile
+    caption: str
     reply_markup: str | None = None
 
 
@@ -161,10 +174,24 @@ class ReporterTelegram:
 
         Raises SendFailed.
         """
+        if message.proof is not None:
+            return await self._send_proof(address, message, message.proof)
         *before, last = parts(message.text)
         numbers = [await self._send(address, part) for part in before]
         numbers.append(await self._send(address, last, message.buttons))
         return ",".join(numbers)
+
+    async def _send_proof(self, address: str, message: Message, proof: Proof) -> str:
+        """The message as the caption of the file, which is made now and kept nowhere."""
+        content = await asyncio.to_thread(as_pdf, proof.title, proof.words, proof.day, proof.locale)
+        document = Document(
+            chat_id=int(address),
+            document=BufferedInputFile(content, f"{proof.day}.pdf"),
+            caption=message.text[:LONGEST_CAPTION],
+            reply_markup=_keyboard(message.buttons) if message.buttons else None,
+        )
+        sent = await self._call(document)
+        return str(sent["message_id"])
 
     async def fetch_voice(self, voice: VoiceFile, most_bytes: int) -> bytes:
         """The recording. Raises SendFailed.

@@ -413,7 +413,8 @@ class Fold:
 
     def _say(self, chat: OpenChat, turn: Turn, locale: str) -> None:
         if chat.stored.channel not in PULLED:
-            self.post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, turn.screen))
+            contents = Contents(locale, turn.screen, proof_file=Effect.PROOF_FILE in turn.effects)
+            self.post.to_reporter(chat.stored, chat.cipher, chat.address, contents)
 
     def _keep(self, chat: _Chat, row: OpenChat) -> None:
         if row.stored.kind == FOLLOW_UP:

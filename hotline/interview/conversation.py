@@ -145,6 +145,7 @@ class Effect(StrEnum):
     VOICE_DROPPED = "voice_dropped"  # recordings that `voices` has no more are erased
     WITHDRAWN = "withdrawn"  # erase the chats through which officers could ask about this report
     SPOKE = "spoke"  # the recording goes to the case
+    PROOF_FILE = "proof_file"  # the proof on the screen is sent as a file too
     NOT_TAKEN = "not_taken"  # nothing: a limit holds it up, and the reporter has to send it again
 
 

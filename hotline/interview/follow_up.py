@@ -7,6 +7,10 @@ from hotline.interview.moment import INTERVIEW, Moment, Outcome, afresh, resumed
 from hotline.messages import Say, verbatim
 from hotline.places import Places
 
+_OF_STATUS = frozenset({"proof:show", "proof:file", "contact:withdraw"})
+_FILES = frozenset({"telegram"})
+"""Where a file can be sent into the chat; the web page has links instead."""
+
 
 def ask_for_code(conversation: Conversation) -> Outcome:
     """Asking for a receipt code; an interview under way waits at its question."""
@@ -35,7 +39,7 @@ def opened(conversation: Conversation, standing: Standing) -> Conversation:
 def may_press(conversation: Conversation, value: str) -> bool:
     """Whether this is a button of a report that was sent: letters anywhere, the rest where it is opened."""
     in_status = conversation.phase is Phase.STATUS
-    return value == "msg:show" or (in_status and value in ("proof:show", "contact:withdraw"))
+    return value == "msg:show" or (in_status and value in _OF_STATUS)
 
 
 def press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
@@ -43,6 +47,8 @@ def press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
     match value:
         case "proof:show":
             return show_proof(moment, conversation)
+        case "proof:file":
+            return show_proof(moment, conversation, as_file=True)
         case "contact:withdraw":
             return withdraw(moment, conversation)
     return show_letters(moment, conversation)
@@ -64,12 +70,20 @@ def show_letters(moment: Moment, conversation: Conversation) -> Outcome:
     return Outcome(shown, (Effect.LETTERS_SHOWN,))
 
 
-def show_proof(moment: Moment, conversation: Conversation) -> Outcome:
-    """That something was reported, when and for which commune; nothing that tells what, or who."""
+def show_proof(moment: Moment, conversation: Conversation, *, as_file: bool = False) -> Outcome:
+    """That something was reported, when and for which commune; nothing that tells what, or who.
+
+    As a file only when asked for: it may stay on a phone that others use.
+    """
     standing = moment.incoming.standing or conversation.opened
     if standing is None or not standing.reported_on:
         return Outcome(saying(moment.script, conversation, "stale-button"))
-    return Outcome(replace(conversation, said=(*conversation.said, proof(moment.places, standing))))
+    told = replace(conversation, said=(*conversation.said, proof(moment.places, standing)))
+    if conversation.medium not in _FILES:
+        return Outcome(told)
+    if as_file:
+        return Outcome(told, (Effect.PROOF_FILE,))
+    return Outcome(replace(told, offered=(*told.offered, "proof:file")))
 
 
 def proof(places: Places, standing: Standing) -> Say:

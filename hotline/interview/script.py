@@ -43,6 +43,7 @@ OWN_BUTTONS: dict[str, str] = {
     "receipt:now": "button-receipt",
     "msg:show": "button-show",
     "proof:show": "button-proof",
+    "proof:file": "button-proof-file",
     "contact:withdraw": "button-withdraw",
     "voice:drop": "button-drop-voice",
     "report:new": "button-new",

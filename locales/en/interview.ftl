@@ -205,6 +205,7 @@ button-edit = Change
 button-discard = Discard, don't send
 button-to-review = Back to the review
 button-receipt = Give me the receipt code now
+button-proof-file = Get it as a PDF
 button-proof = Proof of reporting
 button-withdraw = No more messages from officers
 button-show = Read the message

@@ -205,6 +205,7 @@ button-edit = Sửa
 button-discard = Hủy, không gửi
 button-to-review = Quay lại xem
 button-receipt = Cho tôi mã nhận tin ngay
+button-proof-file = Nhận bản PDF
 button-proof = Giấy xác nhận đã báo tin
 button-withdraw = Không cho cán bộ nhắn nữa
 button-show = Đọc tin nhắn

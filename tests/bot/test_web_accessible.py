@@ -90,6 +90,8 @@ async def test_every_page_can_be_used_by_everybody(
     await page.goto(f"{origin}/status")
     await walk.sees("status")
     await walk.looks_up(origin, code, "standing")
+    await walk.presses("proof:show")
+    await walk.sees("proof")
     await walk.presses("msg:show")
     await walk.looks_up(origin, WRONG, "wrong-code")
     for _ in range(office.installation.settings.limits.wrong_codes_per_hour - 1):

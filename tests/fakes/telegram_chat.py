@@ -20,6 +20,7 @@ class Message:
     extra: Json = field(default_factory=dict)  # voice, photo and so on, as they travel
     deleted: bool = False
     edits: int = 0
+    document: bytes = b""  # a file that the bot sent
 
     @property
     def buttons(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from tests.fakes.telegram_chat import Chat, Message
 from tests.fakes.telegram_rules import (
     CALLBACK_LIVES,
     DELETABLE_WITHIN,
+    LONGEST_CAPTION,
     NOT_MODIFIED,
     QUERY_TOO_OLD,
     Json,
@@ -16,6 +17,8 @@ from tests.fakes.telegram_rules import (
     checked_keyboard,
     checked_text,
     parsed,
+    uploaded,
+    utf16_units,
     whole_number,
 )
 from tests.fakes.telegram_webhook import Webhook
@@ -76,6 +79,20 @@ def send_message(bot: Bot, params: Json) -> Result:
     text, rows = checked_text(params), checked_keyboard(params)
     chat = bot.chat_for_sending(params)
     return bot.shown(bot.put_message(chat, text, from_bot=True, rows=rows), chat)
+
+
+def send_document(bot: Bot, params: Json) -> Result:
+    """A file and its caption; what the person sees of it is the caption, and the file to open."""
+    caption, rows = str(params.get("caption") or ""), checked_keyboard(params)
+    if utf16_units(caption) > LONGEST_CAPTION:
+        raise Refused(400, "Bad Request: message caption is too long")
+    content = uploaded(params, "document")
+    if not content:
+        raise Refused(400, "Bad Request: file must be non-empty")
+    chat = bot.chat_for_sending(params)
+    message = bot.put_message(chat, caption, from_bot=True, rows=rows)
+    message.document = content
+    return bot.shown(message, chat)
 
 
 def edit_message_text(bot: Bot, params: Json) -> Result:
@@ -198,6 +215,7 @@ METHODS: dict[str, Method] = {
     "deletewebhook": delete_webhook,
     "getwebhookinfo": get_webhook_info,
     "sendmessage": send_message,
+    "senddocument": send_document,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,

@@ -9,6 +9,7 @@ from typing import Any
 Json = dict[str, Any]
 
 LONGEST_TEXT = 4096  # UTF-16 units
+LONGEST_CAPTION = 1024  # UTF-16 units
 LONGEST_CALLBACK_DATA_BYTES = 64
 MOST_BUTTONS_IN_A_ROW = 8
 MOST_BUTTONS = 100
@@ -112,6 +113,12 @@ def parsed(params: Json, name: str) -> Any:  # noqa: ANN401 - whatever the JSON 
         return json.loads(value)
     except ValueError:
         raise Refused(400, f"Bad Request: can't parse {name.replace('_', ' ')} JSON object") from None
+
+
+def uploaded(params: Json, name: str) -> bytes:
+    """The file that came along with the call; empty if none did."""
+    content = params.get(str(params.get(name) or "").removeprefix("attach://"))
+    return content if isinstance(content, bytes) else b""
 
 
 def whole_number(params: Json, name: str, default: int | None = None) -> int:

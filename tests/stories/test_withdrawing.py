@@ -1,6 +1,7 @@
 """A reporter who comes back: takes a proof along, and the contact back but not the report."""
 
 from tests.stories.house import House
+from tests.traces import files_of, found_in
 
 
 async def test_a_proof_and_then_no_more_messages(house: House) -> None:
@@ -15,6 +16,11 @@ async def test_a_proof_and_then_no_more_messages(house: House) -> None:
 
     proof = await lan.presses("proof:show")
     assert "Quảng Trực" in proof.text
+    assert not proof.document  # a file stays on the phone: only who asks for it gets one
+    paper = await lan.presses("proof:file")
+    assert paper.document.startswith(b"%PDF-")
+    assert paper.text == proof.text
+    assert found_in(files_of(house.paths.data_dir), {"pdf": b"%PDF-1."}) == []
     gone = await lan.presses("contact:withdraw")
     assert "contact:withdraw" not in gone.buttons
 
