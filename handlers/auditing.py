@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, irregular, repairing
+from handlers.steps import escalating, irregular, repairing, timekeeping
 from handlers.steps.escalating import Scene
 from handlers.steps.irregular import Memory, Seen
 from handlers.steps.posting import Post
@@ -36,6 +36,7 @@ class Findings:
     """How much of each kind was found; most of it is repaired by now."""
 
     late: int = 0
+    deadlines_late: int = 0
     immovable: int = 0
     astray: int = 0
     unpaged: int = 0
@@ -70,6 +71,7 @@ class Auditor:
         office, seen = self._office, await self._see()
         self._memory = seen.memory
         immovable = await self._move(seen.late)
+        immovable += await self._look_at(seen.deadlines_late)
         findings = _counted(seen, immovable)
         if findings != Findings():
             posted = await office.writer.do(_repair, office, seen, immovable)
@@ -80,7 +82,7 @@ class Auditor:
         """A machine that was asleep wakes with everything late: then the loop gets a moment first."""
         office = self._office
         seen = await office.reader.read(irregular.see, office, self._memory, office.now())
-        if seen.silent or seen.late:
+        if seen.silent or seen.late or seen.deadlines_late:
             await office.clock.wait(asyncio.Event(), A_MOMENT)
             seen = await office.reader.read(irregular.see, office, self._memory, office.now())
         return seen
@@ -100,6 +102,16 @@ class Auditor:
                 immovable.append(number)
         return immovable
 
+    async def _look_at(self, late: Iterable[tuple[AlertNumber, str]]) -> list[AlertNumber]:
+        """Late deadlines are looked at, each by itself; the cases whose deadline can't be."""
+        office, immovable = self._office, []
+        for number, kind in late:
+            try:
+                office.after_commit(await office.writer.do(_looked_at, office, number, kind))
+            except Exception:  # noqa: BLE001 - whatever is wrong with it, a person must look
+                immovable.append(number)
+        return immovable
+
 
 async def anchor(office: Installation) -> Anchor:
     """How long the audit log is and how it ends: to be kept elsewhere."""
@@ -109,6 +121,7 @@ async def anchor(office: Installation) -> Anchor:
 def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
     return Findings(
         late=len(seen.late),
+        deadlines_late=len(seen.deadlines_late),
         immovable=len(immovable),
         astray=len(seen.astray),
         unpaged=len(seen.unpaged),
@@ -134,6 +147,13 @@ def _moved(tx: Tx, office: Installation, number: AlertNumber) -> Posted:
     return post.flush()
 
 
+def _looked_at(tx: Tx, office: Installation, number: AlertNumber, kind: str) -> Posted:
+    now = office.now()
+    post = Post(tx, office, now)
+    timekeeping.fire(escalating.scene(tx, office, now), [(number, kind)], post)
+    return post.flush()
+
+
 def _repair(tx: Tx, office: Installation, seen: Seen, immovable: list[AlertNumber]) -> Posted:
     now = office.now()
     here, post = escalating.scene(tx, office, now), Post(tx, office, now)
@@ -153,6 +173,7 @@ def _sentences(here: Scene, seen: Seen, immovable: list[AlertNumber]) -> Iterabl
     """What the administrators are to know, by kind of finding."""
     for kind, numbers in (
         ("late", seen.late),
+        ("deadlines_late", [number for number, _ in seen.deadlines_late]),
         ("immovable", immovable),
         ("astray", seen.astray),
         ("unpaged", seen.unpaged),

@@ -12,11 +12,12 @@ from datetime import datetime
 import msgspec
 
 from handlers.installation import Installation
-from handlers.steps import escalating, sealing
+from handlers.steps import escalating, sealing, timekeeping
 from handlers.steps.escalating import Scene
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
 from hotline.alert.urgency import Rules
+from hotline.duty.deadlines import DeadlineView
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, ReportId
@@ -102,6 +103,7 @@ class CaseView:
     notes: tuple[str, ...] = ()
     regradings: tuple[Regrading, ...] = ()
     contact: str = "none"
+    deadlines: tuple[DeadlineView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class _Sealed:
     incomplete: bool
     begun_at: datetime
     reachable: bool
+    deadlines: tuple[DeadlineView, ...]
 
 
 async def open_case(office: Installation, officer: Officer, seeds: Seeds, number: int) -> CaseView:
@@ -177,6 +180,7 @@ def _open(
         incomplete=kept.filed_at is None and kept.abandoned_at is not None,
         begun_at=from_ms(kept.begun_at),
         reachable=any(chat.kind == FOLLOW_UP for chat in conversations.of_report(tx, stored.report_id)),
+        deadlines=timekeeping.views(here, stored.alert.number),
     )
 
 
@@ -264,6 +268,7 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
         notes=tuple(dict.fromkeys(rules.notes_on(answers))),
         regradings=tuple(regradings),
         contact=_contact(sealed, answers),
+        deadlines=sealed.deadlines,
     )
 
 

@@ -1,4 +1,5 @@
-"""Everything whose time has come (rule E11): alerts that climb, chats whose term is over, shifts that begin.
+"""Everything whose time has come (rule E11): alerts that climb, chats whose term is over, shifts
+that begin, time limits of cases.
 
 One call handles what is due and says when to look again. The edges sleep until then, or until a commit
 moves a timer, and never longer than a second.
@@ -9,7 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, drilling, escalating, for_person, honesty, silence, starting
+from handlers.steps import (
+    chats,
+    drilling,
+    escalating,
+    for_person,
+    honesty,
+    silence,
+    starting,
+    timekeeping,
+)
 from handlers.steps.chats import ChatState
 from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
@@ -18,7 +28,7 @@ from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
 from storage.tables import conversation as conversations
-from storage.tables import drill, inbox, shift_start
+from storage.tables import deadline, drill, inbox, shift_start
 from storage.tables import session as sessions
 from storage.tables.conversation import FOLLOW_UP, Stored
 
@@ -39,6 +49,7 @@ class Passed:
     lateness: tuple[timedelta, ...] = ()
     shifts_begin: bool = False
     drills_due: bool = False
+    deadlines_due: bool = False
 
 
 async def step(office: Installation) -> Passed:
@@ -48,6 +59,8 @@ async def step(office: Installation) -> Passed:
     if passed.shifts_begin:
         # By itself: whatever may be wrong with a roster, alerts have climbed.
         office.after_commit(await office.writer.do(_begin_shifts, office, office.now()))
+    if passed.deadlines_due:
+        office.after_commit(await office.writer.do(_look_at_deadlines, office, office.now()))
     if passed.drills_due:
         prepared = office.receipts.take()
         office.after_commit(await office.writer.do(_move_drills, office, prepared, office.now()))
@@ -83,16 +96,17 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
     ended = _end_chats(tx, office, post, now)
     late = tuple(now - stored.alert.due_at for stored in due if stored.alert.due_at is not None)
     posted = post.flush()
-    begins, drills = shift_start.next_due(tx), drill.next_due(tx)
+    begins, drills, limits = shift_start.next_due(tx), drill.next_due(tx), deadline.next_due(tx)
     passed = Passed(
         alerts=len(due),
         latest=max(late, default=timedelta()),
         nobody=nobody,
         chats_ended=ended,
-        next_due=_next_due(tx, begins, drills),
+        next_due=_next_due(tx, begins, drills, limits),
         lateness=late,
         shifts_begin=begins is not None and begins <= to_ms(now),
         drills_due=(drills is not None and drills <= to_ms(now)) or bool(drill.over(tx, now)),
+        deadlines_due=limits is not None and limits <= to_ms(now),
     )
     return passed, posted
 
@@ -110,6 +124,12 @@ def _move_drills(tx: Tx, office: Installation, prepared: Prepared, now: datetime
     for schedule in drill.schedules_due(tx, now)[:1]:
         drilling.begin_scheduled(tx, office, schedule, prepared, post)
     post.timers_moved = True
+    return post.flush()
+
+
+def _look_at_deadlines(tx: Tx, office: Installation, now: datetime) -> Posted:
+    post = Post(tx, office, now)
+    timekeeping.fire(escalating.scene(tx, office, now), deadline.due(tx, now, BATCH), post)
     return post.flush()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, sealing
+from handlers.steps import escalating, sealing, timekeeping
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import regrading
@@ -92,6 +92,8 @@ def _has_read(tx: Tx, stored: StoredAlert, officer: Officer) -> bool:
 def _store(here: Scene, before: StoredAlert, alert: Alert, officer: Officer, reason: str) -> None:
     was, is_now = before.alert.urgency.value, alert.urgency.value
     alerts.change(here.tx, before, alert)
+    now_is = StoredAlert(alert, before.report_id, before.category, before.closed_at)
+    timekeeping.begin(here, [now_is], since=here.now)  # a limit doesn't run from before it applied
     kept = report.by_id(here.tx, before.report_id)
     sealing.add_regrading(here.tx, kept, sealing.Regraded(was, is_now, reason), here.now, officer.id)
     timeline.note(here.tx, [(alert.number, Event("regraded", here.now, officer.id, f"{was} {is_now}"))])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import people, starting
+from handlers.steps import people, starting, timekeeping
 from hotline.duty.change_words import (
     RotationWords,
     SeatWords,
@@ -81,12 +81,15 @@ async def undo(office: Installation, number: int, *, by: str = "operator") -> bo
 
 async def put_day(office: Installation, day: SpecialDay, *, by: str = "operator") -> None:
     """The day is a rest day, or a working day, whatever the public calendar says."""
-    await office.writer.do(_put_day, day, by, office.now())
+    await office.writer.do(_put_day, office, day, by, office.now())
+    office.on_timers()
 
 
 async def remove_day(office: Installation, day: date, *, by: str = "operator") -> bool:
     """Whether the day had been entered by hand; it is again what the public calendar says."""
-    return await office.writer.do(_remove_day, day, by, office.now())
+    done = await office.writer.do(_remove_day, office, day, by, office.now())
+    office.on_timers()
+    return done
 
 
 async def named_days(office: Installation, year: int) -> list[SpecialDay]:
@@ -135,13 +138,15 @@ def _remove(
     return done
 
 
-def _put_day(tx: Tx, day: SpecialDay, by: str, now: datetime) -> None:
+def _put_day(tx: Tx, office: Installation, day: SpecialDay, by: str, now: datetime) -> None:
     rotation.put_special_day(tx, day)
     audit.append(tx, by, "calendar_day_entered", "calendar", now, day=day.on.isoformat(), kind=day.kind.value)
+    timekeeping.recount(tx, office, now)
 
 
-def _remove_day(tx: Tx, day: date, by: str, now: datetime) -> bool:
+def _remove_day(tx: Tx, office: Installation, day: date, by: str, now: datetime) -> bool:
     done = rotation.remove_special_day(tx, day)
     if done:
         audit.append(tx, by, "calendar_day_removed", "calendar", now, day=day.isoformat())
+        timekeeping.recount(tx, office, now)
     return done

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from hotline.alert.alert import Policy, Urgency
 from hotline.alert.policy import DEFAULT_POLICIES
+from hotline.duty.deadlines import DEFAULT_RULES
+from hotline.duty.deadlines_file import DeadlineRules
 from hotline.errors import BadConfiguration
 from hotline.ids import UnitCode
 from hotline.settings_values import (
@@ -151,6 +153,13 @@ class DutySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The time limits on cases: the law's, and what the configuration adds to them or changes."""
+
+    rules: DeadlineRules = DEFAULT_RULES
+
+
+@dataclass(frozen=True, slots=True)
 class Metrics:
     token: Bearer = field(default=None, repr=False)
 
@@ -216,6 +225,7 @@ class Settings:
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())
     duty: DutySettings = field(default=DutySettings())
+    deadlines: Deadlines = field(default=Deadlines())
     metrics: Metrics = field(default=Metrics())
     media: Media = field(default=Media())
     escalation: Escalation = field(default=Escalation())

@@ -11,6 +11,7 @@ from console.api.shapes import (
     Case,
     CaseMessage,
     Contact,
+    Deadline,
     NewMessage,
     Note,
     Problem,
@@ -19,9 +20,12 @@ from console.api.shapes import (
     Urgency,
     Voice,
 )
+from console.deadline_names import deadline_name
 from handlers import case as cases
+from handlers import deadline as deadlines
 from handlers import follow_up
 from handlers.case import Words
+from hotline.duty.deadlines import DeadlineView
 from hotline.errors import NotFound
 from hotline.messages import Say
 from hotline.recording import Recording
@@ -39,7 +43,7 @@ async def opened(ask: Ask) -> Answer:
         answers=answers_of(view.answers),
         story=view.story,
         messages=[_message(words) for words in view.messages],
-        deadlines=[],
+        deadlines=[_deadline(ask, one) for one in view.deadlines],
         media=[Voice(one.place, one.at, one.seconds, one.question) for one in view.spoken],
         finished=view.finished,
         incomplete=view.incomplete,
@@ -81,6 +85,15 @@ async def write(ask: Ask) -> Answer:
     return Answer(_message(words), HTTPStatus.CREATED)
 
 
+async def meet(ask: Ask) -> Answer:
+    """What had to be done by the deadline is done; 409 if somebody said so before."""
+    try:
+        view, done = await deadlines.meet(ask.office, ask.caller.officer, ask.number, ask.kind)
+    except NotFound:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found") from None
+    return Answer(_deadline(ask, view), HTTPStatus.OK if done else HTTPStatus.CONFLICT)
+
+
 def answers_of(answers: Mapping[str, str | tuple[str, ...]]) -> dict[str, str | Sequence[str]]:
     """Answers as the API gives them: one option alone, several as a list, what was skipped not at all."""
     return {
@@ -88,6 +101,19 @@ def answers_of(answers: Mapping[str, str | tuple[str, ...]]) -> dict[str, str | 
         for question, answer in answers.items()
         if answer
     }
+
+
+def _deadline(ask: Ask, view: DeadlineView) -> Deadline:
+    return Deadline(
+        kind=view.kind,
+        name=deadline_name(ask.office, ask.locale, view),
+        starts_at=view.starts_at,
+        due_at=view.ends_at,
+        state=view.state.value,
+        breached_at=view.breached_at,
+        met_at=view.met_at,
+        met_by=view.met_by,
+    )
 
 
 def _code(sentence: str) -> str:
@@ -123,6 +149,12 @@ OPERATIONS = (
         play,
         {HTTPStatus.OK: Recording, HTTPStatus.PARTIAL_CONTENT: Recording, HTTPStatus.NOT_FOUND: Problem}
         | {HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: Recording},
+    ),
+    Operation(
+        "POST",
+        "/cases/{number}/deadlines/{kind}/met",
+        meet,
+        {HTTPStatus.OK: Deadline, HTTPStatus.NOT_FOUND: Problem, HTTPStatus.CONFLICT: Deadline},
     ),
     Operation(
         "POST",

@@ -1,6 +1,6 @@
 """The OpenAPI document, made from the operations and their shapes, so that it cannot say anything else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from types import FunctionType
 from typing import Any, cast
@@ -12,7 +12,8 @@ from console.api.shapes import Problem
 from hotline.recording import TYPES, UNKNOWN_TYPE, Recording
 
 _REF = "#/components/schemas/{name}"
-_IN_PATH = ("number", "medium")
+_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 1}
+_IN_PATH: dict[str, dict[str, Any]] = {"number": _NUMBER, "medium": _NUMBER, "kind": {"type": "string"}}
 _SOUND: dict[str, Any] = {mime: {} for mime in (*TYPES, UNKNOWN_TYPE)}
 
 
@@ -60,8 +61,8 @@ def _shapes(operations: Sequence[Operation]) -> list[type]:
     return list(found)
 
 
-def _in_path(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}}
+def _in_path(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
 def _operation(operation: Operation, schema_of: dict[type, dict[str, Any]]) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _operation(operation: Operation, schema_of: dict[type, dict[str, Any]]) -> d
         "operationId": f"{act.__module__.rpartition('.')[2]}.{act.__name__}",
         "summary": (act.__doc__ or "").strip(),
         "parameters": [
-            *(_in_path(name) for name in _IN_PATH if f"{{{name}}}" in operation.path),
+            *(_in_path(name, schema) for name, schema in _IN_PATH.items() if f"{{{name}}}" in operation.path),
             *({"name": name, "in": "query", "schema": schema} for name, schema in operation.query.items()),
         ],
         "responses": {

@@ -45,6 +45,7 @@ class Ask:
     query: Mapping[str, str]
     number: int
     medium: int
+    kind: str
     body: Any
     session: Caller | None
 
@@ -90,6 +91,7 @@ class Operation:
             query=self._query(request),
             number=_number(request, "number"),
             medium=_number(request, "medium"),
+            kind=request.path_params.get("kind", ""),
             body=await self._body(request),
             session=session,
         )

@@ -112,10 +112,19 @@ class Voice(Struct):
 
 
 class Deadline(Struct):
-    """A time limit on the case."""
+    """A time limit on the case; `due_at` is the limit. `ended`: the case was closed before it was met.
+
+    `breached_at`: when it was noticed that the limit had passed; it stays, also if it is met afterwards.
+    """
 
     kind: str
+    name: str
+    starts_at: Time
     due_at: Time
+    state: Literal["running", "met", "ended"]
+    breached_at: Time | None
+    met_at: Time | None
+    met_by: Annotated[str | None, Meta(description="a username")]
 
 
 class Reason(Struct):

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from starlette.responses import Response
 
+from console.pages import deadlines
 from console.pages.alerts import category
 from console.pages.answers import answered, named
 from console.pages.guard import ConsolePage
@@ -20,7 +21,7 @@ from hotline.errors import NotFound
 from hotline.letter import MOST_CHARACTERS
 from hotline.recording import length
 
-_SAID = frozenset({"acknowledged", "taken", "sent", "regraded"})
+_SAID = frozenset({"acknowledged", "taken", "sent", "regraded", "met", "met-before"})
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 
 
@@ -30,11 +31,13 @@ async def show(visit: Visit) -> Response:
 
 
 async def act(visit: Visit) -> Response:
-    """Take the alert, set another urgency, or write to the reporter."""
+    """Take the alert, set another urgency, meet a deadline, or write to the reporter."""
     if visit.form.get("do") == "acknowledge":
         return await _acknowledge(visit)
     if visit.form.get("do") == "regrade":
         return await _regrade(visit)
+    if visit.form.get("do") == "meet":
+        return await _meet(visit)
     return await _write(visit)
 
 
@@ -54,6 +57,14 @@ async def _write(visit: Visit) -> Response:
     if written.fault is not None:
         return await _page(visit, fault=written.fault, text=text)
     return visit.go(f"{visit.path}?said=sent")
+
+
+async def _meet(visit: Visit) -> Response:
+    try:
+        done = await deadlines.meet(visit)
+    except NotFound:
+        return not_found(visit)
+    return visit.go(f"{visit.path}?said={'met' if done else 'met-before'}")
 
 
 async def _regrade(visit: Visit) -> Response:
@@ -116,6 +127,7 @@ async def _page(
         events=_events(visit, alert),
         age=age(visit, alert),
         due=due(visit, alert),
+        deadlines=deadlines.lines(visit, view.deadlines),
         category=category(visit, alert),
         said=said if said in _SAID else None,
         fault=fault,

@@ -24,6 +24,11 @@ def due(visit: Visit, view: AlertView) -> str | None:
     return visit.text(f"due-{what}", left=_in_words(visit, "left", left), at=at)
 
 
+def left(visit: Visit, until: datetime) -> str:
+    """How long it is until then."""
+    return _in_words(visit, "left", until - visit.office.now())
+
+
 def clock(visit: Visit, at: datetime) -> str:
     """The time of day; with the date if it isn't today."""
     here, today = (

@@ -1,8 +1,8 @@
 """What officers do about an alert, from a messenger or the console: take it, pass it on, ask for help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handlers.steps import escalating
+from handlers.steps import escalating, timekeeping
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import acknowledgement
@@ -16,6 +16,7 @@ from hotline.alert.acknowledgement import (
     PassedOn,
 )
 from hotline.alert.alert import Alert, AlertState
+from hotline.duty.deadlines import Starts
 from hotline.duty.roster import Officer
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, OfficerId
@@ -57,6 +58,8 @@ def acknowledge(
     match result:
         case Acknowledged(alert):
             keep(here, stored, alert, officer, "acknowledged", post)
+            taken = replace(stored, alert=alert)
+            timekeeping.begin(here, [taken], since=here.now, starts=Starts.ACKNOWLEDGED)
             escalating.quieten(here, number)
             escalating.tell_paged(
                 here, number, officer.id, Say("note-taken", facts_about(here, number, officer)), post
@@ -151,6 +154,7 @@ def keep(
     closed_at = here.now if alert.state is AlertState.CLOSED else None
     alerts.change(here.tx, stored, alert, closed_at=closed_at)
     timeline.note(here.tx, [(alert.number, Event(kind, here.now, officer.id, detail))])
+    timekeeping.follow(here, stored.alert, alert)
     audit.append(here.tx, officer.username, kind, f"alert:{alert.number}", here.now)
     post.happened(Happening(f"alert_{kind}", alert, took=here.now - alert.opened_at))
     post.timers_moved = True

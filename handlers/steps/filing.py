@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.installation import Installation
-from handlers.steps import escalating, sealing
+from handlers.steps import escalating, sealing, timekeeping
 from handlers.steps.chats import OpenChat
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
@@ -190,6 +190,7 @@ class Filing:
         timeline.note_first(
             self._tx, [event for item, one in stored for event in _first_events(here, item, one)]
         )
+        timekeeping.begin(here, [item for item, _ in stored], fresh=True)
         steps = [
             (replace(one.step, alert=replace(one.step.alert, number=item.alert.number)))
             for item, one in stored
@@ -225,9 +226,10 @@ class Filing:
         `spared`: the province alone is to read it; the commune can't open what was sealed to it before.
         """
         alerts.change(self._tx, before, moved, category=category)
+        here = self._here()
+        timekeeping.begin(here, [replace(before, alert=moved, category=category or before.category)])
         if moved.leg == before.alert.leg:
             return
-        here = self._here()
         members = [member.id for member in here.duty.members(moved.unit)]
         if spared:
             report.keep_members(self._tx, raised.report_id, members)

@@ -18,7 +18,7 @@ from hotline.duty.roster import Duty, Officer, Place, Role, Shift
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
 from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
 from storage.schema import Tx, from_ms, to_ms
-from storage.tables import alert_watch, audit, outbox, page, process
+from storage.tables import alert_watch, audit, deadline, outbox, page, process
 from storage.tables import officer as officers
 from storage.tables.alert_watch import Watched
 
@@ -65,6 +65,7 @@ class Seen:
 
     memory: Memory
     late: tuple[AlertNumber, ...] = ()
+    deadlines_late: tuple[tuple[AlertNumber, str], ...] = ()
     astray: tuple[AlertNumber, ...] = ()
     unpaged: tuple[AlertNumber, ...] = ()
     never_accepted: tuple[AlertNumber, ...] = ()
@@ -104,6 +105,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
             waited=waits_long,
         ),
         late=tuple(alert_watch.late(tx, now - LATE, _MOST)),
+        deadlines_late=tuple(deadline.due(tx, now - LATE, _MOST)),
         astray=tuple(_astray(tx, office, now)),
         unpaged=tuple(_unpaged(opened, steps)),
         never_accepted=tuple(_never_accepted(opened, steps, now)),

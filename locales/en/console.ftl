@@ -238,3 +238,22 @@ drill-outcome-relieved = somebody else took it first
 drill-outcome-unanswered = no answer
 drill-outcome-unread = taken and never read
 drill-outcome-unreachable = could not be paged
+
+## Deadlines
+deadline-emergency_measures = Emergency measures or temporary separation (12 hours, Decree 56/2017, article 26.3)
+deadline-support_plan = Draft of the plan of support (5 working days, Decree 56/2017, article 28.1)
+case-deadlines = Deadlines
+case-deadline-until = until { $at } ({ $left })
+case-deadline-over = missed at { $at } and not met yet
+case-deadline-met = Met at { $at }: { $who }
+case-deadline-met-late = Met at { $at }, after { $until }: { $who }
+case-deadline-ended = The case was closed before it was met (limit { $at })
+case-deadline-ended-late = Missed at { $at }; the case was closed without it
+case-deadline-meet = Mark as met
+case-deadline-why = Only when it has really been done. It can't be taken back, and late stays late.
+case-said-met = Marked as met.
+case-said-met-before = Somebody had marked it as met before.
+event-deadline_reminded = Reminded of a deadline ahead
+event-deadline_alarmed = Alarm about a missed deadline
+event-deadline_missed = Missed a deadline
+event-deadline_met = Met a deadline

@@ -147,6 +147,7 @@ warn-nobody = Nobody could be paged for { $numbers }: no officer on duty can be 
 
 ## What the auditor found (to administrators)
 finding-late = Pages were late for { $numbers }; the paging was done now. If it happens again, have the machine looked at.
+finding-deadlines_late = Cases { $numbers }: a deadline was not looked at in time. It was done now.
 finding-immovable = { $numbers }: an error stops the paging of this alert. Please read it in the console and telephone an officer now.
 finding-astray = { $numbers }: the time of the next page was wrong. The page went out now.
 finding-unpaged = { $numbers }: pages had got lost. They went out now.
@@ -255,3 +256,11 @@ password-too-simple = The new password is too simple. Use a sentence you can rem
 password-same = The new password must differ from the old one.
 password-old-wrong = The present password isn't right.
 password-too-many-tries = Too many wrong tries. Please wait a quarter of an hour and try again.
+
+## A case's time limits
+deadline-ahead =
+    Case #{ $number } has a deadline at { $until } that isn't marked as met.
+    { $link }
+deadline-over =
+    Case #{ $number } has missed its deadline at { $until }. Please do what is missing now, then mark it in the case.
+    { $link }

@@ -238,3 +238,22 @@ drill-outcome-relieved = người khác nhận trước
 drill-outcome-unanswered = không trả lời
 drill-outcome-unread = nhận mà không đọc
 drill-outcome-unreachable = không gọi được
+
+## Thời hạn
+deadline-emergency_measures = Biện pháp can thiệp khẩn cấp hoặc tạm cách ly (12 giờ, NĐ 56/2017, điều 26.3)
+deadline-support_plan = Dự thảo kế hoạch hỗ trợ, can thiệp (5 ngày làm việc, NĐ 56/2017, điều 28.1)
+case-deadlines = Thời hạn
+case-deadline-until = đến { $at } ({ $left })
+case-deadline-over = đã quá hạn { $at } mà chưa xong
+case-deadline-met = Đã xong lúc { $at }: { $who }
+case-deadline-met-late = Xong lúc { $at }, quá hạn { $until }: { $who }
+case-deadline-ended = Hồ sơ kết thúc trước khi ghi là đã xong (hạn { $at })
+case-deadline-ended-late = Quá hạn { $at }, hồ sơ kết thúc khi chưa xong
+case-deadline-meet = Ghi là đã xong
+case-deadline-why = Chỉ ghi khi việc đã làm thật. Ghi rồi không sửa được; quá hạn thì vẫn ghi là quá hạn.
+case-said-met = Đã ghi việc này là đã xong.
+case-said-met-before = Việc này đã có người ghi là đã xong trước đó.
+event-deadline_reminded = Nhắc thời hạn sắp hết
+event-deadline_alarmed = Báo động đã quá thời hạn
+event-deadline_missed = Quá thời hạn
+event-deadline_met = Ghi là đã xong việc có thời hạn

@@ -147,6 +147,7 @@ warn-nobody = Không gọi được ai cho { $numbers }: không có người tr�
 
 ## Điều hệ thống tự kiểm tra thấy (gửi quản trị viên)
 finding-late = Tin gọi cho { $numbers } bị trễ; hệ thống vừa gọi bù. Nếu còn lặp lại, xin cho kiểm tra máy chủ.
+finding-deadlines_late = Hồ sơ { $numbers }: thời hạn đến giờ mà chưa được xem xét. Nay đã nhắc.
 finding-immovable = { $numbers }: một lỗi làm tin này không gọi tiếp được. Xin mở trang cán bộ xem và gọi điện ngay cho cán bộ.
 finding-astray = { $numbers }: giờ gọi tiếp theo bị sai. Hệ thống vừa gọi ngay.
 finding-unpaged = { $numbers }: tin gọi bị mất. Hệ thống vừa gửi lại.
@@ -252,3 +253,11 @@ password-too-simple = Mật khẩu mới quá đơn giản. Hãy dùng một câ
 password-same = Mật khẩu mới phải khác mật khẩu cũ.
 password-old-wrong = Mật khẩu hiện tại chưa đúng.
 password-too-many-tries = Đã thử sai quá nhiều lần. Xin đợi mười lăm phút rồi thử lại.
+
+## Thời hạn của hồ sơ
+deadline-ahead =
+    Hồ sơ #{ $number } có thời hạn đến { $until }, chưa ghi là đã xong.
+    { $link }
+deadline-over =
+    Hồ sơ #{ $number } đã quá thời hạn { $until }, chưa ghi là đã xong. Xin làm ngay việc còn thiếu, rồi ghi vào hồ sơ.
+    { $link }

@@ -158,6 +158,27 @@ async def test_an_alert_that_is_due_and_did_not_move_is_moved(watch: Watch) -> N
     assert await watch.look() == Findings()
 
 
+async def test_a_deadline_that_nobody_looked_at_in_time_is_looked_at(watch: Watch) -> None:
+    await watch.red()
+    await watch.sql("UPDATE deadline SET due_at = :at", at=watch.ms(minutes=1))
+
+    assert await watch.look() == Findings(deadlines_late=1)
+
+    assert "deadline_missed" not in await watch.kinds()
+    await watch.delivers()
+    assert await watch.look() == Findings()
+
+
+async def test_a_limit_that_passed_unnoticed_is_a_breach_and_alarms(watch: Watch) -> None:
+    await watch.red()
+    await watch.sql("UPDATE deadline SET starts_at = 1, ends_at = :at, due_at = :at", at=watch.ms(minutes=1))
+
+    assert (await watch.look()).deadlines_late == 1
+
+    assert {"deadline_missed", "deadline_alarmed"} < set(await watch.kinds())
+    assert (await watch.look()).deadlines_late == 0
+
+
 async def test_an_alert_that_cannot_be_moved_holds_up_no_other(watch: Watch) -> None:
     await watch.red()
     await watch.red("4712")

@@ -15,6 +15,7 @@ KEPT = {
     "drill_result",
     "drill_run",
     "drill_schedule",
+    "deadline",
     "gap_notice",
     "installation",
     "letter",

@@ -50,6 +50,18 @@ POSSIBLE: dict[str, Row] = {
         "safe": "yes",
         "seen_at": 5,
     },
+    "deadline": {
+        "alert": 1,
+        "kind": "visit",
+        "watch": "{}",
+        "starts_at": 1,
+        "ends_at": 5,
+        "due_at": 5,
+        "state": "running",
+        "breached_at": None,
+        "met_at": None,
+        "met_by": None,
+    },
     "conversation": {
         "id": 1,
         "kind": "interview",
@@ -260,6 +272,14 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("drill_schedule", "minute_of_a_day", {"at_minute": 1440}),
     ("drill_result", "outcome_known", {"outcome": "perhaps"}),
     ("special_day", "kind_known", {"kind": "half"}),
+    ("deadline", "state_known", {"state": "lost", "due_at": None}),
+    ("deadline", "ends_after_start", {"starts_at": 5}),
+    ("deadline", "e11_due_until_settled", {"due_at": None}),
+    ("deadline", "met_has_time", {"state": "met", "due_at": None}),
+    ("deadline", "met_has_officer", {"state": "met", "due_at": None, "met_at": 3}),
+    ("deadline", "looked_at_by_its_end", {"due_at": 6}),
+    ("deadline", "breached_after_its_end", {"breached_at": 4}),
+    ("deadline", "late_is_a_breach", {"state": "met", "due_at": None, "met_at": 5, "met_by": 1}),
 ]
 
 

@@ -863,6 +863,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_closing_alert"), ["alert"], unique=False)
 
     op.create_table(
+        "deadline",
+        sa.Column("alert", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("watch", sa.Text(), nullable=False),
+        sa.Column("starts_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("ends_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("due_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("breached_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("met_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("met_by", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.CheckConstraint("(state = 'met') = (met_at IS NOT NULL)", name=op.f("ck_deadline_met_has_time")),
+        sa.CheckConstraint(
+            "(state = 'running') = (due_at IS NOT NULL)", name=op.f("ck_deadline_e11_due_until_settled")
+        ),
+        sa.CheckConstraint("state IN ('running', 'met', 'ended')", name=op.f("ck_deadline_state_known")),
+        sa.CheckConstraint("(met_at IS NULL) = (met_by IS NULL)", name=op.f("ck_deadline_met_has_officer")),
+        sa.CheckConstraint(
+            "breached_at IS NOT NULL OR due_at IS NULL OR due_at <= ends_at",
+            name=op.f("ck_deadline_looked_at_by_its_end"),
+        ),
+        sa.CheckConstraint(
+            "breached_at IS NULL OR breached_at >= ends_at", name=op.f("ck_deadline_breached_after_its_end")
+        ),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_deadline_ends_after_start")),
+        sa.CheckConstraint(
+            "met_at IS NULL OR met_at < ends_at OR breached_at IS NOT NULL",
+            name=op.f("ck_deadline_late_is_a_breach"),
+        ),
+        sa.ForeignKeyConstraint(["alert"], ["alert.number"], name=op.f("fk_deadline_alert")),
+        sa.ForeignKeyConstraint(["met_by"], ["officer.id"], name=op.f("fk_deadline_met_by")),
+        sa.PrimaryKeyConstraint("alert", "kind", name=op.f("pk_deadline")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("deadline", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_deadline_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+
+    op.create_table(
         "page",
         sa.Column(
             "id",
