@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from handlers import access
 from storage.schema import Tx, metadata
 from storage.tables.conversation import Stored
+from storage.tables.report import report
 from tests.office import PASSWORD
 from tests.postgres import Postgres
 from tests.stories.cast import Reporter, code_in
@@ -252,7 +253,18 @@ async def reaches_its_term(house: House, lan: Reporter) -> None:
         person.ignores_what_came()
 
 
-@pytest.mark.parametrize("parts", [submits, wipes, cancels, reaches_its_term])
+async def falls_silent(house: House, lan: Reporter) -> None:
+    """An officer has what was told, as an incomplete report; then the draft's term comes."""
+    await lan.begins()
+    await lan.answers("q:child_age:7_10", "Quảng Trực", STORY)
+    await house.fast_forward(minutes=31, sparsely=True)
+    assert await house.reads(lambda tx: tx.connection.execute(select(report.c.abandoned_at)).scalar_one())
+    await house.fast_forward(hours=49, sparsely=True)
+    for person in house.everybody:
+        person.ignores_what_came()
+
+
+@pytest.mark.parametrize("parts", [submits, wipes, cancels, reaches_its_term, falls_silent])
 async def test_a_minute_after_goodbye_nothing_tells_which_chat_it_was(
     house_on_both: House, parts: Callable[[House, Reporter], Awaitable[None]]
 ) -> None:
@@ -270,7 +282,8 @@ async def test_a_minute_after_goodbye_nothing_tells_which_chat_it_was(
     left = await places(house)
     if not house.paths.url.startswith("sqlite"):
         left = {"rows": left["rows"]}
-    assert found_in(left, traces) == []
+    assert found_in(left, traces | {"story": STORY}) == []
+    assert await house.chats_of(lan) == []
 
 
 async def traces_of(house: House, lan: Reporter) -> AsyncIterator[tuple[Stored, str, bytes]]:
