@@ -53,9 +53,10 @@ def officers_polling(
     `our_hook` is the address that webhook mode would have registered. `lead` None: no other process polls.
     """
     desk = _Desk(office, bot)
-    fetch = fetching("officer", bot, our_hook)
+    name = _name(bot)
+    fetch = fetching(name, bot, our_hook)
     return Polling(
-        "officer",
+        name,
         fetch,
         desk.handle,
         desk.set_aside,
@@ -69,13 +70,18 @@ def officers_webhook(office: Installation, bot: OfficerBot) -> Webhook[Asked]:
     """The same for what the messenger posts."""
     desk = _Desk(office, bot)
     return Webhook(
-        "officer",
+        _name(bot),
         bot.read,
         desk.handle,
         desk.set_aside,
         repeats=bot.repeats,
         monotonic=office.clock.monotonic,
     )
+
+
+def _name(bot: OfficerBot) -> str:
+    """What log lines call it."""
+    return "officer" if bot.name == "telegram" else f"{bot.name}.officer"
 
 
 class _Desk:

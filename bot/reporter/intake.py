@@ -47,9 +47,10 @@ def reporters_polling(
     `our_hook` is the address that webhook mode would have registered. `lead` None: no other process polls.
     """
     window = _Window(office, bot)
-    fetch = fetching("reporter", bot, our_hook)
+    name = _name(bot)
+    fetch = fetching(name, bot, our_hook)
     return Polling(
-        "reporter",
+        name,
         fetch,
         window.handle,
         window.set_aside,
@@ -63,13 +64,18 @@ def reporters_webhook(office: Installation, bot: ReporterBot) -> Webhook[Arrived
     """The same for what the messenger posts."""
     window = _Window(office, bot)
     return Webhook(
-        "reporter",
+        _name(bot),
         bot.read,
         window.handle,
         window.set_aside,
         repeats=bot.repeats,
         monotonic=office.clock.monotonic,
     )
+
+
+def _name(bot: ReporterBot) -> str:
+    """What log lines call it."""
+    return "reporter" if bot.name == "telegram" else f"{bot.name}.reporter"
 
 
 class _Window:

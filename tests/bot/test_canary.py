@@ -1,4 +1,4 @@
-"""A token, a chat and a story go through every failing path of both Telegrams: no log line holds them."""
+"""A token, a chat and a story go through every failing path of a messenger: no log line holds them."""
 
 import asyncio
 import io
@@ -16,6 +16,8 @@ from bot.receiving import Polling, Update
 from bot.reporter.intake import Arrived
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_phone import Phone
+from tests.fakes.zalo import FakeZalo
+from tests.fakes.zalo_phone import ZaloPhone
 
 Fetch = Callable[[int | None], Awaitable[Sequence[Update[Arrived]]]]
 REPORTERS = "7012345678:AAcanaryTokenOfTheBot"
@@ -42,7 +44,7 @@ async def messenger() -> AsyncIterator[FakeTelegram]:
         yield messenger
 
 
-async def _say_and_poll(bot: Any, messenger: FakeTelegram, phone: Phone) -> None:  # noqa: ANN401 - either bot
+async def _say_and_poll(bot: Any, messenger: FakeTelegram | FakeZalo, phone: Phone | ZaloPhone) -> None:  # noqa: ANN401 - any bot
     """Every fault, on sending, polling, erasing; each failure is logged."""
     for fault in [{}, *FAULTS]:
         messenger.faults.clear()
@@ -98,4 +100,24 @@ async def test_no_line_holds_a_token_a_chat_a_name_or_a_word(
     leaked = [s for s in (REPORTERS, OFFICERS, "AAcanary", str(CHAT), STORY, "hoàng", NAME) if s in said]
     assert leaked == []
     for event in ("send_failed", "update_unreadable", "batch_failed", "setting_aside_failed", "library"):
+        assert event in said
+
+
+async def test_no_line_holds_what_passes_through_zalo(lines: io.StringIO) -> None:
+    set_up_logging("debug", stream=lines)
+    async with FakeZalo(REPORTERS, OFFICERS, longest_poll=0.02) as zalo, AsyncExitStack() as stack:
+        reporters = await reporter.connect_zalo(REPORTERS, zalo.api_base)
+        officers = await officer.connect_zalo(OFFICERS, zalo.api_base)
+        stack.push_async_callback(reporters.close)
+        stack.push_async_callback(officers.close)
+        phone = zalo.phone(REPORTERS, str(CHAT), NAME)
+        await _say_and_poll(reporters, zalo, phone)
+        await _say_and_poll(officers, zalo, zalo.phone(OFFICERS, str(CHAT), NAME))
+        await phone.sends("message.text.received", text=[STORY])
+        await phone.writes(STORY)
+        await _poll_until_set_aside(reporters.fetch)
+
+    said = lines.getvalue()
+    assert [s for s in (REPORTERS, OFFICERS, "AAcanary", str(CHAT), STORY, "hoàng", NAME) if s in said] == []
+    for event in ("send_failed", "batch_failed", "setting_aside_failed"):
         assert event in said

@@ -3,8 +3,9 @@
 import asyncio
 import re
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -117,6 +118,41 @@ async def test_two_pollers_share_what_comes_and_handle_each_once(
     lan.assert_no_more()
 
 
+async def test_a_revoked_token_is_told_and_harms_nobody_else(hotline: ZaloHotline, lan: ZaloPhone) -> None:
+    an = hotline.zalo.phone(OFFICERS, "z-an", "An")
+    async with hotline.serving():
+        await answers(lan, "chào")
+        hotline.zalo.revoke(REPORTERS)
+        assert "kênh riêng của cán bộ" in await answers(an, "chào")
+
+    an.assert_no_more()
+    lan.assert_no_more()
+
+
+async def test_a_crash_between_sending_and_marking_repeats_at_most_one_message(
+    hotline: ZaloHotline, lan: ZaloPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with hotline.serving() as office:
+        monkeypatch.setattr(office.writer, "do_batch", _never_settles(office.writer.do_batch))
+        asked = await answers(lan, "chào")
+    async with hotline.serving():
+        assert await lan.next_message() == asked
+        answered = await answers(lan, "4")
+
+    assert "nguy hiểm không?" in answered
+    lan.assert_no_more()
+
+
+async def test_the_database_holds_no_chat_of_zalos(hotline: ZaloHotline, lan: ZaloPhone) -> None:
+    async with hotline.serving():
+        await answers(lan, "chào", "4", "một câu bí mật")
+
+    for path in hotline.paths.data_dir.rglob("*"):
+        held = path.read_bytes() if path.is_file() else b""
+        assert b"z-lan" not in held
+        assert "bí mật".encode() not in held
+
+
 # By webhook
 
 
@@ -181,3 +217,14 @@ async def until_posted(hotline: ZaloHotline, count: int) -> None:
     async with asyncio.timeout(10):
         while len(hotline.zalo.bot(REPORTERS).posts) < count:  # noqa: ASYNC110 - nobody tells a test
             await asyncio.sleep(0.01)
+
+
+def _never_settles(do_batch: Callable[..., Awaitable[list[Any]]]) -> Callable[..., Awaitable[list[Any]]]:
+    """What was sent is never marked so."""
+
+    async def do(handler: Callable[..., Any], items: Sequence[Any]) -> list[Any]:
+        if handler.__name__ == "_settle":
+            raise ConnectionError
+        return await do_batch(handler, items)
+
+    return do

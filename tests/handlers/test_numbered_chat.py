@@ -1,5 +1,6 @@
 """A channel without buttons: numbers mean lines, a notice is read by number or words, a child is sent on."""
 
+import unicodedata
 from collections.abc import AsyncIterator
 from datetime import date
 from functools import cache
@@ -10,6 +11,7 @@ import pytest
 from cli import opening
 from handlers import follow_up, hidden_messages
 from handlers.access import Added
+from handlers.case import open_case
 from handlers.installation import Texts
 from handlers.steps import people
 from hotline.duty.roster import Officer
@@ -144,3 +146,30 @@ async def test_hidden_messages_are_counted_by_day_each_once_and_shown_to_who_lea
     seen = [await hidden_messages.counted(inst, await person(office, one), inst.now()) for one in (an, binh)]
 
     assert seen == [{}, {date(2026, 11, 23): 2}]
+
+
+async def test_the_same_road_files_the_same_report_on_every_channel(office: Office) -> None:
+    """Pressed on Telegram and the web page, typed as numbers, words and bare words on Zalo."""
+    an = await office.session(await office.officer("An"))
+    for channel in ("telegram", "web"):
+        for value in PRESSED:
+            if ":" in value:
+                await office.presses(f"{channel}-lan", value, channel)
+            else:
+                await office.says(f"{channel}-lan", value, channel)
+    for text in TYPED:
+        await office.says("z-lan", unicodedata.normalize("NFD", text), "zalo")
+
+    cases = [await open_case(office.installation, an.officer, an.seeds, number) for number in (1, 2, 3)]
+
+    assert cases[0].answers["story"] == STORY
+    assert [case.answers for case in cases] == [cases[0].answers] * 3
+    assert [(case.finished, case.contact) for case in cases] == [(True, "open")] * 3
+
+
+STORY = "Nghe tiếng khóc mỗi tối"
+PRESSED = (
+    *("chào", "q:role:citizen", "q:danger_now:today", "q:category:neglect", "q:child_age:4_6"),
+    *("Quảng Trực", STORY, "q:story:done", "q:follow_up:yes", "review:submit"),
+)
+TYPED = ("chào", "4", "có thể trong hôm nay", "bi bo doi", "2", "quang truc", STORY, "xong", "Được", "1")

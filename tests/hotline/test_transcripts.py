@@ -7,13 +7,15 @@ answers now into the files: read the difference before you commit it.
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from hotline.interview.conversation import CodeCheck, Incoming, Kind, Standing
+from hotline.text import fold
 from tests.reporter import ROOT, Reporter, catalog, script
 
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.toml"))
@@ -121,3 +123,35 @@ def _toml(value: object) -> str:
 
 def _inline(value: dict[str, object]) -> str:
     return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
+
+
+WITHOUT_BUTTONS: dict[str, Callable[[Reporter, str], str]] = {
+    "number": lambda chat, label: str(list(chat.labels.values()).index(label) + 1),
+    "words": lambda _, label: label,
+    "words without diacritics": lambda _, label: fold(label),
+}
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("way", WITHOUT_BUTTONS)
+def test_without_buttons_every_road_files_the_same(path: Path, way: str) -> None:
+    """What Telegram and the web page press, Zalo types: by number, by words, and as one types in a hurry."""
+    transcript = tomllib.loads(path.read_text(encoding="utf-8"))
+    pressing = Reporter("telegram", transcript["locale"])
+    typing = Reporter("zalo", transcript["locale"], numbered=True)
+    if transcript.get("numbered"):
+        pytest.skip("is typed already")
+
+    for step in transcript["step"]:
+        pressed = _incoming(pressing, step)
+        typed = pressed
+        if pressed.kind is Kind.BUTTON and pressed.value in typing.labels:
+            words = WITHOUT_BUTTONS[way](typing, typing.labels[pressed.value])
+            typed = replace(pressed, kind=Kind.TEXT, value=words)
+        elif pressed.value.isdecimal() and len(pressed.value) < 3:  # alone it would mean a line
+            typed = replace(pressed, value=f"{pressed.value} years")
+        pressing.sends(pressed)
+        typing.sends(typed)
+
+        assert typing.turn.effects == pressing.turn.effects, step
+        assert typing.answers == pressing.answers, step
