@@ -187,6 +187,7 @@ class Stage:
         await self._at(1500, lambda: self._take_and_open(AN, first))
         await self._at(1495, lambda: self._write(AN, first, ASKED))
         await self._at(1440, lambda: self._read_and_answer(BULLIED))
+        await self._at(1410, lambda: self._take_and_open(AN, first))  # what was answered is read too
         await self._at(600, self._drill)
         await self._tell(MARRIED)
         await self._at(170, lambda: self._newest_taken(NIE))

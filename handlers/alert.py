@@ -8,13 +8,14 @@ from handlers.steps import acknowledging, escalating, watching
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
 from storage.schema import Tx, from_ms, maybe_from_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, page, timeline
+from storage.tables import audit, case_link, page, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.page import Page
 from storage.tables.timeline import Event
@@ -47,8 +48,22 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfView:
+    """What a second agency has of an alert."""
+
+    number: AlertNumber
+    unit: str
+    unit_name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlertView:
-    """An alert with names in place of ids. `acknowledged_by` is a username, `owner` the person's name."""
+    """An alert with names in place of ids. `acknowledged_by` is a username, `owner` the person's name.
+
+    `standing`: where it stands on its ladder, to be sent back with "page the next one now". `offered_to`: a
+    username, who may accept it until `offered_until`. `joint`: what other agencies have of it.
+    """
 
     number: AlertNumber
     state: str
@@ -63,6 +78,13 @@ class AlertView:
     acknowledged_at: datetime | None
     case_opened: bool
     drill: bool = False
+    joint_of: AlertNumber | None = None
+    standing: str = ""
+    promised_at: datetime | None = None
+    offered_to: str | None = None
+    offered_until: datetime | None = None
+    joint: tuple[HalfView, ...] = ()
+    linked: tuple[AlertNumber, ...] = ()
     pages: tuple[PageView, ...] = ()
     events: tuple[EventView, ...] = ()
 
@@ -127,8 +149,27 @@ def view_of(here: Scene, stored: StoredAlert, *, whole: bool) -> AlertView:
         acknowledged_at=alert.acknowledged_at,
         case_opened=alert.case_opened,
         drill=alert.drill,
+        joint_of=stored.joint_of,
+        standing=".".join(str(one) for one in acknowledgement.standing(alert)),
+        promised_at=alert.promised_at,
+        offered_to=None if alert.offer is None else by_id[alert.offer.to].username,
+        offered_until=None if alert.offer is None else alert.offer.until,
+        joint=_halves(here, alert.number) if whole else (),
+        linked=tuple(case_link.linked(here.tx, alert.number)) if whole else (),
         pages=tuple(_page(item, by_id) for item in page.of_alert(here.tx, alert.number)) if whole else (),
         events=tuple(_event(item, by_id) for item in timeline.events(here.tx, alert.number)) if whole else (),
+    )
+
+
+def _halves(here: Scene, number: AlertNumber) -> tuple[HalfView, ...]:
+    return tuple(
+        HalfView(
+            half.alert.number,
+            half.alert.unit,
+            here.units.get(half.alert.unit, half.alert.unit),
+            half.alert.state.value,
+        )
+        for half in alerts.halves(here.tx, number)
     )
 
 

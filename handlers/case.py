@@ -83,6 +83,18 @@ class Regrading:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What an officer wrote for the colleagues when the case was `closed` or `reopened` (`about`)."""
+
+    at: datetime
+    author: str
+    name: str
+    about: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What is known. `finished`: the interview is over; else more may come.
 
@@ -102,6 +114,7 @@ class CaseView:
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
     regradings: tuple[Regrading, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     contact: str = "none"
     deadlines: tuple[DeadlineView, ...] = ()
 
@@ -235,6 +248,7 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
     messages: list[Words] = []
     spoken: list[Spoken] = []
     regradings: list[Regrading] = []
+    remarks: list[Remark] = []
     shown = iter(sealed.shown)
     for part in sealed.parts:
         if part.kind == report.VOICE:
@@ -245,6 +259,9 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
         if part.kind == report.ANSWERS:
             answers = msgspec.json.decode(plain, type=dict[str, str | tuple[str, ...]])
             told.append(answers)
+            continue
+        if part.kind == report.NOTE:
+            remarks.append(_remark(part, plain, sealed.authors))
             continue
         if part.kind == report.REGRADED:
             regradings.append(_regrading(part, plain, sealed.authors))
@@ -267,6 +284,7 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
         reasons=_reasons(told, rules),
         notes=tuple(dict.fromkeys(rules.notes_on(answers))),
         regradings=tuple(regradings),
+        remarks=tuple(remarks),
         contact=_contact(sealed, answers),
         deadlines=sealed.deadlines,
     )
@@ -281,6 +299,11 @@ def _contact(sealed: _Sealed, answers: Mapping[str, str | tuple[str, ...]]) -> s
 def _regrading(part: Part, plain: bytes, authors: Mapping[int, Officer]) -> Regrading:
     what, author = msgspec.json.decode(plain, type=sealing.Regraded), authors[part.officer_id or 0]
     return Regrading(from_ms(part.at), author.username, author.name, what.before, what.urgency, what.reason)
+
+
+def _remark(part: Part, plain: bytes, authors: Mapping[int, Officer]) -> Remark:
+    what, author = msgspec.json.decode(plain, type=sealing.Noted), authors[part.officer_id or 0]
+    return Remark(from_ms(part.at), author.username, author.name, what.about, what.reason, what.text)
 
 
 def _reasons(told: Sequence[Mapping[str, str | tuple[str, ...]]], rules: Rules) -> tuple[Reason, ...]:

@@ -17,6 +17,7 @@ from console.api.shapes import (
     Problem,
     Reason,
     Regrading,
+    Remark,
     Urgency,
     Voice,
 )
@@ -54,6 +55,7 @@ async def opened(ask: Ask) -> Answer:
         notes=[Note(_code(sentence), ask.text(Say(sentence))) for sentence in view.notes],
         regradings=[msgspec.convert(_regrading(one), Regrading) for one in view.regradings],
         contact=msgspec.convert(view.contact, Contact),
+        remarks=[Remark(one.at, one.author, one.about, one.reason, one.text) for one in view.remarks],
     )
     return Answer(case)
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console.api import alerts, cases, drills, roster, sessions
+from console.api import alerts, cases, deeds, drills, roster, sessions
 from console.api.openapi import document
 from console.api.operations import Fault, Operation, as_json, refusal
 from handlers.installation import Installation
@@ -16,6 +16,7 @@ from handlers.installation import Installation
 OPERATIONS = (
     *sessions.OPERATIONS,
     *alerts.OPERATIONS,
+    *deeds.OPERATIONS,
     *cases.OPERATIONS,
     *roster.OPERATIONS,
     *drills.OPERATIONS,

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from hotline.alert.closing import CloseReason, ReopenReason, Safe
 from hotline.letter import MOST_CHARACTERS
 
 Time = Annotated[datetime, Meta(tz=True, description="UTC, ISO 8601 with Z")]
@@ -65,10 +66,95 @@ class AlertSummary(Struct):
     drill: bool
 
 
+class Half(Struct):
+    """What a second agency has of an alert."""
+
+    number: int
+    unit: str
+    state: State
+
+
 class Alert(AlertSummary):
-    """An alert with every page it caused."""
+    """An alert with every page it caused.
+
+    `standing`: where it stands on its ladder; send it back with `/escalate`. `promised_at`: when its owner
+    will be there. `offered_to`: a username, who may accept it until `offered_until`. `joint`: the halves of
+    further agencies; of such a half `joint_of` is the first alert. `linked`: cases about the same child.
+    """
 
     pages: Sequence[Page]
+    standing: str
+    promised_at: Time | None
+    offered_to: str | None
+    offered_until: Time | None
+    joint_of: int | None
+    joint: Sequence[Half]
+    linked: Sequence[int]
+
+
+class NewPromise(Struct, forbid_unknown_fields=True):
+    """The owner will be there in so many minutes."""
+
+    minutes: Annotated[int, Meta(ge=1, le=10_080)]
+
+
+class Escalation(Struct, forbid_unknown_fields=True):
+    """`standing` as the alert had it: if it has gone further since, nobody is paged twice."""
+
+    standing: Annotated[str, Meta(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
+
+
+class Receiver(Struct, forbid_unknown_fields=True):
+    """Who shall have the alert: a username."""
+
+    to: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class NewClosing(Struct, forbid_unknown_fields=True):
+    """Why the case is closed, and how the child is. `words` are sealed with the case.
+
+    `seen_at`: when the child was last seen; needed if `safe` is yes. If it is unknown, `words` are.
+    """
+
+    reason: CloseReason
+    safe: Safe
+    seen_at: Time | None = None
+    words: Annotated[str, Meta(max_length=2000)] = ""
+
+
+class NewReopening(Struct, forbid_unknown_fields=True):
+    """Why the case begins again. `words` are sealed with it."""
+
+    reason: ReopenReason
+    words: Annotated[str, Meta(max_length=2000)] = ""
+
+
+class OtherCase(Struct, forbid_unknown_fields=True):
+    """The number of a case about the same child."""
+
+    number: Annotated[int, Meta(ge=1, le=999_999_999_999_999)]
+
+
+class Desk(Struct, forbid_unknown_fields=True):
+    """The code of an agency's desk."""
+
+    unit: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class LikelyCase(Struct):
+    """A case that may be about the same child. `alike`: of 100, by the words; null: not compared."""
+
+    number: int
+    state: State
+    opened_at: Time
+    same_category: bool
+    alike: int | None
+
+
+class LikelyCases(Struct):
+    """Cases that may be about the same child. Nothing is ever linked but by an officer."""
+
+    items: Sequence[LikelyCase]
 
 
 class AlertList(Struct):
@@ -156,6 +242,16 @@ class Regrading(Struct):
     reason: str
 
 
+class Remark(Struct):
+    """What an officer wrote for the colleagues when the case was closed or opened again, and why it was."""
+
+    at: Time
+    author: Annotated[str, Meta(description="an officer's username")]
+    about: str
+    reason: str
+    text: str
+
+
 class Case(Alert):
     """An alert with what was reported. `answers` hold option ids, a list where several, or free words.
 
@@ -175,6 +271,7 @@ class Case(Alert):
     incomplete: bool
     regradings: Sequence[Regrading]
     contact: Contact
+    remarks: Sequence[Remark]
 
 
 class Problem(Struct):

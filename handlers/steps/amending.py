@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.installation import Installation
-from handlers.steps import escalating, sealing
+from handlers.steps import escalating, reopening, sealing
+from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
@@ -14,6 +15,7 @@ from hotline.recording import Recording
 from storage.schema import Tx
 from storage.tables import alert as alerts
 from storage.tables import report, timeline
+from storage.tables.alert import StoredAlert
 from storage.tables.timeline import Event
 
 
@@ -37,17 +39,29 @@ def _tell(tx: Tx, office: Installation, report_id: ReportId, post: Post, now: da
     found = alerts.of_report(tx, report_id)
     if found is None:
         return
-    alert = found.alert
-    timeline.note(tx, [(alert.number, Event("reporter_wrote", now))])
     here = escalating.scene(tx, office, now)
+    for stored in (found, *alerts.halves(tx, found.alert.number)):
+        timeline.note(tx, [(stored.alert.number, Event("reporter_wrote", now))])
+        _tell_about(here, stored, post)
+
+
+def _tell_about(here: Scene, stored: StoredAlert, post: Post) -> None:
+    """The owner has to read again, in time; a closed case begins again; without an owner all paged hear."""
+    alert = stored.alert
     facts: dict[str, str | int] = {
         "number": int(alert.number),
-        "link": escalating.case_link(office, alert.number),
+        "link": escalating.case_link(here.office, alert.number),
     }
     say = Say("note-reporter-wrote", facts)
-    if alert.acknowledged_by is not None:
+    if alert.state is AlertState.CLOSED:
+        reopening.reopen(here, stored, None, "reporter_wrote", post)
+    elif alert.acknowledged_by is not None:
+        told = acknowledgement.told_again(alert, here.now)
+        if told is not alert:
+            alerts.change(here.tx, stored, told)
+            post.timers_moved = True
         escalating.tell_officer(here, alert.acknowledged_by, say, post)
-    elif alert.state is AlertState.OPEN:
+    else:
         escalating.tell_paged(here, alert.number, None, say, post)
 
 

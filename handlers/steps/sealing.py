@@ -63,6 +63,14 @@ class Spoken(msgspec.Struct, frozen=True):
     question: str | None
 
 
+class Noted(msgspec.Struct, frozen=True):
+    """What an officer wrote for the colleagues. `about`: `closed` or `reopened`; `reason`: which it was."""
+
+    about: str
+    reason: str
+    text: str
+
+
 def readers(tx: Tx) -> Readers:
     """Every active officer's public half and the recovery key's, their MACs checked.
 
@@ -163,6 +171,11 @@ def open_recording(report_id: ReportId, part_id: int, sealed: bytes, seeds: Seed
 def add_letter_copy(tx: Tx, stored: StoredReport, text: str, now: datetime, officer: OfficerId) -> None:
     """Seal, for the members, what an officer wrote to the reporter."""
     _add(tx, stored, report.TO_REPORTER, text.encode(), now, officer)
+
+
+def add_note(tx: Tx, stored: StoredReport, what: Noted, now: datetime, officer: OfficerId) -> None:
+    """Seal, for the members, what an officer wrote for the colleagues."""
+    _add(tx, stored, report.NOTE, msgspec.json.encode(what), now, officer)
 
 
 def add_regrading(tx: Tx, stored: StoredReport, what: Regraded, now: datetime, officer: OfficerId) -> None:

@@ -124,6 +124,28 @@ note-hand-unanswered = { $name } hasn't answered. #{ $number } is still yours.
 note-hand-withdrawn = { $name } has asked somebody else to take #{ $number }. You need do nothing.
 note-escalated = { $name } has had the next one paged for #{ $number }. It waits for somebody again; you can take it back.
 
+## Opening again, linking two reports, asking a second agency
+note-reopened =
+    #{ $number } is open again. Whoever is on duty is paged.
+    { $link }
+link-made = #{ $number } and #{ $other } are linked. Whoever has the one is paged to read the other.
+link-already = #{ $number } and #{ $other } are linked already.
+link-impossible = #{ $number } and #{ $other } can't be linked.
+joint-asked = { $unit } is asked to take #{ $number } as well (there it is #{ $half }). It is paged until it does.
+joint-already = { $unit } has been asked about #{ $number } already.
+joint-impossible = { $unit } can't be asked about #{ $number }: there is no such desk, or you can't read the case.
+close-done = #{ $number } is closed.
+close-joint = #{ $number } can't be closed yet: the second agency hasn't taken it.
+close-not-yours = { $name } has #{ $number }. Only the owner, the unit lead or a supervisor can close it.
+close-not-safe = While the child isn't safe the case stays open. Please go on, hand it over, or ask the police as well.
+close-say-why = Please write what was done to learn how the child is.
+close-seen-when = Please say when the child was last seen.
+close-seen-later = That time hasn't come yet. Please look again.
+close-seen-before = The reporter told more after the child was seen. Please see the child again.
+close-too-long = This is longer than 2,000 characters. Please shorten it.
+reopen-done = #{ $number } is open again; whoever is on duty is paged.
+reopen-not-closed = #{ $number } can't be opened again: it isn't closed, or was a drill.
+
 ## Telling those concerned
 note-taken = { $name } has taken #{ $number }. You need do nothing more.
 note-given-back = { $name } has given #{ $number } back. It is waiting for somebody again.

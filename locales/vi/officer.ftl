@@ -124,6 +124,28 @@ note-hand-unanswered = { $name } chưa trả lời. #{ $number } vẫn của anh
 note-hand-withdrawn = { $name } đã hỏi người khác nhận #{ $number }. Anh/chị không cần làm gì.
 note-escalated = { $name } đã gọi người tiếp theo cho #{ $number }. Tin lại đang chờ người nhận; anh/chị vẫn nhận lại được.
 
+## Mở lại, gắn hai tin, hỏi thêm cơ quan
+note-reopened =
+    #{ $number } được mở lại. Người đang trực được gọi.
+    { $link }
+link-made = Đã gắn #{ $number } với #{ $other }. Người đang giữ tin này được gọi đọc tin kia.
+link-already = #{ $number } và #{ $other } đã gắn với nhau rồi.
+link-impossible = Không gắn được #{ $number } với #{ $other }.
+joint-asked = Đã hỏi { $unit } cùng nhận #{ $number } (bên đó là #{ $half }). Tin được gọi đến khi bên đó nhận.
+joint-already = { $unit } đã được hỏi về #{ $number } rồi.
+joint-impossible = Không hỏi được { $unit } về #{ $number }: không có bàn trực này, hoặc anh/chị chưa đọc được hồ sơ.
+close-done = #{ $number } đã kết thúc.
+close-joint = #{ $number } chưa kết thúc được: cơ quan được hỏi thêm chưa nhận.
+close-not-yours = #{ $number } do { $name } giữ. Chỉ người giữ, lãnh đạo đơn vị hoặc người giám sát mới kết thúc được.
+close-not-safe = Trẻ chưa an toàn thì chưa kết thúc được. Xin đi tiếp, bàn giao, hoặc hỏi thêm công an.
+close-say-why = Xin viết đã làm gì để biết trẻ ra sao.
+close-seen-when = Xin ghi lần gần nhất có người nhìn thấy trẻ.
+close-seen-later = Giờ nhìn thấy trẻ chưa đến. Xin xem lại.
+close-seen-before = Người báo tin đã kể thêm sau lần nhìn thấy trẻ đó. Xin gặp lại trẻ.
+close-too-long = Lời ghi dài quá 2.000 chữ. Xin viết ngắn hơn.
+reopen-done = #{ $number } được mở lại, người đang trực được gọi.
+reopen-not-closed = #{ $number } không mở lại được: tin này chưa kết thúc, hoặc là diễn tập.
+
 ## Báo cho những người liên quan
 note-taken = { $name } đã nhận #{ $number }. Anh/chị không cần làm gì thêm.
 note-given-back = { $name } đã trả lại #{ $number }. Tin báo lại đang chờ người nhận.

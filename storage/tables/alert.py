@@ -264,6 +264,23 @@ def add_joint(tx: Tx, first: StoredAlert, half: Alert) -> AlertNumber:
     return AlertNumber(tx.connection.execute(insert(alert).returning(alert.c.number), values).scalar_one())
 
 
+def like(tx: Tx, stored: StoredAlert, since: datetime, limit: int) -> list[StoredAlert]:
+    """Other alerts of the same unit since then, the newest first; neither drills nor agencies' halves."""
+    wanted = (
+        select(*_COLUMNS)
+        .where(
+            alert.c.unit == stored.alert.unit,
+            alert.c.number != stored.alert.number,
+            alert.c.opened_at >= to_ms(since),
+            alert.c.drill == 0,
+            alert.c.joint_of.is_(None),
+        )
+        .order_by(alert.c.number.desc())
+        .limit(limit)
+    )
+    return [_stored(row) for row in rows(tx, wanted)]
+
+
 def halves(tx: Tx, number: AlertNumber) -> list[StoredAlert]:
     """What further agencies have of this alert, in the order in which they were asked."""
     wanted = select(*_COLUMNS).where(alert.c.joint_of == number).order_by(alert.c.number)

@@ -139,6 +139,7 @@ POSSIBLE: dict[str, Row] = {
         "at": 5,
         "sealed": b"s",
     },
+    "unit": {"code": "cong-an", "name": "Công an", "parent": None, "agency": 1},
     "gap_notice": {"unit": "68", "from_at": 5, "stage": "a_day"},
     "shift_start": {
         "id": 1,
@@ -267,6 +268,7 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("swap_offer", "place_known", {"place": "bench"}),
     ("swap_offer", "state_known", {"state": "maybe"}),
     ("swap_offer", "two_people", {"taker_id": 1}),
+    ("unit", "agency_flag", {"agency": 2}),
     ("drill_schedule", "urgency_known", {"urgency": "soon"}),
     ("drill_schedule", "every_known", {"every": "year"}),
     ("drill_schedule", "minute_of_a_day", {"at_minute": 1440}),

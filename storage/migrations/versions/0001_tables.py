@@ -132,6 +132,13 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("parent", sa.Text(), nullable=True),
+        sa.Column(
+            "agency",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            server_default="0",
+            nullable=False,
+        ),
+        sa.CheckConstraint("agency IN (0, 1)", name=op.f("ck_unit_agency_flag")),
         sa.ForeignKeyConstraint(["parent"], ["unit.code"], name=op.f("fk_unit_parent")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_unit")),
         sqlite_autoincrement=False,
