@@ -1,7 +1,8 @@
 """Sleeps until something is due, and fires it (rules E10 and E11).
 
-Never longer than a second: a wall clock that is set back, another process's commit or a lost wake-up then
-costs a second at most. A pass that fails is counted, reported and tried again.
+Never longer than a second: another process's commit or a lost wake-up then costs a second at most. Where the
+wall clock was set back, what waits moves back with it first. A pass that fails is counted, reported and tried
+again.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import metrics
 from bot.logs import log
-from handlers import delivery, due
+from handlers import delivery, due, set_back
 from handlers.due import Passed
 from handlers.installation import Installation
 
@@ -45,6 +46,7 @@ class DueLoop:
         self._wake = asyncio.Event()
         self._stopping = False
         self._clocks: tuple[datetime, float] | None = None
+        self._set_back = timedelta()
 
     def wake(self) -> None:
         """A commit moved a timer."""
@@ -65,6 +67,7 @@ class DueLoop:
         self._compare_clocks()
         try:
             async with asyncio.timeout(_PASS_WITHIN):
+                await self._move_with_the_clock()
                 await delivery.beat(self._office)
                 passed = await self._step(self._office)
         except Exception as error:  # noqa: BLE001 - the loop must go on
@@ -95,8 +98,15 @@ class DueLoop:
         now, monotonic = self._office.now(), self._office.clock.monotonic()
         if self._clocks is not None:
             wall = now - self._clocks[0]
-            gap = abs(wall - timedelta(seconds=monotonic - self._clocks[1]))
-            if gap > _CLOCKS_PART_AT:
+            gap = wall - timedelta(seconds=monotonic - self._clocks[1])
+            if abs(gap) > _CLOCKS_PART_AT:
                 metrics.CLOCK_JUMPS.inc()
-                log.warning("clock_jumped", took_ms=round(gap.total_seconds() * 1000))
+                log.warning("clock_jumped", took_ms=round(abs(gap).total_seconds() * 1000))
+                self._set_back += max(-gap, timedelta())
         self._clocks = (now, monotonic)
+
+    async def _move_with_the_clock(self) -> None:
+        """A pass that failed tries again: what waits must not wait for an hour twice."""
+        if self._set_back:
+            await set_back.heed(self._office, self._set_back)
+            self._set_back = timedelta()

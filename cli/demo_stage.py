@@ -51,6 +51,7 @@ class StageClock(SystemClock):
     """The real clock, put back for as long as the past is played."""
 
     def __init__(self, *, past: bool) -> None:
+        super().__init__()
         self.past = past
         self._end = super().now()
         self._now = self._end - BEGINS

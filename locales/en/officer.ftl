@@ -168,6 +168,7 @@ note-officer-added = { $name } was added ({ $position }, { $unit }) and can read
 warn-nobody = Nobody could be paged for { $numbers }: no officer on duty can be reached. Please check the roster and telephone an officer now.
 
 ## What the auditor found (to administrators)
+warn-clock = The server's clock was set back by { $minutes } minutes. Pages still go out in their time; please look at the clock (NTP). Deadlines and shifts follow the new time.
 finding-late = Pages were late for { $numbers }; the paging was done now. If it happens again, have the machine looked at.
 finding-deadlines_late = Cases { $numbers }: a deadline was not looked at in time. It was done now.
 finding-immovable = { $numbers }: an error stops the paging of this alert. Please read it in the console and telephone an officer now.

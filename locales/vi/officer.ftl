@@ -168,6 +168,7 @@ note-officer-added = Vừa thêm { $name } ({ $position }, { $unit }). Từ nay 
 warn-nobody = Không gọi được ai cho { $numbers }: không có người trực nào nhận được tin. Xin xem lại lịch trực và gọi điện ngay cho cán bộ.
 
 ## Điều hệ thống tự kiểm tra thấy (gửi quản trị viên)
+warn-clock = Đồng hồ của máy chủ bị lùi { $minutes } phút. Việc gọi trực vẫn đúng giờ; xin kiểm tra đồng hồ (NTP). Thời hạn của hồ sơ và giờ ca trực theo đồng hồ mới.
 finding-late = Tin gọi cho { $numbers } bị trễ; hệ thống vừa gọi bù. Nếu còn lặp lại, xin cho kiểm tra máy chủ.
 finding-deadlines_late = Hồ sơ { $numbers }: thời hạn đến giờ mà chưa được xem xét. Nay đã nhắc.
 finding-immovable = { $numbers }: một lỗi làm tin này không gọi tiếp được. Xin mở trang cán bộ xem và gọi điện ngay cho cán bộ.

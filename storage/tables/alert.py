@@ -382,6 +382,12 @@ def due(tx: Tx, now: datetime, limit: int) -> list[StoredAlert]:
     return [_stored(row) for row in rows(tx, wanted)]
 
 
+def waiting(tx: Tx) -> list[StoredAlert]:
+    """Every alert that isn't closed, its row locked."""
+    wanted = select(*_COLUMNS).where(alert.c.due_at.is_not(None)).order_by(alert.c.number)
+    return [_stored(row) for row in rows(tx, wanted.with_for_update())]
+
+
 def count(tx: Tx, state: AlertState) -> int:
     """How many alerts are in this state."""
     wanted = select(func.count()).select_from(alert).where(alert.c.state == state.value)

@@ -6,7 +6,7 @@ conversation's key, an officer's under the installation's. A sent row is deleted
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import astuple
@@ -261,6 +261,15 @@ def free(tx: Tx, ids: Sequence[int], now: datetime) -> None:
             .where(outbox.c.id.in_(ids))
             .values(lease_owner=None, lease_until=None, due_at=due_at)
         )
+
+
+def set_back(tx: Tx, by: timedelta, now: datetime) -> None:
+    """The clock went back by this much, and what waits for a time waits no longer for it."""
+    ms, earlier = to_ms(now), by // timedelta(milliseconds=1)
+    waits = (outbox.c.bot.in_([REPORTER, OFFICER]), outbox.c.due_at > ms)
+    tx.connection.execute(update(outbox).where(*waits).values(due_at=outbox.c.due_at - earlier))
+    leased = update(outbox).where(outbox.c.lease_until > ms)
+    tx.connection.execute(leased.values(lease_until=outbox.c.lease_until - earlier))
 
 
 def queues(tx: Tx) -> dict[str, tuple[int, int]]:

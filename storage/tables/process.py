@@ -37,6 +37,13 @@ def heard_of(tx: Tx, since: datetime) -> set[str]:
     return {row.owner for row in rows(tx, select(process.c.owner).where(process.c.beat_at >= to_ms(since)))}
 
 
+def set_back(tx: Tx, by: timedelta, now: datetime) -> None:
+    """The clock went back by this much: a process that died before must not seem alive until then."""
+    later = process.c.beat_at > to_ms(now)
+    earlier = process.c.beat_at - by // timedelta(milliseconds=1)
+    tx.connection.execute(update(process).where(later).values(beat_at=earlier))
+
+
 def last_beat(tx: Tx) -> datetime | None:
     """When any process was last heard of."""
     return maybe_from_ms(tx.connection.execute(select(func.max(process.c.beat_at))).scalar_one())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -106,6 +106,13 @@ def change(tx: Tx, start: Start) -> None:
         "asked": msgspec.json.encode(start.asked).decode(),
     }
     tx.connection.execute(update(shift_start).where(shift_start.c.id == start.id), values)
+
+
+def set_back(tx: Tx, by: timedelta, now: datetime) -> None:
+    """The clock went back by this much: whoever was asked has no longer than before to answer."""
+    asked = (shift_start.c.state == ASKED, shift_start.c.due_at > to_ms(now))
+    earlier = shift_start.c.due_at - by // timedelta(milliseconds=1)
+    tx.connection.execute(update(shift_start).where(*asked).values(due_at=earlier))
 
 
 def forget_before(tx: Tx, at: datetime) -> None:

@@ -195,28 +195,32 @@ async def test_what_is_older_than_telegram_deletes_does_not_stop_the_rest(house:
     phuc.ignores_what_came()
 
 
-async def test_a_clock_set_back_delays_an_emergency_by_half_a_minute_at_the_most(house: House) -> None:
+async def test_a_clock_set_back_delays_no_emergency(house: House) -> None:
     lan, an, binh = house.parent("Lan"), await on_duty(house), await house.officer("Bình")
     await house.backup(binh)
     await lan.tells("Cháu đi học chưa về", category="missing")
     an.expects_page("emergency")
     await house.fast_forward(minutes=4)
     house.clock.step_wall(-timedelta(hours=1))
-    await house.fast_forward(seconds=90, ticking=True)
+    await house.fast_forward(seconds=59, ticking=True)
+    binh.expects_nothing()
+    await house.fast_forward(seconds=2, ticking=True)
     binh.expects_page("emergency")
     assert house.logged("clock_jumped")
+    assert len(await house.audited("clock_set_back")) == 1
 
 
-async def test_a_clock_set_back_an_hour_delays_an_urgent_alert_by_half_a_minute_at_the_most(
-    house: House,
-) -> None:
+async def test_a_clock_set_back_an_hour_delays_no_urgent_alert_and_hurries_none(house: House) -> None:
     lan, an, binh = house.parent("Lan"), await on_duty(house), await house.officer("Bình")
     await house.backup(binh)
     await lan.tells("Nghe khóc nhiều đêm", category="hit", danger="today")
     an.expects_page("urgent")
     await house.fast_forward(minutes=4)
     house.clock.step_wall(-timedelta(hours=1))
-    await house.fast_forward(seconds=90, ticking=True)
+    await house.fast_forward(seconds=2, ticking=True)
+    await house.fast_forward(minutes=10, seconds=57)
+    binh.expects_nothing()
+    await house.fast_forward(seconds=2)
     binh.expects_page("urgent")
 
 
