@@ -48,8 +48,9 @@ class OfficerZalo:
         await self._api.remove_hook()
 
     async def say(self, address: str, message: Message) -> str | None:
-        """The message is with Zalo. What can be typed stands in its words already. Raises SendFailed."""
-        for part in parts(message.text, LONGEST_PART):
+        """The message is with Zalo; below it, on lines of their own, what can be typed. Raises SendFailed."""
+        lines = "\n".join((message.text, *(label for _, label in message.buttons)))
+        for part in parts(lines, LONGEST_PART):
             await self._api.send(address, part)
         return None
 
