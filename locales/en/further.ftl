@@ -14,7 +14,7 @@ review-more = { $role ->
 
 ## Is anybody hurt
 ask-injured = Is anybody hurt, unconscious, bleeding or short of breath?
-beside-injured = If anybody is hurt, unconscious, bleeding or short of breath, press “Somebody is hurt” below.
+beside-injured = If anybody is hurt, unconscious, bleeding or short of breath, choose “Somebody is hurt” below.
 name-injured = Somebody is hurt
 injured-yes = Somebody is hurt
 injured-no = Nobody is hurt
@@ -24,8 +24,8 @@ injured-words = Call 115 now, or ask the nearest person to call. Don't move anyb
 ## In the last three days
 ask-recent = Did this happen in the last 3 days?
 beside-recent = { $role ->
-    [child] If this happened in the last 3 days, press “In the last 3 days” below: there is medicine that helps when it comes soon.
-   *[other] If this happened in the last 3 days, press “In the last 3 days” below: the child should see a doctor soon.
+    [child] If this happened in the last 3 days, choose “In the last 3 days” below: there is medicine that helps when it comes soon.
+   *[other] If this happened in the last 3 days, choose “In the last 3 days” below: the child should see a doctor soon.
 }
 name-recent = In the last 3 days
 recent-yes = In the last 3 days
@@ -42,8 +42,8 @@ ask-self_harm_today = { $role ->
    *[other] Has the child spoken or thought of hurting itself or of not living any more today?
 }
 beside-self_harm_today = { $role ->
-    [child] If you are thinking of hurting yourself today, press “Yes, today” below, so that the officer knows at once.
-   *[other] If the child is thinking of hurting itself today, press “Yes, today” below, so that the officer knows at once.
+    [child] If you are thinking of hurting yourself today, choose “Yes, today” below, so that the officer knows at once.
+   *[other] If the child is thinking of hurting itself today, choose “Yes, today” below, so that the officer knows at once.
 }
 name-self_harm_today = Thinking of it today
 self_harm_today-yes = Yes, today
@@ -56,7 +56,7 @@ self-harm-today-words = { $role ->
 
 ## Online
 ask-online_threat = Is anybody demanding pictures or money, wanting to meet, or threatening to post something?
-beside-online_threat = If somebody demands pictures or money, wants to meet or threatens to post, press “Being pressed or threatened” below.
+beside-online_threat = If somebody demands pictures or money, wants to meet or threatens to post, choose “Being pressed or threatened” below.
 name-online_threat = Pressed or threatened
 online_threat-yes = Being pressed or threatened
 online_threat-no = No
@@ -68,7 +68,7 @@ online-threat-words = { $role ->
 
 ## A dangerous place
 ask-in_water = Is a child in the water or in trouble there now?
-beside-in_water = If a child is in the water or in trouble there now, press “A child is in trouble” below.
+beside-in_water = If a child is in the water or in trouble there now, choose “A child is in trouble” below.
 name-in_water = A child is in trouble
 in_water-yes = A child is in trouble
 in_water-no = No
@@ -154,12 +154,12 @@ repeated-ongoing = It is going on
 repeated-unknown = I don't know
 
 ## The school
-ask-school_safety = Is the child safe on the way home today, and who collects it? What has the school done? Press a button or write.
+ask-school_safety = Is the child safe on the way home today, and who collects it? What has the school done? Choose one or write.
 name-school_safety = Safe today
 school_safety-safe = A trusted person collects it
 school_safety-unsafe = The suspect will collect it
-ask-signs = Which signs have you seen? Press each one, then “Done”. Only what you saw yourself.
-more-signs = Noted. Press another one, or “Done”.
+ask-signs = Which signs have you seen? Choose each one, then “Done”. Only what you saw yourself.
+more-signs = Noted. Choose another one, or “Done”.
 name-signs = Signs seen
 signs-changed = Sudden change, irritable, anxious
 signs-withdrawn = Withdrawn, less with friends
@@ -180,7 +180,7 @@ signs-water = Plays alone by ponds or lakes
 signs-gifts = Money or gifts from an online “friend”
 
 ## Who cares
-ask-carer = Who looks after the child now? Press a button or write.
+ask-carer = Who looks after the child now? Choose one or write.
 name-carer = Who looks after the child
 carer-parents = Parents
 carer-grandparents = Grandparents
@@ -188,15 +188,15 @@ carer-relatives = Other relatives
 carer-nobody = Nobody
 
 ## A grown-up you trust
-ask-trusted_adult = Is there a grown-up you trust? Press a button, or write who it is.
+ask-trusted_adult = Is there a grown-up you trust? Choose one, or write who it is.
 name-trusted_adult = A trusted grown-up
 trusted_adult-yes = Yes
 trusted_adult-no = No
 trusted_adult-unsaid = I'd rather not say
 
 ## Told anybody
-ask-reported = Have you told anybody? Press each one, then “Done”.
-more-reported = Noted. Press another one, or “Done”.
+ask-reported = Have you told anybody? Choose each one, then “Done”.
+more-reported = Noted. Choose another one, or “Done”.
 name-reported = Told already
 reported-nobody = Nobody yet
 reported-police = The police
@@ -208,7 +208,7 @@ reported-other = Somebody else
 reported-unsolved = Told, but nothing was done
 
 ## Calling back
-ask-safe_contact = If an officer may call you, write your number and a safe time to talk. If you only want to write here, press “Skip”.
+ask-safe_contact = If an officer may call you, write your number and a safe time to talk. If you only want to write here, choose “Skip”.
 name-safe_contact = Safe way to call
 ask-call_language = Which language should the officer speak when calling?
 name-call_language = Language

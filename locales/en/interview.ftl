@@ -119,7 +119,7 @@ ask-place = { $role ->
    *[other] In which commune or ward did it happen? Write its name, the old one will do. For example: xã Đắk Búk So, Tuy Đức.
 }
 more-place = { $role ->
-    [child] Write the name of the commune or ward, and the old district if you remember. If you don't know, press “Skip”.
+    [child] Write the name of the commune or ward, and the old district if you remember. If you don't know, choose “Skip”.
    *[other] Only with the place can an officer reach the child. Please write the commune or ward, with the old district if you remember.
 }
 name-place = Where
@@ -131,13 +131,13 @@ ask-story = { $medium ->
        *[other] Please tell in your own words what you saw or heard. Short is fine, no details needed. Write in the box, then press “Send these words”.
     }
    *[other] { $role ->
-        [child] Tell it in your own words; short is fine. No details needed, no pictures. Press “Done” when you have finished.
-       *[other] Please tell in your own words what you saw or heard. Short is fine, no details needed, no pictures. Then press “Done”.
+        [child] Tell it in your own words; short is fine. No details needed, no pictures. Choose “Done” when you have finished.
+       *[other] Please tell in your own words what you saw or heard. Short is fine, no details needed, no pictures. Then choose “Done”.
     }
 }
 more-story = { $role ->
-    [child] I have noted it. You can write more, or press “Done”.
-   *[other] Noted. You can write more, or press “Done”.
+    [child] I have noted it. You can write more, or choose “Done”.
+   *[other] Noted. You can write more, or choose “Done”.
 }
 voice-offer = { $role ->
     [child] You can send a voice message. Then an officer will hear your voice. You can type instead.
@@ -161,14 +161,14 @@ follow_up-yes = Yes
 follow_up-no = No
 
 ## Further words (written where a button was expected)
-ask-remarks = Please write your further words anew, or press “Skip” to delete them.
-more-remarks = Noted. You can write more, or press “Done”.
+ask-remarks = Please write your further words anew, or choose “Skip” to delete them.
+more-remarks = Noted. You can write more, or choose “Done”.
 name-remarks = Further words
 
 ## Review
 review-intro = { $role ->
-    [child] Please look it over. Only when you press “Send” do the officers get all of this.
-   *[other] Please look it over. When you press “Send”, the report goes to the officer on duty.
+    [child] Please look it over. Only when you choose “Send” do the officers get all of this.
+   *[other] Please look it over. When you choose “Send”, the report goes to the officer on duty.
 }
 review-line = { $question }: { $answer }
 review-text = { $question }: { $words } words

@@ -1,7 +1,7 @@
 ### Sentences besides the questions: help, receipt code, wiping, answers to what wasn't understood. At most 160 characters.
 
 ## Not understood, old buttons, what can't be taken
-not-understood = I didn't understand that. Please choose a button below, or write the words on it.
+not-understood = I didn't understand that. Please choose one of those below, or write its words.
 words-kept = I have kept these words for the officer. Please go on with the question below.
 words-too-many = That is long enough for the officer to read; the last part couldn't be added. Please go on below.
 stale-button = That button belongs to an earlier question. Nothing is lost or changed. This is where we are:
@@ -42,8 +42,8 @@ late = Sorry, our machine was interrupted and this answer comes late. If there i
 place-which = This name may be several places. Please choose below, or write it more precisely.
 place-more = This name fits very many places, not all are below. Please choose, or write the commune or ward.
 place-near = Is it one of these? Please choose, or write the name again.
-place-within = { $within } is in { $name }. If another place was meant, please press “Back”.
-place-now = { $formerly } is now { $name }. If that is not the place, press “Back”.
+place-within = { $within } is in { $name }. If another place was meant, please choose “Back”.
+place-now = { $formerly } is now { $name }. If that is not the place, choose “Back”.
 place-unknown = I couldn't find this place in the province. I have kept what you wrote.
 place-to-province = I couldn't find the commune, so the report goes to the province's officer on duty. What you wrote is kept for them.
 
@@ -51,7 +51,7 @@ place-to-province = I couldn't find the commune, so the report goes to the provi
 receipt-now = Your receipt code: { $code }
 receipt-keep = Note it in a safe place and give it to nobody. It stays the same when you finish.
 ask-code = Please write your receipt code of 16 digits. It shows how things stand and what officers wrote, never what was reported.
-code-shape = A receipt code has 16 digits, with or without blanks. Please write it again, or press “Back”.
+code-shape = A receipt code has 16 digits, with or without blanks. Please write it again, or choose “Back”.
 code-unknown = There is no report with this code. Please check each digit and write it again.
 code-refused = Too many wrong codes were tried; it can be tried again in an hour. If you need help now, call { $emergency_numbers }.
 status-waiting = The report has arrived and waits for an officer to read it.

@@ -14,7 +14,7 @@ review-more = { $role ->
 
 ## Có ai bị thương
 ask-injured = Có ai bị thương, ngất, khó thở hay chảy máu không?
-beside-injured = Có ai bị thương, ngất, khó thở hay chảy máu thì bấm nút “Có người bị thương” bên dưới.
+beside-injured = Có ai bị thương, ngất, khó thở hay chảy máu thì chọn “Có người bị thương” bên dưới.
 name-injured = Có người bị thương
 injured-yes = Có người bị thương
 injured-no = Không ai bị thương
@@ -24,8 +24,8 @@ injured-words = Hãy gọi 115 ngay, hoặc nhờ người gần nhất gọi gi
 ## Trong ba ngày qua
 ask-recent = Chuyện này xảy ra trong 3 ngày qua không?
 beside-recent = { $role ->
-    [child] Nếu chuyện này mới trong 3 ngày qua, em bấm nút “Trong 3 ngày qua” bên dưới: cần có thuốc giúp em sớm.
-   *[other] Nếu chuyện này mới trong 3 ngày qua, xin bấm nút “Trong 3 ngày qua” bên dưới: trẻ cần được khám sớm.
+    [child] Nếu chuyện này mới trong 3 ngày qua, em chọn “Trong 3 ngày qua” bên dưới: cần có thuốc giúp em sớm.
+   *[other] Nếu chuyện này mới trong 3 ngày qua, xin chọn “Trong 3 ngày qua” bên dưới: trẻ cần được khám sớm.
 }
 name-recent = Trong 3 ngày qua
 recent-yes = Trong 3 ngày qua
@@ -42,8 +42,8 @@ ask-self_harm_today = { $role ->
    *[other] Hôm nay trẻ có nói hay nghĩ đến việc làm đau mình, không muốn sống nữa không?
 }
 beside-self_harm_today = { $role ->
-    [child] Nếu hôm nay em đang nghĩ đến việc làm đau mình, em bấm “Có, hôm nay” bên dưới để cán bộ biết ngay.
-   *[other] Nếu hôm nay trẻ đang nghĩ đến việc làm đau mình, xin bấm “Có, hôm nay” bên dưới để cán bộ biết ngay.
+    [child] Nếu hôm nay em đang nghĩ đến việc làm đau mình, em chọn “Có, hôm nay” bên dưới để cán bộ biết ngay.
+   *[other] Nếu hôm nay trẻ đang nghĩ đến việc làm đau mình, xin chọn “Có, hôm nay” bên dưới để cán bộ biết ngay.
 }
 name-self_harm_today = Nghĩ đến hôm nay
 self_harm_today-yes = Có, hôm nay
@@ -56,7 +56,7 @@ self-harm-today-words = { $role ->
 
 ## Trên mạng
 ask-online_threat = Có ai đang đòi ảnh, đòi tiền, hẹn gặp hay dọa đăng lên mạng không?
-beside-online_threat = Nếu có người đang đòi ảnh, đòi tiền, hẹn gặp hay dọa đăng lên mạng, bấm “Đang bị đòi, bị dọa” bên dưới.
+beside-online_threat = Nếu có người đang đòi ảnh, đòi tiền, hẹn gặp hay dọa đăng lên mạng, chọn “Đang bị đòi, bị dọa” bên dưới.
 name-online_threat = Bị đòi, bị dọa
 online_threat-yes = Đang bị đòi, bị dọa
 online_threat-no = Không
@@ -68,7 +68,7 @@ online-threat-words = { $role ->
 
 ## Nơi nguy hiểm
 ask-in_water = Có trẻ nào đang ở dưới nước hay đang gặp nạn ở đó không?
-beside-in_water = Nếu có trẻ đang ở dưới nước hay đang gặp nạn ở đó, bấm “Đang có trẻ gặp nạn” bên dưới.
+beside-in_water = Nếu có trẻ đang ở dưới nước hay đang gặp nạn ở đó, chọn “Đang có trẻ gặp nạn” bên dưới.
 name-in_water = Trẻ đang gặp nạn
 in_water-yes = Đang có trẻ gặp nạn
 in_water-no = Không
@@ -154,12 +154,12 @@ repeated-ongoing = Đang diễn ra
 repeated-unknown = Không biết
 
 ## Nhà trường
-ask-school_safety = Hôm nay trẻ về có an toàn không, ai đón? Nhà trường đã làm gì? Anh/chị bấm một nút hoặc viết ra.
+ask-school_safety = Hôm nay trẻ về có an toàn không, ai đón? Nhà trường đã làm gì? Anh/chị chọn một ý hoặc viết ra.
 name-school_safety = An toàn hôm nay
 school_safety-safe = Có người tin cậy đón trẻ
 school_safety-unsafe = Người bị nghi sẽ đón trẻ
-ask-signs = Anh/chị đã thấy những dấu hiệu nào? Bấm từng điều, rồi bấm “Xong”. Chỉ chọn điều chính mình thấy.
-more-signs = Đã ghi. Anh/chị bấm thêm điều khác, hoặc bấm “Xong”.
+ask-signs = Anh/chị đã thấy những dấu hiệu nào? Chọn từng điều, rồi chọn “Xong”. Chỉ chọn điều chính mình thấy.
+more-signs = Đã ghi. Anh/chị chọn thêm điều khác, hoặc chọn “Xong”.
 name-signs = Dấu hiệu đã thấy
 signs-changed = Thay đổi đột ngột, dễ cáu, lo âu
 signs-withdrawn = Thu mình, ít chơi với bạn
@@ -180,7 +180,7 @@ signs-water = Hay chơi một mình gần ao, hồ
 signs-gifts = Có tiền, quà từ “bạn” trên mạng
 
 ## Ai chăm sóc
-ask-carer = Hiện ai đang chăm sóc trẻ? Anh/chị bấm một nút hoặc viết ra.
+ask-carer = Hiện ai đang chăm sóc trẻ? Anh/chị chọn một ý hoặc viết ra.
 name-carer = Người chăm sóc
 carer-parents = Cha mẹ
 carer-grandparents = Ông bà
@@ -188,15 +188,15 @@ carer-relatives = Họ hàng khác
 carer-nobody = Không có ai
 
 ## Người lớn em tin
-ask-trusted_adult = Có người lớn nào em tin không? Em bấm một nút, hoặc viết đó là ai.
+ask-trusted_adult = Có người lớn nào em tin không? Em chọn một ý, hoặc viết đó là ai.
 name-trusted_adult = Người lớn em tin
 trusted_adult-yes = Có
 trusted_adult-no = Không
 trusted_adult-unsaid = Không muốn nói
 
 ## Đã báo ai
-ask-reported = Anh/chị đã báo ai chưa? Bấm từng nơi, rồi bấm “Xong”.
-more-reported = Đã ghi. Anh/chị bấm thêm nơi khác, hoặc bấm “Xong”.
+ask-reported = Anh/chị đã báo ai chưa? Chọn từng nơi, rồi chọn “Xong”.
+more-reported = Đã ghi. Anh/chị chọn thêm nơi khác, hoặc chọn “Xong”.
 name-reported = Đã báo
 reported-nobody = Chưa báo ai
 reported-police = Công an
@@ -208,7 +208,7 @@ reported-other = Nơi khác
 reported-unsolved = Đã báo mà chưa được giải quyết
 
 ## Gọi lại
-ask-safe_contact = Muốn cán bộ gọi thì anh/chị viết số điện thoại và giờ nói chuyện an toàn. Chỉ muốn nhắn ở đây thì bấm “Bỏ qua”.
+ask-safe_contact = Muốn cán bộ gọi thì anh/chị viết số điện thoại và giờ nói chuyện an toàn. Chỉ muốn nhắn ở đây thì chọn “Bỏ qua”.
 name-safe_contact = Cách gọi an toàn
 ask-call_language = Cán bộ nên nói tiếng gì khi gọi?
 name-call_language = Nói tiếng

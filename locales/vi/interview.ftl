@@ -119,7 +119,7 @@ ask-place = { $role ->
    *[other] Chuyện xảy ra ở xã, phường nào? Xin viết tên, tên cũ cũng được. Ví dụ: xã Đắk Búk So, Tuy Đức.
 }
 more-place = { $role ->
-    [child] Em viết tên xã, phường, kèm tên huyện cũ nếu nhớ. Không biết thì em bấm “Bỏ qua”.
+    [child] Em viết tên xã, phường, kèm tên huyện cũ nếu nhớ. Không biết thì em chọn “Bỏ qua”.
    *[other] Có nơi xảy ra thì cán bộ mới đến được với trẻ. Xin viết tên xã, phường, kèm tên huyện cũ nếu nhớ.
 }
 name-place = Nơi xảy ra
@@ -131,13 +131,13 @@ ask-story = { $medium ->
        *[other] Xin kể bằng lời của mình những gì đã thấy, đã nghe. Ngắn cũng được, không cần chi tiết. Viết vào ô rồi bấm “Gửi lời này”.
     }
    *[other] { $role ->
-        [child] Em kể bằng lời của em, ngắn cũng được. Không cần kể chi tiết, không gửi hình. Kể xong thì bấm “Xong”.
-       *[other] Xin kể bằng lời của mình những gì đã thấy, đã nghe. Ngắn cũng được, không cần chi tiết, không gửi hình. Xong thì bấm “Xong”.
+        [child] Em kể bằng lời của em, ngắn cũng được. Không cần kể chi tiết, không gửi hình. Kể xong thì chọn “Xong”.
+       *[other] Xin kể bằng lời của mình những gì đã thấy, đã nghe. Ngắn cũng được, không cần chi tiết, không gửi hình. Xong thì chọn “Xong”.
     }
 }
 more-story = { $role ->
-    [child] Mình đã ghi lại. Em viết thêm cũng được, hoặc bấm “Xong”.
-   *[other] Đã ghi lại. Anh/chị có thể viết thêm, hoặc bấm “Xong”.
+    [child] Mình đã ghi lại. Em viết thêm cũng được, hoặc chọn “Xong”.
+   *[other] Đã ghi lại. Anh/chị có thể viết thêm, hoặc chọn “Xong”.
 }
 voice-offer = { $role ->
     [child] Em gửi tin thoại cũng được. Khi đó cán bộ sẽ nghe giọng của em. Em có thể viết thay cho nói.
@@ -161,14 +161,14 @@ follow_up-yes = Được
 follow_up-no = Không
 
 ## Lời viết thêm (chữ viết ở chỗ đang chờ bấm nút)
-ask-remarks = Xin viết lại những lời đã viết thêm, hoặc bấm “Bỏ qua” để xóa chúng.
-more-remarks = Đã ghi lại. Viết thêm cũng được, hoặc bấm “Xong”.
+ask-remarks = Xin viết lại những lời đã viết thêm, hoặc chọn “Bỏ qua” để xóa chúng.
+more-remarks = Đã ghi lại. Viết thêm cũng được, hoặc chọn “Xong”.
 name-remarks = Lời viết thêm
 
 ## Xem lại
 review-intro = { $role ->
     [child] Em xem lại nhé. Bấm “Gửi” thì cán bộ mới nhận đủ những điều này.
-   *[other] Xin xem lại. Khi bấm “Gửi”, tin báo được chuyển tới cán bộ trực.
+   *[other] Xin xem lại. Khi chọn “Gửi”, tin báo được chuyển tới cán bộ trực.
 }
 review-line = { $question }: { $answer }
 review-text = { $question }: { $words } chữ

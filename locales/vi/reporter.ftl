@@ -1,7 +1,7 @@
 ### Những câu ngoài các câu hỏi: trợ giúp, mã nhận tin, xóa, lời đáp khi không hiểu. Tối đa 160 ký tự một câu.
 
 ## Không hiểu, nút cũ, tin không nhận được
-not-understood = Mình chưa hiểu ý này. Xin chọn một nút bên dưới, hoặc viết đúng chữ trên nút.
+not-understood = Mình chưa hiểu ý này. Xin chọn một ý bên dưới, hoặc viết đúng chữ của ý đó.
 words-kept = Mình đã giữ lại những lời này cho cán bộ đọc. Xin trả lời tiếp câu bên dưới.
 words-too-many = Đã đủ dài để cán bộ đọc rồi, phần vừa viết không ghi thêm được. Xin trả lời tiếp câu bên dưới.
 stale-button = Nút này thuộc câu đã qua. Không có gì bị mất hay thay đổi. Đây là chỗ đang dở:
@@ -42,8 +42,8 @@ late = Xin lỗi, máy của chúng tôi vừa bị gián đoạn nên trả l�
 place-which = Tên này có thể là nhiều nơi. Xin chọn đúng nơi bên dưới, hoặc viết rõ hơn.
 place-more = Tên này có rất nhiều nơi, dưới đây chưa đủ. Xin chọn, hoặc viết rõ tên xã, phường.
 place-near = Có phải một trong những nơi này không? Xin chọn, hoặc viết lại tên.
-place-within = { $within } thuộc { $name }. Nếu không đúng nơi, xin bấm “Quay lại”.
-place-now = { $formerly } nay là { $name }. Nếu không đúng nơi, xin bấm “Quay lại”.
+place-within = { $within } thuộc { $name }. Nếu không đúng nơi, xin chọn “Quay lại”.
+place-now = { $formerly } nay là { $name }. Nếu không đúng nơi, xin chọn “Quay lại”.
 place-unknown = Chưa tìm ra nơi này trong tỉnh. Mình đã giữ lại lời vừa viết.
 place-to-province = Chưa tìm ra đúng xã, phường, nên tin sẽ đến cán bộ trực của tỉnh. Lời vừa viết được giữ lại cho cán bộ.
 
@@ -51,7 +51,7 @@ place-to-province = Chưa tìm ra đúng xã, phường, nên tin sẽ đến c�
 receipt-now = Mã nhận tin của bạn: { $code }
 receipt-keep = Hãy ghi mã này ra chỗ an toàn, đừng đưa cho ai. Mã sẽ không đổi khi gửi xong.
 ask-code = Xin viết mã nhận tin gồm 16 số. Mã chỉ cho xem tin đi đến đâu và lời cán bộ nhắn, không mở được nội dung đã báo.
-code-shape = Mã nhận tin gồm 16 số, viết liền hay cách ra đều được. Xin viết lại, hoặc bấm “Quay lại”.
+code-shape = Mã nhận tin gồm 16 số, viết liền hay cách ra đều được. Xin viết lại, hoặc chọn “Quay lại”.
 code-unknown = Không có tin báo nào với mã này. Xin xem lại từng số rồi viết lại.
 code-refused = Đã thử sai quá nhiều lần nên một giờ nữa mới thử lại được. Nếu cần giúp ngay, gọi { $emergency_numbers }.
 status-waiting = Tin báo đã đến nơi và đang chờ cán bộ đọc.
