@@ -12,11 +12,13 @@ from datetime import datetime
 import msgspec
 
 from handlers.installation import Installation
-from handlers.steps import escalating, sealing, timekeeping
-from handlers.steps.escalating import Scene
+from handlers.steps import attachments, escalating, membership, sealing, timekeeping
+from handlers.steps.attachments import About
+from hotline import two_people
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
 from hotline.alert.urgency import Rules
+from hotline.attachment import Sort
 from hotline.duty.deadlines import DeadlineView
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
@@ -25,10 +27,11 @@ from hotline.recording import Recording
 from storage.keys.recipient import Seeds
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
+from storage.tables import attachment as attachment_rows
 from storage.tables import audit, report, timeline
 from storage.tables import conversation as conversations
 from storage.tables import recording as recordings
-from storage.tables.alert import StoredAlert
+from storage.tables.attachment import Opening
 from storage.tables.conversation import FOLLOW_UP
 from storage.tables.report import Part
 from storage.tables.timeline import Event
@@ -56,6 +59,36 @@ class Spoken:
     at: datetime
     seconds: int
     question: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An officer asks to open a picture or a file. `agreed_by` None: nobody has agreed yet.
+
+    `until`: when it shuts again, or when the question lapses. `number`: its place among the case's.
+    """
+
+    number: int
+    asked_by: str
+    name: str
+    asked_at: datetime
+    reason: str
+    agreed_by: str | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture or a file, by its place in the case (1 is the first). `has_copy`: it can be looked at.
+
+    `questions` are those that stand: open, or waiting for a second person.
+    """
+
+    place: int
+    at: datetime
+    sort: Sort
+    has_copy: bool
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +150,7 @@ class CaseView:
     remarks: tuple[Remark, ...] = ()
     contact: str = "none"
     deadlines: tuple[DeadlineView, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +170,7 @@ class _Sealed:
     report_id: ReportId
     seeds: Seeds
     parts: tuple[Part, ...]
+    openings: tuple[tuple[int, Opening], ...]
     authors: Mapping[int, Officer]
     shown: tuple[bool, ...]
     finished: bool
@@ -172,7 +207,7 @@ def _open(
     tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, now: datetime
 ) -> _Sealed | None:
     here = escalating.scene(tx, office, now)
-    found = _members_case(here, officer, seeds, number, "open_case")
+    found = membership.members_case(here, officer, seeds, number, "open_case")
     if found is None:
         return None
     stored, opened = found
@@ -183,10 +218,17 @@ def _open(
     if moved is not stored.alert:
         alerts.change(tx, stored, moved, closed_at=now if moved.state is AlertState.CLOSED else None)
     kept = report.by_id(tx, stored.report_id)
+    parts = tuple(report.parts(tx, stored.report_id))
+    attached = [part.id for part in parts if part.kind == report.ATTACHMENT]
     return _Sealed(
         report_id=stored.report_id,
         seeds=opened,
-        parts=tuple(report.parts(tx, stored.report_id)),
+        parts=parts,
+        openings=tuple(
+            (place, one)
+            for place, one in enumerate(attachment_rows.openings(tx, attached), start=1)
+            if two_people.stands(attachments.question_of(one), now)
+        ),
         authors={one.id: one for one in here.duty.officers},
         shown=tuple(letter.shown for letter in report.letters(tx, stored.report_id)),
         finished=kept.filed_at is not None,
@@ -201,7 +243,7 @@ def _open_recording(
     tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, place: int, now: datetime
 ) -> _SealedSound | None:
     here = escalating.scene(tx, office, now)
-    found = _members_case(here, officer, seeds, number, "open_recording")
+    found = membership.members_case(here, officer, seeds, number, "open_recording")
     if found is None:
         return None
     stored, opened = found
@@ -211,22 +253,6 @@ def _open_recording(
     audit.append(tx, officer.username, "recording_opened", f"case:{number}", now, place=str(place))
     part = spoken[place - 1]
     return _SealedSound(stored.report_id, opened, part, recordings.of_part(tx, part.id))
-
-
-def _members_case(
-    here: Scene, officer: Officer, seeds: Seeds, number: int, act: str
-) -> tuple[StoredAlert, Seeds] | None:
-    """The case and what opens it; None, and audited, unless this officer may read and is a member."""
-    stored = alerts.load(here.tx, AlertNumber(number))
-    subject = f"case:{number}"
-    if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
-        audit.append(here.tx, officer.username, "refused", subject, here.now, act=act)
-        return None
-    opened = sealing.report_seeds(here.tx, stored.report_id, str(officer.id), seeds)
-    if opened is None:
-        audit.append(here.tx, officer.username, "refused", subject, here.now, act=act, why="not_a_member")
-        return None
-    return stored, opened
 
 
 def _sound(sealed: _SealedSound) -> Recording:
@@ -249,6 +275,7 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
     spoken: list[Spoken] = []
     regradings: list[Regrading] = []
     remarks: list[Remark] = []
+    attached: list[Attached] = []
     shown = iter(sealed.shown)
     for part in sealed.parts:
         if part.kind == report.VOICE:
@@ -256,6 +283,9 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
             spoken.append(Spoken(len(spoken) + 1, from_ms(part.at), about.seconds, about.question))
             continue
         plain = sealing.open_part(sealed.report_id, part, sealed.seeds)
+        if part.kind == report.ATTACHMENT:
+            attached.append(_attached(len(attached) + 1, sealed, part, attachments.decoded(plain)))
+            continue
         if part.kind == report.ANSWERS:
             answers = msgspec.json.decode(plain, type=dict[str, str | tuple[str, ...]])
             told.append(answers)
@@ -280,6 +310,7 @@ def _in_clear(number: AlertNumber, sealed: _Sealed | None, rules: Rules) -> Case
         finished=sealed.finished,
         begun_at=sealed.begun_at,
         spoken=tuple(spoken),
+        attached=tuple(attached),
         incomplete=sealed.incomplete,
         reasons=_reasons(told, rules),
         notes=tuple(dict.fromkeys(rules.notes_on(answers))),
@@ -304,6 +335,28 @@ def _regrading(part: Part, plain: bytes, authors: Mapping[int, Officer]) -> Regr
 def _remark(part: Part, plain: bytes, authors: Mapping[int, Officer]) -> Remark:
     what, author = msgspec.json.decode(plain, type=sealing.Noted), authors[part.officer_id or 0]
     return Remark(from_ms(part.at), author.username, author.name, what.about, what.reason, what.text)
+
+
+def _attached(place: int, sealed: _Sealed, part: Part, about: About) -> Attached:
+    """Its sort and who wants to see it: of what it shows, nothing."""
+    asked = ((number, one) for number, one in sealed.openings if one.part_id == part.id)
+    questions = tuple(_question(sealed, number, one) for number, one in asked)
+    return Attached(place, from_ms(part.at), about.sort, about.cleaned is not None, questions)
+
+
+def _question(sealed: _Sealed, number: int, opening: Opening) -> Question:
+    asked = attachments.question_of(opening)
+    by = sealed.authors[opening.asked_by]
+    second = None if opening.agreed_by is None else sealed.authors[opening.agreed_by].username
+    return Question(
+        number=number,
+        asked_by=by.username,
+        name=by.name,
+        asked_at=opening.asked_at,
+        reason=sealing.open_reason(sealed.report_id, opening.id, opening.reason, sealed.seeds),
+        agreed_by=second,
+        until=two_people.open_until(asked) or opening.asked_at + two_people.ASKED_FOR,
+    )
 
 
 def _reasons(told: Sequence[Mapping[str, str | tuple[str, ...]]], rules: Rules) -> tuple[Reason, ...]:

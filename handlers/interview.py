@@ -16,12 +16,14 @@ import msgspec
 from msgspec.structs import replace
 
 from handlers.installation import PULLED, Installation, Posted
-from handlers.steps import chats, for_person
+from handlers.steps import attachments, chats, for_person
+from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import OpenChat
 from handlers.steps.posting import Post
 from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
 from handlers.tries import EVERYBODY
 from hotline import receipt as receipt_code
+from hotline.attachment import Attachment
 from hotline.errors import CannotOpen
 from hotline.interview import engine, follow_up
 from hotline.interview.conversation import Effect, Incoming, Kind, Phase
@@ -50,6 +52,7 @@ class Received:
     message_id: str | None = None
     sent_at: datetime | None = None
     recording: Recording | None = field(default=None, repr=False)
+    attachment: Attachment | None = field(default=None, repr=False)
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -182,7 +185,8 @@ async def set_aside(office: Installation, received: Received) -> None:
         received, incoming=replace(received.incoming, value=clean(received.incoming.value))
     )
     try:
-        posted = await office.writer.do(_raise_for_person, office, received, now)
+        enclosed = await _enclosed(received)
+        posted = await office.writer.do(_raise_for_person, office, received, enclosed, now)
     except Exception:  # noqa: BLE001 - whatever the fault is, the words must not be lost
         posted = await office.writer.do(_keep_for_person, office, received, now)
     office.after_commit(posted)
@@ -211,6 +215,7 @@ async def _prepared(office: Installation, received: Received, now: datetime) -> 
         code=None,
         refused=False,
         recording=received.recording,
+        attachment=await _enclosed(received),
     )
     code = receipt_code.parse(incoming.value) if incoming.kind is Kind.TEXT else None
     if code is not None and office.code_tries.exhausted(message.chat_hash, now):
@@ -222,6 +227,12 @@ async def _prepared(office: Installation, received: Received, now: datetime) -> 
 
 async def _tried(office: Installation, code: str) -> ReceiptKeys:
     return await asyncio.to_thread(derive, code, office.keys.receipt_salt)
+
+
+async def _enclosed(received: Received) -> Enclosed | None:
+    if received.attachment is None:
+        return None
+    return await asyncio.to_thread(attachments.enclose, received.attachment)
 
 
 def _settled(chat: _Chat, outcome: _Results | Exception) -> list[Reply | Exception]:
@@ -312,17 +323,20 @@ def _leave(tx: Tx, chat_hash: bytes) -> None:
     conversations.erase(tx, [stored.id for stored in conversations.of_chats(tx, [chat_hash])])
 
 
-def _raise_for_person(tx: Tx, office: Installation, received: Received, now: datetime) -> Posted:
+def _raise_for_person(
+    tx: Tx, office: Installation, received: Received, enclosed: Enclosed | None, now: datetime
+) -> Posted:
     inbox.note(tx, [(received.channel, received.update_id)], now)
     post = Post(tx, office, now)
-    for_person.file(tx, office, received.incoming, received.recording, post, now)
+    for_person.file(tx, office, received.incoming, received.recording, post, now, enclosed)
     _tell_reporter(tx, office, received, post, now)
     return post.flush()
 
 
 def _keep_for_person(tx: Tx, office: Installation, received: Received, now: datetime) -> Posted:
     inbox.note(tx, [(received.channel, received.update_id)], now)
-    for_person.keep(tx, received.channel, received.incoming.value, now)
+    words = received.incoming.caption or received.incoming.value
+    for_person.keep(tx, received.channel, words, now)
     post = Post(tx, office, now)
     _tell_reporter(tx, office, received, post, now)
     return post.flush()

@@ -34,7 +34,6 @@ from hotline.settings_values import (
     Port,
     Province,
     PublicUrl,
-    ShutSwitch,
     Steps,
     Switch,
     TimeZone,
@@ -169,8 +168,8 @@ class Media:
     """What reporters may send besides words."""
 
     voice: Switch = True
-    pictures: ShutSwitch = False
-    files: ShutSwitch = False
+    pictures: Switch = False
+    files: Switch = False
     max_mb: Megabytes = 20
 
 

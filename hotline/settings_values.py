@@ -219,15 +219,6 @@ def _read_switch(value: object) -> bool:
     return value
 
 
-def _read_shut_switch(value: object) -> bool:
-    """A child may send images of abuse: nobody opens one alone, and two officers can't do it yet."""
-    if _read_switch(value):
-        raise BadConfiguration(
-            "can't be true yet: nobody but two officers together may open it, and they can't; write false"
-        )
-    return False
-
-
 def _read_duration(value: object) -> timedelta:
     try:
         return parse_duration(text_of(value))
@@ -290,7 +281,6 @@ Bearer = Annotated[str | None, _read_bearer]
 Count = Annotated[int, _read_count]
 Megabytes = Annotated[int, _read_megabytes]
 Switch = Annotated[bool, _read_switch]
-ShutSwitch = Annotated[bool, _read_shut_switch]
 LogLevel = Annotated[str, one_of("debug", "info", "warning", "error")]
 LogFormat = Annotated[str, one_of("text", "json")]
 WebAddress = Annotated[str | None, _read_web_address]

@@ -131,6 +131,12 @@ def _wanted(table: Table) -> Select[Any]:
     wanted = select(*columns).order_by(*table.primary_key.columns)
     if table is tables.unit.unit:  # a province before its communes
         return wanted.order_by(None).order_by(table.c.parent.is_not(None), table.c.code)
+    attached = tables.attachment.attachment
+    if table is attached:  # the others belong to chats under way
+        return wanted.where(table.c.part_id.is_not(None))
+    if table is tables.attachment.attachment_content:
+        ours = select(attached.c.id).where(attached.c.part_id.is_not(None))
+        return wanted.where(table.c.attachment_id.in_(ours))
     if table is tables.outbox.outbox:
         return wanted.where(table.c.bot == tables.outbox.OFFICER)
     return wanted

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot import metrics
 from bot.receiving import Lead, Polling, Update
 from bot.registration import PolledMessenger, fetching
+from bot.reporter.files import FileBot, Files, Lot, SentFile
 from bot.reporter.voice import VoiceBot, VoiceFile, heard
 from bot.webhook import Webhook
 from handlers import interview
@@ -25,9 +26,10 @@ class Arrived:
     received: Received
     press_id: str | None = None
     voice: VoiceFile | None = None
+    file: SentFile | None = None
 
 
-class ReporterBot(PolledMessenger[Arrived], VoiceBot, Protocol):
+class ReporterBot(PolledMessenger[Arrived], VoiceBot, FileBot, Protocol):
     """A messenger of the reporters, as far as receiving needs it."""
 
     name: str
@@ -82,6 +84,7 @@ class _Window:
     def __init__(self, office: Installation, bot: ReporterBot) -> None:
         self._office = office
         self._bot = bot
+        self._files = Files(office, bot)
 
     async def handle(self, arrived: Sequence[Arrived]) -> list[Exception | None]:
         began = self._office.clock.monotonic()
@@ -94,26 +97,36 @@ class _Window:
         return [reply if isinstance(reply, Exception) else None for reply in replies]
 
     async def set_aside(self, arrived: Arrived) -> None:
-        await interview.set_aside(self._office, await self._heard(arrived))
+        await interview.set_aside(self._office, await self._heard(arrived, Lot.begun()))
 
     async def sleep(self, seconds: float) -> None:
         await self._office.clock.wait(asyncio.Event(), seconds)
 
     async def _handled(self, arrived: Sequence[Arrived]) -> list[Reply | Exception]:
         """Everybody's replies, in order."""
-        speaking = {one.received.sender for one in arrived if one.voice is not None}
+        speaking = {one.received.sender for one in arrived if one.voice or one.file}
         if not speaking:
             return await interview.receive(self._office, [one.received for one in arrived])
         at_once = [place for place, one in enumerate(arrived) if one.received.sender not in speaking]
-        later = [place for place, one in enumerate(arrived) if one.received.sender in speaking]
+        later = [
+            [place for place, one in enumerate(arrived) if one.received.sender == sender]
+            for sender in speaking
+        ]
+        lot = Lot.begun()
 
         async def take(places: Sequence[int]) -> list[Reply | Exception]:
-            received = await asyncio.gather(*(self._heard(arrived[place]) for place in places))
+            received = await asyncio.gather(*(self._heard(arrived[place], lot) for place in places))
             return await interview.receive(self._office, received) if received else []
 
-        taken = await asyncio.gather(take(at_once), take(later))
-        replies = dict(zip([*at_once, *later], [*taken[0], *taken[1]], strict=True))
+        taken = await asyncio.gather(*map(take, (at_once, *later)))
+        replies = {
+            place: reply
+            for places, answered in zip((at_once, *later), taken, strict=True)
+            for place, reply in zip(places, answered, strict=True)
+        }
         return [replies[place] for place in range(len(arrived))]
 
-    async def _heard(self, arrived: Arrived) -> Received:
+    async def _heard(self, arrived: Arrived, lot: Lot) -> Received:
+        if arrived.file is not None:
+            return await self._files.taken(arrived.received, arrived.file, lot)
         return await heard(self._office, self._bot, arrived.received, arrived.voice)

@@ -194,13 +194,17 @@ class ReporterTelegram:
         return str(sent["message_id"])
 
     async def fetch_voice(self, voice: VoiceFile, most_bytes: int) -> bytes:
-        """The recording. Raises SendFailed.
+        """The recording. Raises SendFailed."""
+        return await self.fetch_file(voice.file_id, most_bytes)
+
+    async def fetch_file(self, file_id: str, most_bytes: int) -> bytes:
+        """The file. Raises SendFailed.
 
         The file's address holds the bot's token: it is made, used and forgotten inside aiogram.
         """
         content = _Limited(most_bytes)
         try:
-            file = await self._bot.get_file(voice.file_id, request_timeout=SEND_SECONDS)
+            file = await self._bot.get_file(file_id, request_timeout=SEND_SECONDS)
             await self._bot.download_file(file.file_path or "", content, timeout=SEND_SECONDS)
         except _TooLarge:
             raise SendFailed("too_large", permanent=True) from None

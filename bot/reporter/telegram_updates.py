@@ -5,6 +5,7 @@ know would fail the whole batch, again and again, and silence everybody behind i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 
 from bot.logs import log
 from bot.receiving import Update
+from bot.reporter.files import SentFile
 from bot.reporter.intake import Arrived
 from bot.reporter.voice import VoiceFile
 from handlers.interview import Received
@@ -41,6 +43,10 @@ MEDIA = {
 }
 
 
+# What can be fetched where that is switched on; an animation has a document beside it.
+FETCHED = ("photo", "document", "video", "video_note", "audio")
+
+
 class _Person(msgspec.Struct):
     id: int
     language_code: str | None = None
@@ -64,12 +70,19 @@ class _Message(msgspec.Struct):
     sender: _Person | None = msgspec.field(default=None, name="from")
     text: str | None = None
     entities: list[_Entity] = []
+    caption: str = ""
 
 
 class _Voice(msgspec.Struct):
     file_id: str
     duration: int = 0
     mime_type: str = "audio/ogg"
+    file_size: int = 0
+
+
+class _File(msgspec.Struct):
+    file_id: str
+    mime_type: str = ""
     file_size: int = 0
 
 
@@ -97,12 +110,13 @@ def _arrived(raw: dict[str, Any]) -> Arrived | None:
     if "edited_message" in raw:
         message = msgspec.convert(raw["edited_message"], _Message)
         if message.chat.type == "private":
-            return _written(str(raw["update_id"]), message, Incoming(Kind.UNSUPPORTED, "edited"), None)
+            return _written(str(raw["update_id"]), message, Incoming(Kind.UNSUPPORTED, "edited"))
     if "message" in raw:
         message = msgspec.convert(raw["message"], _Message)
         incoming = _incoming(message, raw["message"])
         if incoming is not None and message.chat.type == "private":
-            return _written(str(raw["update_id"]), message, incoming, _voice(raw["message"]))
+            arrived = _written(str(raw["update_id"]), message, incoming)
+            return replace(arrived, voice=_voice(raw["message"]), file=_file(raw["message"]))
     return None
 
 
@@ -117,6 +131,17 @@ def _voice(raw: dict[str, Any]) -> VoiceFile | None:
     return VoiceFile(voice.file_id, voice.duration, voice.mime_type, voice.file_size)
 
 
+def _file(raw: dict[str, Any]) -> SentFile | None:
+    """The picture or the file that there is to fetch; of a picture's sizes the largest."""
+    sent = next((raw[kind] for kind in FETCHED if kind in raw), None)
+    photo = isinstance(sent, list)
+    try:
+        file = msgspec.convert(sent[-1] if isinstance(sent, list) else sent, _File)
+    except (msgspec.ValidationError, IndexError):
+        return None
+    return SentFile(file.file_id, "image/jpeg" if photo else file.mime_type, file.file_size)
+
+
 def _pressed(update_id: str, press: _Press) -> Arrived:
     received = Received(
         channel="telegram",
@@ -128,7 +153,7 @@ def _pressed(update_id: str, press: _Press) -> Arrived:
     return Arrived(received, press.id)
 
 
-def _written(update_id: str, message: _Message, incoming: Incoming, voice: VoiceFile | None) -> Arrived:
+def _written(update_id: str, message: _Message, incoming: Incoming) -> Arrived:
     received = Received(
         channel="telegram",
         sender=str(message.chat.id),
@@ -138,7 +163,7 @@ def _written(update_id: str, message: _Message, incoming: Incoming, voice: Voice
         message_id=str(message.message_id),
         sent_at=datetime.fromtimestamp(message.date, UTC),
     )
-    return Arrived(received, voice=voice)
+    return Arrived(received)
 
 
 def _incoming(message: _Message, raw: dict[str, Any]) -> Incoming | None:
@@ -146,7 +171,7 @@ def _incoming(message: _Message, raw: dict[str, Any]) -> Incoming | None:
     if message.text is not None:
         return _command(message.text, message.entities) or Incoming(Kind.TEXT, message.text)
     medium = next((MEDIA[kind] for kind in MEDIA if kind in raw), None)
-    return Incoming(Kind.UNSUPPORTED, medium) if medium else None
+    return Incoming(Kind.UNSUPPORTED, medium, caption=message.caption) if medium else None
 
 
 def _command(text: str, entities: Sequence[_Entity]) -> Incoming | None:

@@ -25,10 +25,10 @@ _STANDS_OUT = ("ask-", "more-", "review-intro", "filed-thanks", "filed-done")
 _BESIDE = ("beside", "ask")
 _STANDINGS = frozenset({"status-waiting", "status-being_read", "status-closed"})
 _CODES = frozenset({"filed-code", "receipt-now"})
-_ANSWERS = frozenset({"review-line", "review-text", "review-voice", "review-several"})
+_ANSWERS = frozenset({"review-line", "review-text", "review-voice", "review-several", "review-attached"})
 _QUIET = (
     *(":skip", ":back", ":province", "review:edit", "review:discard", "review:now", "receipt:now"),
-    *("report:new", "call:language", "proof:show", "contact:withdraw"),
+    *("report:new", "call:language", "proof:show", "contact:withdraw", "attached:drop"),
 )
 _FIRST = (":done", "review:submit", "msg:show")
 _TROUBLES = {403: "refused", 404: "not-found", 413: "too-large", 500: "failed"}

@@ -63,6 +63,11 @@ class ReporterZalo:
         del voice, most_bytes
         raise SendFailed("refused", permanent=True)
 
+    async def fetch_file(self, file_id: str, most_bytes: int) -> bytes:
+        """Pictures and files are declined here, so that none is ever fetched. Raises SendFailed."""
+        del file_id, most_bytes
+        raise SendFailed("refused", permanent=True)
+
     def answer(self, arrived: Sequence[Arrived]) -> None:
         """There are no buttons that wait for an answer."""
 

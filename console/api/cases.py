@@ -8,12 +8,14 @@ import msgspec
 from console.api.alerts import alert_of
 from console.api.operations import Answer, Ask, Fault, Operation
 from console.api.shapes import (
+    Attachment,
     Case,
     CaseMessage,
     Contact,
     Deadline,
     NewMessage,
     Note,
+    Opening,
     Problem,
     Reason,
     Regrading,
@@ -25,7 +27,7 @@ from console.deadline_names import deadline_name
 from handlers import case as cases
 from handlers import deadline as deadlines
 from handlers import follow_up
-from handlers.case import Words
+from handlers.case import Attached, Words
 from hotline.duty.deadlines import DeadlineView
 from hotline.errors import NotFound
 from hotline.messages import Say
@@ -46,6 +48,7 @@ async def opened(ask: Ask) -> Answer:
         messages=[_message(words) for words in view.messages],
         deadlines=[_deadline(ask, one) for one in view.deadlines],
         media=[Voice(one.place, one.at, one.seconds, one.question) for one in view.spoken],
+        attachments=[_attachment(one) for one in view.attached],
         finished=view.finished,
         incomplete=view.incomplete,
         reasons=[
@@ -141,6 +144,14 @@ def _message(words: Words) -> CaseMessage:
     return CaseMessage(
         words.at, words.author, words.text, words.shown, "reporter" if words.author is None else "officer"
     )
+
+
+def _attachment(one: Attached) -> Attachment:
+    openings = [
+        Opening(asked.number, asked.asked_by, asked.asked_at, asked.reason, asked.agreed_by, asked.until)
+        for asked in one.questions
+    ]
+    return Attachment(one.place, one.at, one.sort, one.has_copy, openings)
 
 
 OPERATIONS = (

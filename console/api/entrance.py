@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console.api import alerts, cases, deeds, drills, roster, sessions
+from console.api import alerts, attachments, cases, deeds, drills, roster, sessions
 from console.api.openapi import document
 from console.api.operations import Fault, Operation, as_json, refusal
 from handlers.installation import Installation
@@ -18,6 +18,7 @@ OPERATIONS = (
     *alerts.OPERATIONS,
     *deeds.OPERATIONS,
     *cases.OPERATIONS,
+    *attachments.OPERATIONS,
     *roster.OPERATIONS,
     *drills.OPERATIONS,
 )

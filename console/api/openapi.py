@@ -9,12 +9,18 @@ import msgspec
 
 from console.api.operations import Operation
 from console.api.shapes import Problem
+from hotline.attachment import COPIES, Attachment, Cleaned
 from hotline.recording import TYPES, UNKNOWN_TYPE, Recording
 
 _REF = "#/components/schemas/{name}"
 _NUMBER: dict[str, Any] = {"type": "integer", "minimum": 1}
 _IN_PATH: dict[str, dict[str, Any]] = {"number": _NUMBER, "medium": _NUMBER, "kind": {"type": "string"}}
-_SOUND: dict[str, Any] = {mime: {} for mime in (*TYPES, UNKNOWN_TYPE)}
+_BYTES: dict[type, dict[str, Any]] = {
+    Recording: {mime: {} for mime in (*TYPES, UNKNOWN_TYPE)},
+    Cleaned: {mime: {} for mime in COPIES},
+    Attachment: {UNKNOWN_TYPE: {}},
+}
+"""Shapes that come as they are, not as JSON, and the types they come as."""
 
 
 def document(operations: Sequence[Operation], title: str, server: str) -> dict[str, Any]:
@@ -55,7 +61,7 @@ def _shapes(operations: Sequence[Operation]) -> list[type]:
     found: dict[type, None] = {}
     for operation in operations:
         shapes = statuses(operation).values()
-        found |= dict.fromkeys(shape for shape in shapes if shape not in (None, Recording))
+        found |= dict.fromkeys(shape for shape in shapes if shape is not None and shape not in _BYTES)
         if operation.body is not None:
             found[operation.body] = None
     return list(found)
@@ -91,8 +97,8 @@ def _response(
     status: HTTPStatus, shape: type | None, schema_of: dict[type, dict[str, Any]]
 ) -> dict[str, Any]:
     response: dict[str, Any] = {"description": status.phrase}
-    if shape is Recording:
-        response["content"] = _SOUND
+    if shape is not None and shape in _BYTES:
+        response["content"] = _BYTES[shape]
     elif shape is not None:
         response["content"] = {"application/json": {"schema": schema_of[shape]}}
     return response

@@ -16,11 +16,13 @@ from starlette.responses import Response
 
 from console.api.shapes import Problem
 from console.bodies import TooLarge, whole_body
+from console.enclosure import enclosure
 from console.language import language_of
 from console.sound import sound
 from handlers import access
 from handlers.access import Caller
 from handlers.installation import Installation
+from hotline.attachment import Attachment, Cleaned
 from hotline.messages import Say
 from hotline.recording import Recording
 
@@ -63,7 +65,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes back; `value` None: nothing beside the status. A recording comes as sound, not as JSON."""
+    """What comes back; None: nothing beside the status. Recordings and attachments come as they are."""
 
     value: msgspec.Struct | Mapping[str, Any] | None = None
     status: HTTPStatus = HTTPStatus.OK
@@ -96,6 +98,8 @@ class Operation:
             session=session,
         )
         answer = await self.act(ask)
+        if isinstance(answer.value, Attachment | Cleaned):
+            return enclosure(answer.value, f"{ask.number}-{ask.medium}")
         if isinstance(answer.value, Recording):
             return sound(request, answer.value, f"{ask.number}-{ask.medium}")
         return as_json(answer.value, answer.status)

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, field
 
 from hotline.alert.closing import CloseReason, ReopenReason, Safe
 from hotline.letter import MOST_CHARACTERS
+from hotline.two_people import LONGEST_REASON, SHORTEST_REASON
 
 Time = Annotated[datetime, Meta(tz=True, description="UTC, ISO 8601 with Z")]
 State = Literal["open", "acknowledged", "closed"]
@@ -197,6 +198,54 @@ class Voice(Struct):
     kind: Literal["voice"] = "voice"
 
 
+class Opening(Struct):
+    """An officer asks to open a picture or a file. `agreed_by` null: a second person still has to agree.
+
+    `until`: when the question lapses, or, agreed to, when it can't be opened any more.
+    """
+
+    id: int
+    asked_by: Annotated[str, Meta(description="a username")]
+    asked_at: Time
+    reason: str
+    agreed_by: Annotated[str | None, Meta(description="a username")]
+    until: Time
+
+
+class Attachment(Struct):
+    """A picture or a file. `cleaned`: there is a copy to look at. `openings` are those that still count.
+
+    Nobody opens one alone: one officer asks (`POST …/attachments/<id>/openings`), a second one agrees
+    (`POST …/openings/<id>/agreement`), and for 30 minutes the first may `GET …/attachments/<id>/copy` or
+    `…/original`.
+    """
+
+    id: int
+    at: Time
+    kind: Literal["picture", "file"]
+    cleaned: bool
+    openings: Sequence[Opening]
+
+
+class NewOpening(Struct, forbid_unknown_fields=True):
+    """Why it has to be opened; whoever is asked to agree reads it."""
+
+    reason: Annotated[str, Meta(min_length=SHORTEST_REASON, max_length=LONGEST_REASON)]
+
+
+class OpeningAsked(Struct):
+    """A second person may agree from now on."""
+
+    id: int
+    asked_at: Time
+
+
+class OpeningAgreed(Struct):
+    """Whoever asked may open it until then."""
+
+    open_until: Time
+
+
 class Deadline(Struct):
     """A time limit on the case; `due_at` is the limit. `ended`: the case was closed before it was met.
 
@@ -265,6 +314,7 @@ class Case(Alert):
     messages: Sequence[CaseMessage]
     deadlines: Sequence[Deadline]
     media: Sequence[Voice]
+    attachments: Sequence[Attachment]
     finished: bool
     reasons: Sequence[Reason]
     notes: Sequence[Note]

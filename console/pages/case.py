@@ -20,8 +20,9 @@ from hotline.alert.alert import Urgency
 from hotline.errors import NotFound
 from hotline.letter import MOST_CHARACTERS
 from hotline.recording import length
+from hotline.two_people import LONGEST_REASON, SHORTEST_REASON
 
-_SAID = frozenset({"acknowledged", "taken", "sent", "regraded", "met", "met-before"})
+_SAID = frozenset({"acknowledged", "taken", "sent", "regraded", "met", "met-before", "asked", "agreed"})
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 
 
@@ -124,6 +125,9 @@ async def _page(
         mine=alert.acknowledged_by == caller.officer.username,
         answers=answered(visit, view.answers),
         spoken=[(one, length(one.seconds), named(visit, one.question)) for one in view.spoken],
+        me=caller.officer.username,
+        shortest_reason=SHORTEST_REASON,
+        longest_reason=LONGEST_REASON,
         events=_events(visit, alert),
         age=age(visit, alert),
         due=due(visit, alert),

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from console.headers import ALWAYS
 from console.news import News
-from console.pages import account, alerts, case, drills, log_in, password, roster
+from console.pages import account, alerts, attachments, case, drills, log_in, password, roster
 from console.pages.ack_link import ack_link_route
 from console.pages.calendar_feed import calendar_route
 from console.pages.events import events_route
@@ -25,6 +25,7 @@ PAGES = (
     *account.PAGES,
     *alerts.PAGES,
     *case.PAGES,
+    *attachments.PAGES,
     *roster.PAGES,
     *drills.PAGES,
 )

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.installation import Installation
-from handlers.steps import escalating, reopening, sealing
+from handlers.steps import attachments, escalating, reopening, sealing
+from handlers.steps.attachments import Enclosed
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import acknowledgement
@@ -14,6 +15,7 @@ from hotline.messages import Say
 from hotline.recording import Recording
 from storage.schema import Tx
 from storage.tables import alert as alerts
+from storage.tables import attachment as attachment_rows
 from storage.tables import report, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.timeline import Event
@@ -32,6 +34,16 @@ def add_recording(
 ) -> None:
     """A voice message is part of the case; the same officers are told."""
     sealing.add_recording(tx, report.by_id(tx, report_id), recording, now)
+    _tell(tx, office, report_id, post, now)
+
+
+def add_attachment(
+    tx: Tx, office: Installation, report_id: ReportId, enclosed: Enclosed, post: Post, now: datetime
+) -> None:
+    """A picture or a file is part of the case; the same officers are told."""
+    about = attachments.encoded(enclosed.about)
+    part = sealing.add_attachment(tx, report.by_id(tx, report_id), about, now)
+    attachment_rows.add(tx, tx.ids.next(), part, enclosed.content)
     _tell(tx, office, report_id, post, now)
 
 

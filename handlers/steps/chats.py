@@ -177,7 +177,8 @@ def closing(
 
 def quiet(conversation: Conversation) -> Conversation:
     """The conversation of a filed report without its words and its receipt code."""
-    return replace(conversation, answers={}, writing=(), trail=(), receipt=None, said=(), voices=())
+    left = replace(conversation, answers={}, writing=(), trail=(), receipt=None, said=())
+    return replace(left, voices=(), attachments=())
 
 
 def sealed(chat: OpenChat) -> Stored:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.installation import Installation
-from handlers.steps import escalating, sealing, timekeeping
+from handlers.steps import attachments, escalating, sealing, timekeeping
+from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import OpenChat
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
@@ -24,6 +25,7 @@ from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import alert as alerts
+from storage.tables import attachment as attachment_rows
 from storage.tables import report, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.conversation import INTERVIEW
@@ -169,6 +171,32 @@ class Filing:
         sealing.add_recording(
             self._tx, report.by_id(self._tx, raised.report_id), recording, self._now, question
         )
+        self._told_more(raised)
+
+    def add_attachments(self, raised: Raised, chat: OpenChat, drafts: attachments.Drafts) -> None:
+        """The chat's pictures and files go to the report; the chat keeps them no longer."""
+        if not chat.state.conversation.attachments:
+            return
+        self.write()
+        for number, (about, content) in sorted(drafts.take_out(chat).items()):
+            part = self._attachment_part(raised, about)
+            if content is None:
+                attachment_rows.hand_over(self._tx, number, part)
+            else:
+                attachment_rows.add(self._tx, number, part, content)
+            self._told_more(raised)
+
+    def add_attachment(self, raised: Raised, enclosed: Enclosed) -> None:
+        """A picture or a file for a report whose alert stands."""
+        self.write()
+        part = self._attachment_part(raised, enclosed.about)
+        attachment_rows.add(self._tx, self._tx.ids.next(), part, enclosed.content)
+
+    def _attachment_part(self, raised: Raised, about: attachments.About) -> int:
+        stored = report.by_id(self._tx, raised.report_id)
+        return sealing.add_attachment(self._tx, stored, attachments.encoded(about), self._now)
+
+    def _told_more(self, raised: Raised) -> None:
         before = alerts.of_report(self._tx, raised.report_id)
         if before is not None and before.alert.taps_alone:
             self._move(before, escalation.told_more(before.alert, self._now), before.category, raised)

@@ -6,6 +6,7 @@ If not even that can be made, the words are kept sealed, and filed once the faul
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
+from handlers.steps.attachments import Enclosed
 from handlers.steps.filing import Filing
 from handlers.steps.posting import Post
 from hotline.interview.alarm import is_urgent
@@ -21,10 +22,16 @@ _BUTTON = "q:"
 
 
 def file(
-    tx: Tx, office: Installation, incoming: Incoming, recording: Recording | None, post: Post, now: datetime
+    tx: Tx,
+    office: Installation,
+    incoming: Incoming,
+    recording: Recording | None,
+    post: Post,
+    now: datetime,
+    enclosed: Enclosed | None = None,
 ) -> None:
     """An officer is paged for it like for any report; a cry for help among it is an emergency."""
-    answers: dict[str, str | tuple[str, ...]] = {"story": incoming.value}
+    answers: dict[str, str | tuple[str, ...]] = {"story": incoming.caption or incoming.value}
     texts = office.texts
     danger = texts.script.red
     if danger and is_urgent(Moment(texts.script, texts.places, incoming, "", numbered=False)):
@@ -34,6 +41,8 @@ def file(
     filing.write()
     if recording is not None:
         filing.add_recording(raised, recording, "story")
+    if enclosed is not None:
+        filing.add_attachment(raised, enclosed)
 
 
 def keep(tx: Tx, channel: str, words: str, now: datetime) -> None:

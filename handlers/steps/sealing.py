@@ -168,6 +168,23 @@ def open_recording(report_id: ReportId, part_id: int, sealed: bytes, seeds: Seed
     return open_document(seeds, Context(Kind.RECORDING, report_id, part_id), sealed)
 
 
+def add_attachment(tx: Tx, stored: StoredReport, about: bytes, now: datetime) -> int:
+    """Seal what a picture or a file is, and its key; the part's number."""
+    part = _part(tx, stored, report.ATTACHMENT, about, now)
+    report.add_parts(tx, [(stored.id, part)])
+    return part.id
+
+
+def seal_reason(stored: StoredReport, opening: int, reason: str) -> bytes:
+    """Why an officer asks to open an attachment, for the members."""
+    return seal_document(stored.public_key, _reason_context(stored.id, opening), reason.encode())
+
+
+def open_reason(report_id: ReportId, opening: int, sealed: bytes, seeds: Seeds) -> str:
+    """The reason. Raises CannotOpen."""
+    return open_document(seeds, _reason_context(report_id, opening), sealed).decode()
+
+
 def add_letter_copy(tx: Tx, stored: StoredReport, text: str, now: datetime, officer: OfficerId) -> None:
     """Seal, for the members, what an officer wrote to the reporter."""
     _add(tx, stored, report.TO_REPORTER, text.encode(), now, officer)
@@ -233,6 +250,10 @@ def _wrap(public: bytes, report_id: ReportId, recipient: str, seeds: Seeds) -> b
 
 def _key_context(report_id: ReportId, recipient: str) -> Context:
     return Context(Kind.REPORT_KEY, report_id, recipient=recipient)
+
+
+def _reason_context(report_id: ReportId, opening: int) -> Context:
+    return Context(Kind.DOCUMENT, report_id, opening, "opening")
 
 
 def _part_context(report_id: ReportId, number: int, kind: str) -> Context:

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from handlers.installation import Installation
-from handlers.steps import chats
+from handlers.steps import attachments, chats
 from handlers.steps.chats import OpenChat
 from handlers.steps.filing import Filing, raised_by
 from handlers.steps.posting import Post
@@ -23,9 +23,9 @@ def hand_over(
     tx: Tx, office: Installation, due: Sequence[Stored], post: Post, now: datetime
 ) -> set[ConversationId]:
     """Those of the chats whose term came that have something to read: an officer has it, they stay open."""
-    filing, drafts = Filing(tx, office, post, now), Drafts(tx)
+    filing, drafts = Filing(tx, office, post, now), (Drafts(tx), attachments.Drafts(tx))
     handed = [
-        _handed_over(office, chat, filing, drafts)
+        _handed_over(office, chat, filing, *drafts)
         for stored in due
         if stored.kind == INTERVIEW and (chat := _worth_reading(tx, stored)) is not None
     ]
@@ -42,16 +42,18 @@ def _worth_reading(tx: Tx, stored: Stored) -> OpenChat | None:
     return chat if abandoned.is_worth_reading(chat.state.conversation) else None
 
 
-def _handed_over(office: Installation, chat: OpenChat, filing: Filing, drafts: Drafts) -> OpenChat:
+def _handed_over(
+    office: Installation, chat: OpenChat, filing: Filing, voices: Drafts, attached: attachments.Drafts
+) -> OpenChat:
     conversation, raised = chat.state.conversation, raised_by(chat)
     code = conversation.receipt or ""
     if raised is None:
         prepared = office.receipts.take()
         code = prepared.code
-        raised = filing.raise_alert(
-            conversation.answers, prepared, red=False, whole=False, spoken=bool(conversation.voices)
-        )
-        filing.add_recordings(raised, chat, drafts)
+        more = bool(conversation.voices or conversation.attachments)
+        raised = filing.raise_alert(conversation.answers, prepared, red=False, whole=False, spoken=more)
+        filing.add_recordings(raised, chat, voices)
+        filing.add_attachments(raised, chat, attached)
     filing.mark_abandoned(raised)
     handed = abandoned.hand_over(conversation, code)
     term = to_ms(from_ms(chat.stored.touched_at) + chats.DRAFT_TERM)

@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from handlers.installation import ERASABLE_WITHIN, NUMBERED, PULLED, Installation
-from handlers.steps import amending, chats, reporter_view
+from handlers.steps import amending, attachments, chats, reporter_view
+from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import ChatState, OpenChat, Written
 from handlers.steps.filing import Filing, raised_by
 from handlers.steps.posting import Post
@@ -39,7 +40,8 @@ from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
 
 SHOW_LETTERS = "msg:show"
 SUBMIT = "review:submit"
-_HANDS_OVER = frozenset({Effect.RED, Effect.FILED, Effect.VOICE})
+_HANDS_OVER = frozenset({Effect.RED, Effect.FILED, Effect.VOICE, Effect.ATTACHED})
+_ATTACHED = frozenset({Effect.ATTACHED, Effect.ATTACHED_TO_CASE})
 _CAUTION = timedelta(minutes=1)
 SHOWN_FOR = timedelta(seconds=30)
 """How long a page goes on showing a receipt or a goodbye."""
@@ -62,6 +64,7 @@ class Message(msgspec.Struct, frozen=True):
     refused: bool
     written_at: datetime
     recording: Recording | None = None
+    attachment: Enclosed | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -115,6 +118,7 @@ class Fold:
         self.post = Post(tx, office, now)
         self._filing = Filing(tx, office, self.post, now)
         self._drafts = Drafts(tx)
+        self._attached = attachments.Drafts(tx)
         self._spare: Prepared | None = None
         self._new: dict[ConversationId, OpenChat] = {}
         self._changed: dict[ConversationId, OpenChat] = {}
@@ -155,6 +159,7 @@ class Fold:
         conversations.change(self._tx, [chats.sealed(chat) for chat in self._changed.values()])
         conversations.add(self._tx, [chats.sealed(chat) for chat in self._new.values()])
         self._drafts.write()
+        self._attached.write()
         conversations.erase(self._tx, self._gone)
 
     # --- what the engine has to be told ---
@@ -174,6 +179,8 @@ class Fold:
         incoming, reader = message.incoming, None
         if message.recording is not None:
             incoming = replace(incoming, recording=self._tx.ids.next(), seconds=message.recording.seconds)
+        if message.attachment is not None:
+            incoming = replace(incoming, attachment=self._tx.ids.next())
         about: ReportId | None = None
         wrong = False
         if message.refused:
@@ -268,6 +275,10 @@ class Fold:
             amending.add_recording(
                 self._tx, self._office, facts.about, message.recording, self.post, self._now
             )
+        if Effect.ATTACHED_TO_CASE in turn.effects and facts.about is not None and message.attachment:
+            amending.add_attachment(
+                self._tx, self._office, facts.about, message.attachment, self.post, self._now
+            )
         if Effect.WITHDRAWN in turn.effects and facts.about is not None:
             self._withdraw(facts.about)
         if turn.conversation is None:
@@ -278,6 +289,7 @@ class Fold:
             self._drafts.keep(goes_on, facts.incoming.recording or 0, message.recording)
         if Effect.VOICE_DROPPED in turn.effects:
             self._drafts.erase([goes_on.stored.id], but=[voice.id for voice in turn.conversation.voices])
+        self._attach(message, goes_on, turn, facts, locale)
         told = {} if chat.active is None else chat.active.state.conversation.answers
         goes_on = self._reported(goes_on, turn, told)
         self._hand_over(goes_on, turn)
@@ -286,6 +298,17 @@ class Fold:
             return
         self._keep(chat, goes_on)
         self._say(goes_on, turn, locale)
+
+    def _attach(self, message: Message, chat: OpenChat, turn: Turn, facts: "_Facts", locale: str) -> None:
+        """What was sent stays with the chat or the case; the messenger's copy is taken out of the chat."""
+        if Effect.ATTACHED in turn.effects and message.attachment is not None:
+            self._attached.keep(chat, facts.incoming.attachment or 0, message.attachment)
+        if Effect.ATTACHMENTS_DROPPED in turn.effects:
+            self._attached.erase([chat.stored.id])
+        taken = message.message_id is not None and message.channel not in PULLED
+        if taken and _ATTACHED & {*turn.effects}:
+            ids = (message.message_id,) if message.message_id is not None else ()
+            self.post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, erase=ids))
 
     def _withdraw(self, about: ReportId) -> None:
         """Forget every chat in which officers could ask about this report, this one or another."""
@@ -335,7 +358,10 @@ class Fold:
         prepared = self._spare_receipt()
         self._spare = None
         raised = self._filing.raise_alert(
-            conversation.answers, prepared, red=cried and not filed, spoken=bool(conversation.voices)
+            conversation.answers,
+            prepared,
+            red=cried and not filed,
+            spoken=bool(conversation.voices or conversation.attachments),
         )
         return replace(
             chat,
@@ -348,6 +374,7 @@ class Fold:
         raised = raised_by(chat)
         if raised is not None and _HANDS_OVER & {*turn.effects}:
             self._filing.add_recordings(raised, chat, self._drafts)
+            self._filing.add_attachments(raised, chat, self._attached)
 
     def _filed(self, message: Message, chat: _Chat, filed: OpenChat, turn: Turn) -> None:
         """The interview is over: the receipt is said, the draft goes, the chat stays only by consent."""
@@ -380,6 +407,7 @@ class Fold:
         agreed = chat.follow_ups if wiped else ()
         rows = [row for row in (chat.interview, chat.closing, *agreed) if row is not None]
         self._drafts.erase([row.stored.id for row in rows])
+        self._attached.erase([row.stored.id for row in rows])
         chat.interview = chat.closing = None
         chat.follow_ups = () if wiped else chat.follow_ups
         parting = engine.begin(locale, message.channel)

@@ -21,7 +21,7 @@ def is_worth_reading(conversation: Conversation) -> bool:
     ):
         return False
     told = any(conversation.answers.get(question) for question in _CONTENT)
-    return told or bool(conversation.voices) or conversation.red
+    return told or bool(conversation.voices or conversation.attachments) or conversation.red
 
 
 def hand_over(conversation: Conversation, receipt: str) -> Conversation:

@@ -22,6 +22,8 @@ def is_urgent(moment: Moment) -> bool:
     """Whether this is a cry for help, typed or pressed: no limit holds it up."""
     if moment.incoming.kind is Kind.TEXT:
         return is_cry(moment, moment.incoming.value)
+    if moment.incoming.caption:
+        return is_cry(moment, moment.incoming.caption)
     red = moment.script.red
     return red is not None and moment.incoming.value == f"q:{red[0].id}:{red[1]}"
 

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     BUTTON = "button"
     COMMAND = "command"
     VOICE = "voice"  # a voice message that was fetched: `recording` is its number, `seconds` its length
+    ATTACHMENT = "attachment"  # a picture or a file: `attachment` is its number, `value` its sort
     UNSUPPORTED = "unsupported"  # a picture, a file, a voice message that can't be taken: `value` says which
 
 
@@ -81,6 +82,8 @@ class Incoming(msgspec.Struct, frozen=True):
     too_many_reports: bool = False
     recording: int | None = None
     seconds: int = 0
+    attachment: int | None = None
+    caption: str = ""  # the words that came with a picture or a file, taken or not
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -89,6 +92,13 @@ class Voice(msgspec.Struct, frozen=True):
     id: int
     question: str
     seconds: int
+
+
+class Attached(msgspec.Struct, frozen=True):
+    """A picture or a file of this interview: which one, and of which sort."""
+
+    id: int
+    sort: str
 
 
 class Phase(StrEnum):
@@ -127,6 +137,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     )
     shown: bool = False  # an officer's message was shown in this conversation
     voices: tuple[Voice, ...] = ()
+    attachments: tuple[Attached, ...] = ()
     handed_over: bool = False  # the reporter fell silent, and an officer has what was told until then
     told_so: bool = False  # and the reporter, who came back, knows
 
@@ -147,6 +158,9 @@ class Effect(StrEnum):
     SPOKE = "spoke"  # the recording goes to the case
     PROOF_FILE = "proof_file"  # the proof on the screen is sent as a file too
     NOT_TAKEN = "not_taken"  # nothing: a limit holds it up, and the reporter has to send it again
+    ATTACHED = "attached"  # the picture or file belongs to the interview
+    ATTACHMENTS_DROPPED = "attachments_dropped"  # those that `attachments` has no more are erased
+    ATTACHED_TO_CASE = "attached_to_case"  # the picture or file goes to the case
 
 
 class Turn(msgspec.Struct, frozen=True):

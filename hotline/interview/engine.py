@@ -6,7 +6,17 @@ that a channel may show it now (a messenger) or whenever it is asked for (the we
 
 from msgspec.structs import replace
 
-from hotline.interview import abandoned, alarm, answering, commands, follow_up, limits, review, voice
+from hotline.interview import (
+    abandoned,
+    alarm,
+    answering,
+    attachments,
+    commands,
+    follow_up,
+    limits,
+    review,
+    voice,
+)
 from hotline.interview.conversation import Conversation, Incoming, Kind, Phase, Turn
 from hotline.interview.mending import mended
 from hotline.interview.moment import Moment, Outcome, begin, resumed, saying, under_way
@@ -21,7 +31,12 @@ __all__ = ["HIDDEN", "advance", "begin", "present", "typed_button"]
 
 HIDDEN = "hidden"
 """A message whose contents the messenger keeps from us: most likely a child's."""
-_DECLINED = frozenset({"voice", "voice-failed", "voice-long", "picture", "file", "location", "edited"})
+_DECLINED = frozenset({"voice", "voice-failed", "voice-long", "picture", "file", "location", "edited"}) | {
+    "file-failed",
+    "file-large",
+    "file-empty",
+    "file-kind",
+}
 
 
 def advance(
@@ -102,8 +117,10 @@ def _hear(moment: Moment, conversation: Conversation) -> Outcome:
             return _read(moment, conversation, clean(moment.incoming.value).strip())
         case Kind.VOICE:
             return voice.hear(moment, conversation)
+        case Kind.ATTACHMENT:
+            return _with_caption(moment, attachments.take(moment, conversation))
         case Kind.UNSUPPORTED:
-            return _decline(moment, conversation)
+            return _with_caption(moment, _decline(moment, conversation))
 
 
 def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
@@ -120,8 +137,9 @@ def _press(moment: Moment, conversation: Conversation, value: str) -> Outcome:
             return commands.speak(moment, conversation, locale)
         case ["msg" | "proof" | "contact", _] if follow_up.may_press(conversation, value):
             return follow_up.press(moment, conversation, value)
-        case ["voice", "drop"]:
-            return voice.drop(moment, conversation)
+        case ["voice" | "attached" as sent, "drop"]:
+            kept = voice.drop if sent == "voice" else attachments.drop
+            return kept(moment, conversation)
         case ["receipt", "now"] if conversation.red and under_way(conversation):
             return alarm.early_receipt(conversation)
         case ["report", "new"] if not under_way(conversation) and conversation.phase is not Phase.OPENING:
@@ -215,3 +233,14 @@ def _send_elsewhere(moment: Moment, conversation: Conversation) -> Outcome:
     if conversation.phase is Phase.OPENING and not conversation.answers:
         return Outcome(None, parting=tuple(Say(sentence) for sentence in ways))
     return Outcome(saying(moment.script, conversation, *ways[:2]))
+
+
+def _with_caption(moment: Moment, outcome: Outcome) -> Outcome:
+    """The words below a picture are words, whatever becomes of the picture."""
+    caption = clean(moment.incoming.caption).strip()
+    if not caption or outcome.conversation is None:
+        return outcome
+    read = _read(moment, outcome.conversation, caption)
+    if read.conversation is None:  # the reporter left with these words: the picture goes with the rest
+        return read
+    return replace(read, effects=(*outcome.effects, *read.effects))

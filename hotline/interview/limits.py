@@ -36,6 +36,8 @@ def held_up(moment: Moment, before: Conversation, sentence: str) -> Outcome:
 
 def _has_keyword(moment: Moment) -> bool:
     keywords = moment.script.rules.keywords
-    if moment.incoming.kind is not Kind.TEXT or not keywords.within:
+    incoming = moment.incoming
+    words = incoming.value if incoming.kind is Kind.TEXT else incoming.caption
+    if not words or not keywords.within:
         return False
-    return bool(keywords.found({keywords.within[0]: moment.incoming.value}))
+    return bool(keywords.found({keywords.within[0]: words}))

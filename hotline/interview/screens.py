@@ -190,12 +190,15 @@ def _review(script: Script, places: Places, conversation: Conversation) -> Scree
         if not _is_left_out(script, conversation, question)
         for line in _review_lines(script, places, conversation, question)
     ]
+    count = len(conversation.attachments)
+    sent = (Say("review-attached", {"count": count}),) if count else ()
+    drop = ("attached:drop",) if count and not (conversation.red or conversation.handed_over) else ()
     stays = (Say("review-red"),) if conversation.red else ()
     left = len(further(script, conversation.answers))
     more = (Say("review-more", {"role": role, "count": left}),) if left else ()
-    ways = ("review:submit", *(("review:more",) if left else ()), "review:edit", "review:discard")
+    ways = ("review:submit", *(("review:more",) if left else ()), "review:edit", *drop, "review:discard")
     return Screen(
-        (script.say("review-intro", role, conversation.medium), *lines, *stays, *more),
+        (script.say("review-intro", role, conversation.medium), *lines, *sent, *stays, *more),
         tuple(script.own[value] for value in ways),
     )
 

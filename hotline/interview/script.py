@@ -46,6 +46,7 @@ OWN_BUTTONS: dict[str, str] = {
     "proof:file": "button-proof-file",
     "contact:withdraw": "button-withdraw",
     "voice:drop": "button-drop-voice",
+    "attached:drop": "button-drop-attached",
     "report:new": "button-new",
     "q:code:back": "button-leave-code",
 }

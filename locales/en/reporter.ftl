@@ -12,6 +12,10 @@ cannot-take-voice-failed = This voice message couldn't be fetched, so nobody can
 cannot-take-voice-long = This voice message is too long (5 minutes at most) and can't be taken. Please make it shorter, or write.
 cannot-take-picture = Pictures aren't taken here, least of all of a child. Please keep it, send it to nobody, and write instead.
 cannot-take-file = Files can't be taken here yet. Please write; short is fine.
+cannot-take-file-kind = This kind can't be taken here. Please write; short is fine.
+cannot-take-file-failed = This picture or file couldn't be fetched, so nobody can see it yet. Please send it again, or write; short is fine.
+cannot-take-file-large = This picture or file is too large and can't be taken. Please send a smaller one, or write.
+cannot-take-file-empty = This file is empty, so there is nothing to keep. Please choose again, or write.
 cannot-take-edited = We can't read a message that was edited. Please write the correction as a new message.
 cannot-take-location = A position on the map can't be read here, and the one you sent isn't kept. Please write the name of the commune or ward.
 hidden-why = Zalo doesn't let us read that message. It always keeps back what children's accounts write, and files that are sent.
@@ -21,6 +25,16 @@ hidden-ways = { $web_page ->
 }
 hidden-safe = You did nothing wrong. If there is danger, call now: { $emergency_numbers }.
 cannot-take-other = Only words and buttons can be read here. Please write; short is fine.
+attached = { $medium ->
+    [web] Kept and sealed for officers; two of them must agree to open it. This device still has its own. Please go on below.
+   *[other] Kept and sealed for officers. The copy in this chat is being deleted; if you still see it, please delete it yourself. Please go on below.
+}
+attached-to-case = { $medium ->
+    [web] Kept and sealed for officers; two of them must agree to open it. This device still has its own.
+   *[other] Kept and sealed for officers. The copy in this chat is being deleted; if you still see it, please delete it yourself.
+}
+attached-too-many = That is enough pictures and files; the last one couldn't be added. Please keep it, send it to nobody, and write instead.
+attached-dropped = All pictures and files are deleted on our side.
 voice-taken = { $role ->
     [child] I have kept your voice message, { $length }. An officer will hear your voice. If you don't want that, delete it and write.
    *[other] Voice message kept, { $length }. An officer will hear this voice. If you don't want that, delete it and write.

@@ -12,6 +12,10 @@ cannot-take-voice-failed = Tin thoại này chưa tải về được nên chưa
 cannot-take-voice-long = Tin thoại này dài quá (tối đa 5 phút) nên chưa nhận được. Xin nói ngắn hơn, hoặc viết bằng chữ.
 cannot-take-picture = Ở đây không nhận hình, nhất là hình của trẻ. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
 cannot-take-file = Ở đây chưa nhận được tệp. Xin viết bằng chữ, ngắn cũng được.
+cannot-take-file-kind = Ở đây chưa nhận được loại này. Xin viết bằng chữ, ngắn cũng được.
+cannot-take-file-failed = Hình hoặc tệp này chưa tải về được nên chưa ai xem được. Xin gửi lại, hoặc viết bằng chữ, ngắn cũng được.
+cannot-take-file-large = Hình hoặc tệp này quá lớn nên chưa nhận được. Xin gửi bản nhỏ hơn, hoặc viết bằng chữ.
+cannot-take-file-empty = Tệp này trống nên không có gì để giữ. Xin chọn lại, hoặc viết bằng chữ.
 cannot-take-edited = Tin sửa lại thì chúng tôi không đọc được. Xin viết điều muốn sửa thành một tin mới.
 cannot-take-location = Ở đây chưa đọc được vị trí trên bản đồ, và vị trí vừa gửi không được giữ lại. Xin viết tên xã, phường, ngắn cũng được.
 hidden-why = Zalo không cho chúng tôi đọc tin vừa rồi. Với tài khoản của trẻ em và với tệp gửi kèm, Zalo luôn giữ lại như vậy.
@@ -21,6 +25,16 @@ hidden-ways = { $web_page ->
 }
 hidden-safe = Bạn không làm gì sai cả. Nếu đang có nguy hiểm, gọi ngay: { $emergency_numbers }.
 cannot-take-other = Ở đây chỉ đọc được chữ và nút bấm. Xin viết bằng chữ, ngắn cũng được.
+attached = { $medium ->
+    [web] Đã giữ và niêm phong cho cán bộ, hai người cùng đồng ý mới mở được. Bản trên máy này vẫn còn. Xin trả lời tiếp bên dưới.
+   *[other] Đã giữ và niêm phong cho cán bộ. Bản trong khung trò chuyện này đang được xóa; nếu còn thấy, xin tự xóa. Xin trả lời tiếp bên dưới.
+}
+attached-to-case = { $medium ->
+    [web] Đã giữ và niêm phong cho cán bộ, hai người cùng đồng ý mới mở được. Bản trên máy này vẫn còn.
+   *[other] Đã giữ và niêm phong cho cán bộ. Bản trong khung trò chuyện này đang được xóa; nếu còn thấy, xin tự xóa.
+}
+attached-too-many = Đã đủ hình và tệp rồi, bản vừa gửi không giữ thêm được. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
+attached-dropped = Đã xóa hết hình và tệp ở phía chúng tôi.
 voice-taken = { $role ->
     [child] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng của em. Không muốn thì em xóa tin thoại và viết bằng chữ.
    *[other] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng nói này. Không muốn thì xóa tin thoại và viết bằng chữ.

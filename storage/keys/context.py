@@ -17,6 +17,7 @@ class Kind(StrEnum):
     REPORT_KEY = "report_key"  # a report's seeds, sealed to one member
     DOCUMENT = "document"  # an answer, a story, a file: sealed to the report
     RECORDING = "recording"  # a voice message: under the chat's key, then sealed to the report
+    ATTACHMENT = "attachment"  # a picture or a file, and its key while a chat owns it
     LETTER = "letter"  # what an officer wrote, sealed to the reporter
     OFFICER_DATA = "officer_data"
     OFFICER_SEEDS = "officer_seeds"

@@ -3,6 +3,7 @@
 from storage.tables import (
     ack_link_use,
     alert,
+    attachment,
     audit,
     calendar_feed,
     case_link,
@@ -35,6 +36,7 @@ from storage.tables import (
 __all__ = [
     "ack_link_use",
     "alert",
+    "attachment",
     "audit",
     "calendar_feed",
     "case_link",

@@ -30,6 +30,7 @@ RECOVERY = "recovery"
 Wrap = tuple[str, OfficerId | None, bytes]
 """To whom (`recovery` or an officer's id as text), the officer, the report's private half sealed to them."""
 ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE = "answers", "from_reporter", "to_reporter", "voice"
+ATTACHMENT = "attachment"
 REGRADED = "regraded"
 """An officer set another urgency, and why."""
 NOTE = "note"
@@ -64,7 +65,7 @@ report_part = table(
     Column("officer_id", Whole, ForeignKey("officer.id")),
     Column("at", Whole, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE, REGRADED, NOTE]),
+    one_of("kind", [ANSWERS, FROM_REPORTER, TO_REPORTER, VOICE, ATTACHMENT, REGRADED, NOTE]),
     rule("officers_own", "(kind IN ('to_reporter', 'regraded', 'note')) = (officer_id IS NOT NULL)"),
 )
 

@@ -36,6 +36,11 @@ class Phone:
         photo = [{"file_id": file_id, "file_unique_id": file_id, "width": 90, "height": 90}]
         return self._puts("", photo=photo, **({"caption": caption} if caption else {}))
 
+    async def sends_document(self, content: bytes, name: str, mime: str) -> Message:
+        file_id = self._uploads(content, "documents", "bin")
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "mime_type": mime}
+        return self._puts("", document=document | {"file_size": len(content)})
+
     async def sends_sticker(self) -> Message:
         sticker = {
             "file_id": "sticker",

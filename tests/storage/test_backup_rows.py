@@ -5,6 +5,9 @@ from storage.backup_rows import LEFT_OUT
 from storage.schema import metadata
 
 KEPT = {
+    "attachment",
+    "attachment_content",
+    "attachment_opening",
     "alert",
     "alert_event",
     "audit",

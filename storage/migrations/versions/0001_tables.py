@@ -656,7 +656,7 @@ def upgrade() -> None:
             name=op.f("ck_report_part_officers_own"),
         ),
         sa.CheckConstraint(
-            "kind IN ('answers', 'from_reporter', 'to_reporter', 'voice', 'regraded', 'note')",
+            "kind IN ('answers', 'from_reporter', 'to_reporter', 'voice', 'attachment', 'regraded', 'note')",
             name=op.f("ck_report_part_kind_known"),
         ),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_report_part_officer_id")),
@@ -819,6 +819,72 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "attachment",
+        sa.Column(
+            "id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("conversation_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("part_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("sealed_key", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(conversation_id IS NULL) <> (part_id IS NULL)", name=op.f("ck_attachment_of_chat_or_report")
+        ),
+        sa.CheckConstraint(
+            "(sealed_key IS NULL) = (conversation_id IS NULL)", name=op.f("ck_attachment_key_with_chat")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversation.id"],
+            name=op.f("fk_attachment_conversation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["part_id"], ["report_part.id"], name=op.f("fk_attachment_part_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_conversation_id"), ["conversation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachment_part_id"), ["part_id"], unique=False)
+
+    op.create_table(
+        "attachment_opening",
+        sa.Column(
+            "id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("part_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("asked_by", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("asked_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("agreed_by", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("agreed_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.CheckConstraint(
+            "(agreed_by IS NULL) = (agreed_at IS NULL)", name=op.f("ck_attachment_opening_agreed_by_somebody")
+        ),
+        sa.CheckConstraint(
+            "agreed_by IS NULL OR agreed_by <> asked_by", name=op.f("ck_attachment_opening_two_people")
+        ),
+        sa.ForeignKeyConstraint(["agreed_by"], ["officer.id"], name=op.f("fk_attachment_opening_agreed_by")),
+        sa.ForeignKeyConstraint(["asked_by"], ["officer.id"], name=op.f("fk_attachment_opening_asked_by")),
+        sa.ForeignKeyConstraint(
+            ["part_id"], ["report_part.id"], name=op.f("fk_attachment_opening_part_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_opening")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("attachment_opening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_opening_part_id"), ["part_id"], unique=False)
+
+    op.create_table(
         "case_link",
         sa.Column(
             "earlier",
@@ -978,6 +1044,26 @@ def upgrade() -> None:
             ["part_id"], ["report_part.id"], name=op.f("fk_recording_part_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("part_id", name=op.f("pk_recording")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "attachment_content",
+        sa.Column(
+            "attachment_id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("original", sa.LargeBinary(), nullable=False),
+        sa.Column("cleaned", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name=op.f("fk_attachment_content_attachment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("attachment_id", name=op.f("pk_attachment_content")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
     )
