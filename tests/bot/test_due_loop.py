@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.due_loop import DueLoop
-from handlers import drill
-from hotline.alert.alert import Urgency
 from hotline.ids import AlertNumber
 from storage.tables import alert as alerts
 from storage.tables import audit, deadline, timeline
 from tests.clock import MONDAY_MORNING
-from tests.office import QUANG_TRUC, Office, open_office
+from tests.office import Office, open_office
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 NUMBERS = tuple(AlertNumber(number) for number in (1, 2, 3))
@@ -26,9 +24,16 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         yield one
 
 
+async def red(office: Office, chat: str) -> None:
+    """A child in danger: the alert is there at this answer."""
+    await office.commands(chat, "start")
+    for value in ("q:role:citizen", "q:danger_now:now"):
+        await office.presses(chat, value)
+
+
 async def three(office: Office, loop: DueLoop) -> None:
-    for _ in NUMBERS:
-        await drill.begin(office.installation, QUANG_TRUC, Urgency.EMERGENCY)
+    for chat in NUMBERS:
+        await red(office, str(chat))
         await loop.turn()
         office.clock.wind(timedelta(seconds=7))
 
@@ -64,9 +69,7 @@ async def test_a_step_of_the_clock_loses_no_timer_and_fires_none_twice(
 
 async def test_everybody_who_waits_moves_back_with_the_clock_and_deadlines_stay(office: Office) -> None:
     loop = DueLoop(office.installation)
-    await office.commands("4711", "start")
-    for value in ("q:role:citizen", "q:danger_now:now"):
-        await office.presses("4711", value)
+    await red(office, "4711")
     await loop.turn()
     [limit] = await office.installation.reader.read(deadline.of_alerts, [NUMBERS[0]])
     before = await office.installation.reader.read(alerts.load, NUMBERS[0])
