@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "cli.serve",
     "doctor": "cli.doctor",
     "demo": "cli.demo",
+    "desk": "cli.desk",
     "drill": "cli.drill",
     "stats": "cli.stats",
     "chat": "cli.chat",
