@@ -18,7 +18,7 @@ def use(tx: Tx, key: bytes, now: datetime) -> bool:
     """Whether this is its first use; two at once can't both be the first."""
     insert = sqlite.insert if tx.connection.dialect.name == "sqlite" else postgresql.insert
     first = insert(ack_link_use).values(key=key, used_at=to_ms(now)).on_conflict_do_nothing()
-    return tx.connection.execute(first).rowcount > 0
+    return tx.connection.execute(first.returning(ack_link_use.c.key)).first() is not None
 
 
 def is_used(tx: Tx, key: bytes) -> bool:
