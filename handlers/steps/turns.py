@@ -347,20 +347,21 @@ class Fold:
         """A red answer raises its alert at once; once one stands, each answer is sealed as it comes."""
         conversation = chat.state.conversation
         filed = Effect.FILED in turn.effects
-        cried = Effect.RED in turn.effects
+        red = Effect.RED in turn.effects
         raised = raised_by(chat)
         if raised is not None:
-            if filed or Effect.ANSWERED in turn.effects or cried:
+            if filed or Effect.ANSWERED in turn.effects or red:
+                cried = red or Effect.CRIED in turn.effects
                 self._filing.add_answers(raised, told, conversation.answers, filed=filed, cried=cried)
             return chat
-        if not cried and not filed:
+        if not red and not filed:
             return chat
         prepared = self._spare_receipt()
         self._spare = None
         raised = self._filing.raise_alert(
             conversation.answers,
             prepared,
-            red=cried and not filed,
+            red=red and not filed,
             spoken=bool(conversation.voices or conversation.attachments),
         )
         return replace(

@@ -51,7 +51,7 @@ def _cried_again(moment: Moment, conversation: Conversation) -> Outcome:
     red = moment.script.red
     if red and told.answers.get(red[0].id) != (red[1],):
         told = _danger_answered(moment, told, *red)
-    return Outcome(told, (Effect.RED, Effect.ANSWERED))
+    return Outcome(told, (Effect.CRIED, Effect.ANSWERED))
 
 
 def heed(moment: Moment, before: Conversation, outcome: Outcome) -> Outcome:

@@ -146,6 +146,7 @@ class Effect(StrEnum):
     """What a turn asks the handler to do, in the transaction that stores the turn."""
 
     RED = "red"  # raise an emergency alert now; the answers so far go with it
+    CRIED = "cried"  # a cry for help where an alert stands: it must be an emergency
     ANSWERED = "answered"  # an answer was added or changed (sealed as it comes once red)
     FILED = "filed"  # the report is complete
     DISCARDED = "discarded"  # erase the draft; the alert, if red, stays
