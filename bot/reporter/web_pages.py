@@ -103,6 +103,7 @@ class Pages:
             ],
             box=view.screen.free_text or bool(text),
             short=view.phase is Phase.CODE or any(b.value.endswith(":province") for b, _ in buttons),
+            ends=any(button.value.endswith(":done") for button, _ in buttons),
             notice=notice,
             text=text,
             red=view.red,

@@ -14,6 +14,8 @@ from hotline.places import Candidate, Places
 
 WITHOUT_BUTTONS = frozenset({"zalo"})
 
+_GOODBYES = frozenset({"wiped", "discarded"})
+
 
 def present(script: Script, places: Places, conversation: Conversation) -> Screen:
     """The screen of this conversation as it stands, whatever script it began under."""
@@ -89,7 +91,9 @@ def _question(script: Script, places: Places, conversation: Conversation) -> Scr
     question = script.questions[conversation.question or script.first]
     role, medium = role_of(script, conversation), conversation.medium
     wording = script.wording(question.id, role, medium)
-    opening = conversation.phase is Phase.OPENING
+    # Whoever has just left reads the goodbye; whoever comes next reads the opening.
+    left = any(say.id in _GOODBYES for say in conversation.said)
+    opening = conversation.phase is Phase.OPENING and not left
     lines = [*_opening(script, role, medium)] if opening else []
     offers = [(one, script.wording(one.id, role, medium)) for one in beside(script, conversation)]
     return Screen(

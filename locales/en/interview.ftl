@@ -9,7 +9,7 @@ opening-urgent = { $medium ->
 }
 opening-honest = What you tell us is kept private. But if a child is in danger, we must tell those whose duty is to protect the child.
 opening-silence = { $medium ->
-    [web] If you stop midway, what you wrote goes to the officer after { $minutes } minutes. Once you began, “Delete the conversation” stands below.
+    [web] If you stop midway, an officer gets what you wrote after { $minutes } minutes. After your first answer, “Delete the conversation” stands below.
    *[other] If you stop midway, what you wrote goes to the officer on duty after { $minutes } minutes. Write CANCEL to erase it.
 }
 opening-numbers = There are no buttons here: answer with the number of a line, or with its words.

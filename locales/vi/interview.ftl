@@ -9,7 +9,7 @@ opening-urgent = { $medium ->
 }
 opening-honest = Thông tin được giữ kín. Nhưng nếu một trẻ đang gặp nguy hiểm, chúng tôi phải báo người có trách nhiệm bảo vệ trẻ.
 opening-silence = { $medium ->
-    [web] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ tới cán bộ. Muốn xóa, bấm “Xóa cuộc trò chuyện” ở cuối trang, có sau câu đầu.
+    [web] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ tới cán bộ. Trả lời câu đầu xong, cuối trang sẽ có “Xóa cuộc trò chuyện”.
    *[other] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ được chuyển tới cán bộ trực. Muốn xóa thì nhắn HỦY.
 }
 opening-numbers = Ở đây không có nút bấm: xin trả lời bằng số của một dòng, hoặc viết lại chữ của dòng đó.

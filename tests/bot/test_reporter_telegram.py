@@ -194,7 +194,7 @@ async def test_erasing_takes_any_number_of_messages_of_both_sides(
     await telegram.erase(str(LAN), [*written, said])
 
     assert (lan.messages, lan.written) == ([], [])
-    assert len(messenger.calls_of("deleteMessages")) == 2
+    assert len(messenger.calls_of("deleteMessages")) == 2  # 152 numbers, a hundred at a time
 
 
 async def test_the_bot_introduces_itself_with_the_emergency_numbers(
@@ -297,6 +297,21 @@ async def test_a_second_poller_and_a_webhook_are_told_apart(
         await telegram.fetch(None)
 
     assert (conflict.value.kind, webhook.value.kind) == ("conflict", "webhook")
+
+
+async def test_erasing_takes_what_was_said_just_before_in_this_chat_alone(
+    messenger: FakeTelegram, telegram: ReporterTelegram, lan: Phone
+) -> None:
+    """A report's chat is forgotten once its receipt arrived: who wipes then has no numbers left but one."""
+    mai = messenger.phone(TOKEN, 4712, "Mai")
+    await mai.writes("chuyện của Mai")
+    await lan.writes("chuyện của Lan")
+    await telegram.say(str(LAN), Message("Mã nhận tin"))
+
+    await telegram.erase(str(LAN), [str((await lan.writes("/wipe")).message_id)])
+
+    assert (lan.messages, lan.written) == ([], [])
+    assert [one.text for one in mai.written] == ["chuyện của Mai"]
 
 
 async def test_erasing_what_telegram_refuses_is_not_tried_forever(

@@ -136,6 +136,19 @@ async def test_wipe_takes_the_conversation_out_of_the_chat_too(house: House) -> 
     assert "Bé ở đâu?" in (await lan.presses("msg:show")).text
 
 
+async def test_wipe_after_a_report_without_follow_up_takes_its_words_out_of_the_chat(house: House) -> None:
+    lan, an = house.parent("Lan"), await on_duty(house)
+    await lan.tells("Bé bị đánh")
+    an.expects_page("normal")
+    await house.fast_forward(seconds=2)
+    assert await house.chats_of(lan) == []  # nothing is left that tells which chat it was
+
+    goodbye = await lan.writes("/wipe")
+
+    assert lan.phone.messages == [goodbye]
+    assert lan.phone.written == []
+
+
 async def test_wipe_ends_the_follow_up_of_every_report_of_the_chat(house: House) -> None:
     lan, an = house.parent("Lan"), await on_duty(house)
     numbers = []
