@@ -11,13 +11,16 @@ from statistics import median
 
 from handlers.installation import Installation
 from hotline.alert.alert import Urgency
+from hotline.duty.deadlines import State
 from hotline.suppression import Published, enough, publish
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import unit
+from storage.tables import deadline, unit
 from storage.tables.alert import Counted
 
 ALL = "all"
+NONE, MISSED = "none", "missed"
+"""Of deadlines: a case has no such one; it was not met in time, be it met by now or not."""
 UNKNOWN = "unknown"
 """The category of a report whose reporter chose none."""
 _CATEGORY = "category"
@@ -33,7 +36,7 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Tables `unit`, `category` and `urgency`; speeds by urgency, and of `all`."""
+    """Tables `unit`, `category`, `urgency`, one a kind of deadline; speeds by urgency, and of `all`."""
 
     published: Published
     speeds: Mapping[str, Speed]
@@ -44,10 +47,13 @@ async def count(office: Installation, from_at: datetime, until_at: datetime) -> 
     """The alerts that were opened from `from_at` up to and without `until_at`."""
     asked = office.texts.script.questions.get(_CATEGORY)
     categories = () if asked is None else tuple(asked.by_id)
-    return await office.reader.read(_count, categories, from_at, until_at)
+    kinds = [rule.kind for rule in office.settings.deadlines.rules]
+    return await office.reader.read(_count, categories, kinds, from_at, until_at)
 
 
-def _count(tx: Tx, categories: Sequence[str], from_at: datetime, until_at: datetime) -> Statistics:
+def _count(
+    tx: Tx, categories: Sequence[str], kinds: Sequence[str], from_at: datetime, until_at: datetime
+) -> Statistics:
     counted = alerts.counted(tx, from_at, until_at)
     names = {str(code): name for code, name in unit.names(tx).items()}
     tables = {
@@ -55,10 +61,26 @@ def _count(tx: Tx, categories: Sequence[str], from_at: datetime, until_at: datet
         _CATEGORY: _table((*categories, UNKNOWN), (item.category or UNKNOWN for item in counted)),
         "urgency": _table([one.value for one in Urgency], (item.urgency for item in counted)),
     }
+    tables |= _deadlines(kinds, deadline.counted(tx, from_at, until_at), len(counted))
     speeds = {ALL: _speed(counted)} | {
         one.value: _speed([item for item in counted if item.urgency == one.value]) for one in Urgency
     }
     return Statistics(publish(tables), speeds, names)
+
+
+def _deadlines(
+    kinds: Iterable[str], found: Sequence[tuple[str, str, bool]], total: int
+) -> dict[str, dict[str, int]]:
+    """A table for each kind, in which every case has its cell: so they are hidden as the others are."""
+    tables = {}
+    for kind in sorted({*kinds, *(name for name, _, _ in found)}):
+        cells = _table(
+            (*State, MISSED), (MISSED if missed else state for name, state, missed in found if name == kind)
+        )
+        tables[f"deadline_{kind}"] = {str(cell): count for cell, count in cells.items()} | {
+            NONE: total - sum(cells.values())
+        }
+    return tables
 
 
 def _table(cells: Iterable[str], counted: Iterable[str]) -> dict[str, int]:

@@ -34,6 +34,7 @@ from storage.schema import (
     table,
     to_ms,
 )
+from storage.tables.alert import alert
 
 deadline = table(
     "deadline",
@@ -111,6 +112,16 @@ def next_due(tx: Tx) -> int | None:
     wanted = select(func.min(deadline.c.due_at)).where(deadline.c.due_at.is_not(None))
     found: int | None = tx.connection.execute(wanted).scalar_one()
     return found
+
+
+def counted(tx: Tx, from_at: datetime, until_at: datetime) -> list[tuple[str, str, bool]]:
+    """Kind, state, whether it was missed: of the cases opened in this stretch of time, drills left out."""
+    wanted = (
+        select(deadline.c.kind, deadline.c.state, deadline.c.breached_at)
+        .join(alert, alert.c.number == deadline.c.alert)
+        .where(alert.c.opened_at >= to_ms(from_at), alert.c.opened_at < to_ms(until_at), alert.c.drill == 0)
+    )
+    return [(row.kind, row.state, row.breached_at is not None) for row in rows(tx, wanted)]
 
 
 def change(tx: Tx, changed: Deadline) -> None:

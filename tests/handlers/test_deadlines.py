@@ -79,6 +79,20 @@ async def test_one_that_counts_from_the_acknowledgement_begins_there(tmp_path: P
         ]
 
 
+async def test_all_this_holds_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    async with open_office(tmp_path / "var", url=postgres_url) as office:
+        await red(office)
+        await roster.put_day(office.installation, SpecialDay(date(2026, 11, 25), DayKind.REST, "Nghỉ bù"))
+        office.clock.wind(13 * HOUR)
+        await due.step(office.installation)
+        administrator = next(iter(await access.everybody(office.installation)))
+
+        view, done = await handler.meet(office.installation, administrator, 1, "emergency_measures")
+
+        assert done
+        assert view.breached_at == office.clock.now()
+
+
 async def test_a_day_entered_later_moves_the_limit_only_to_later(tmp_path: Path) -> None:
     async with open_office(tmp_path / "var") as office, open_desk(office) as desk:
         await desk.report()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from handlers import alert, case, drill, stats
+from handlers import alert, case, drill, due, stats
 from hotline.alert.alert import Urgency
 from hotline.suppression import HIDDEN
 from tests.clock import MONDAY_MORNING
@@ -30,6 +30,19 @@ async def test_five_alerts_are_counted_by_unit_category_and_urgency(tmp_path: Pa
         assert found.published.tables["unit"][QUANG_TRUC] == 5
         assert found.published.tables["category"]["hit"] == 5
         assert found.published.tables["urgency"] == {"emergency": 0, "urgent": 0, "normal": 5, "low": 0}
+
+
+async def test_what_became_of_deadlines_is_counted(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "var") as office:
+        await told(office, 5)
+        office.clock.wind(2 * WEEK)
+        await due.step(office.installation)
+
+        found = await stats.count(office.installation, MONDAY_MORNING, MONDAY_MORNING + WEEK)
+
+        tables = found.published.tables
+        assert tables["deadline_support_plan"] == {"running": 0, "met": 0, "ended": 0, "missed": 5, "none": 0}
+        assert tables["deadline_emergency_measures"]["none"] == 5
 
 
 async def test_four_alerts_are_fewer_than_five_wherever_one_looks(tmp_path: Path) -> None:
