@@ -13,9 +13,11 @@ import pytest
 from handlers import access, alert, delivery, due, duty, leading
 from handlers.auditing import Auditor, Findings
 from handlers.installation import Installation
-from hotline.ids import OfficerId
+from hotline.alert.acknowledgement import Hurried, escalate_now, standing
+from hotline.ids import AlertNumber, OfficerId
 from hotline.interview.conversation import Incoming, Kind
 from hotline.settings import Settings
+from storage.tables import alert as alerts
 from storage.tables import installation, outbox, shift_start
 from tests.office import LAM_DONG, QUANG_TRUC, Office, open_office, reopened
 from tests.phones import Phones
@@ -146,6 +148,35 @@ def meeting(monkeypatch: pytest.MonkeyPatch, where: ModuleType, name: str, *, af
         return found if after else real(*args)
 
     monkeypatch.setattr(where, name, called)
+
+
+async def test_what_a_dead_process_had_in_hand_is_sent_by_another(pair: Pair) -> None:
+    """Rule E4: once it was not heard of for three seconds, and not before."""
+    await pair.one.takes(pair.one.received("Lan", Incoming(Kind.COMMAND, "start")))
+    other = pair.other.installation
+
+    pair.wind(timedelta(seconds=2))
+    await delivery.beat(other)
+    too_early = await delivery.claim(other, "reporter", ["telegram"], 10)
+    pair.wind(timedelta(seconds=2))
+    await delivery.beat(other)
+    in_time = await delivery.claim(other, "reporter", ["telegram"], 10)
+
+    assert [len(claimed) for claimed in (too_early, in_time)] == [0, 1]
+
+
+async def test_whoever_comes_second_changes_nothing(pair: Pair) -> None:
+    """Rule E2: both have read the alert before either stored what became of it."""
+    for press in ("q:role:citizen", "q:danger_now:now"):
+        await pair.one.presses("Lan", press)
+    seen = await pair.one.installation.reader.read(alerts.load, AlertNumber(1))
+    assert seen is not None
+    moved = escalate_now(seen.alert, standing(seen.alert), pair.one.clock.now())
+    assert isinstance(moved, Hurried)
+
+    stored = [await office.writer.do(alerts.change, seen, moved.alert) for office in pair.both]
+
+    assert stored == [True, False]
 
 
 async def test_a_thousand_races_of_two_officers_have_one_winner_each(pair: Pair) -> None:
