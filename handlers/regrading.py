@@ -22,7 +22,7 @@ from hotline.ids import AlertNumber
 from hotline.messages import Say
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import audit, report, timeline
+from storage.tables import audit, page, report, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.timeline import Event
 
@@ -108,6 +108,8 @@ def _tell(here: Scene, before: StoredAlert, alert: Alert, officer: Officer, post
         {"number": int(alert.number), "name": officer.name, "urgency": escalating.urgency_words(alert)},
     )
     escalating.tell_paged(here, alert.number, officer.id, say, post)
+    if before.alert.urgency is Urgency.EMERGENCY:
+        _tell_supervisors(here, alert, officer, say, post)
     post.happened(Happening("alert_regraded", alert, took=here.now - alert.opened_at))
     post.timers_moved = True
     if alert.state is AlertState.OPEN:
@@ -115,3 +117,11 @@ def _tell(here: Scene, before: StoredAlert, alert: Alert, officer: Officer, post
         escalating.climb(
             here, [StoredAlert(alert, before.report_id, before.category, before.closed_at)], post
         )
+
+
+def _tell_supervisors(here: Scene, alert: Alert, officer: Officer, say: Say, post: Post) -> None:
+    """Nobody makes less of an emergency unseen: not even whoever alone was paged for it."""
+    told = {officer.id, *(item.officer_id for item in page.of_alert(here.tx, alert.number))}
+    for one in here.duty.supervisors(alert.unit):
+        if one.id not in told:
+            escalating.tell_officer(here, one.id, say, post)
