@@ -86,7 +86,7 @@ class Visitor:
     seen: list[httpx.Response] = field(default_factory=list)
 
     async def opens(self, address: str = "/", **headers: str) -> Page:
-        return await self._shown(await self.client.get(address, headers=headers))
+        return await self.shown(await self.client.get(address, headers=headers))
 
     async def presses(self, value: str, text: str | None = None) -> Page:
         """Press the button; the page must have it. `text`: what is in the box."""
@@ -102,9 +102,9 @@ class Visitor:
         return {**self.page.fields[to], **given}
 
     async def sends(self, form: dict[str, str], to: str = "/", **headers: str) -> Page:
-        return await self._shown(await self.client.post(to, data=form, headers=headers))
+        return await self.shown(await self.client.post(to, data=form, headers=headers))
 
-    async def _shown(self, response: httpx.Response) -> Page:
+    async def shown(self, response: httpx.Response) -> Page:
         self.seen.append(response)
         while response.status_code == 303 and response.headers["location"].startswith("/"):
             response = await self.client.get(response.headers["location"])

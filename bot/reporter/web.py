@@ -9,7 +9,7 @@ import asyncio
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -29,6 +29,7 @@ from bot.reporter.web_headers import SafeHeaders, policy
 from bot.reporter.web_language import preferred
 from bot.reporter.web_pages import Pages, hidden
 from bot.reporter.web_session import Session, SessionCookie, is_foreign, new_session
+from bot.reporter.web_upload import Upload, Uploads
 from handlers import interview
 from handlers.installation import Installation
 from handlers.interview import Received, Reply, View
@@ -42,7 +43,7 @@ COMMANDS = frozenset({"report", "status", "wipe", "language", "help"})
 _FAILURES_BEFORE_A_PERSON_READS = 2
 
 
-_SENDS = ("", "send")
+_SENDS = ("", "send", "attach")
 _BESIDES = ("lang:", "cmd:help", "cmd:language", "receipt:now")
 
 
@@ -83,8 +84,11 @@ class WebChat:
         self._office = office
         self._away = away
         self._public_url = settings.web.public_url
+        self._uploads = Uploads(settings.media)
         self._cookie = SessionCookie(self._public_url)
-        self.pages = Pages(office.texts.catalog, settings.hotline.name, settings.hotline.emergency_numbers)
+        self.pages = Pages(
+            office.texts.catalog, settings.hotline.name, settings.hotline.emergency_numbers, settings.media
+        )
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -111,15 +115,42 @@ class WebChat:
 
     async def answer(self, request: Request) -> Response:
         """Something was pressed or written; then the page that shows what comes next."""
-        form = await Form.read(request)
-        sent = self._sent(request, form)
-        if sent is None:
-            return _to("/")
+        with self._uploads.reading(known=self._cookie.of(request) is not None) as most_bytes:
+            form = await Form.read(request, most_bytes)
+            sent = self._sent(request, form)
+            if sent is None:
+                return _to("/")
+            if form.upload is not None:
+                return await self._take_upload(sent, form.upload)
+        return await self._take_form(sent)
+
+    async def _take_form(self, sent: _Sent) -> Response:
+        form = sent.form
         if form.answer in _SENDS or (form.text.strip() and form.answer.endswith(":done")):
             return await self._take_words(sent)
         if form.text.strip() and form.answer.startswith(_BESIDES):
             return await self._take_beside(sent)
         return await self._take(sent, _pressed(form))
+
+    async def _take_upload(self, sent: _Sent, upload: Upload) -> Response:
+        """The file first; then the rest of the form, as if it had been sent next."""
+        form = sent.form
+        view = await self._look(sent.owner, sent.locale)
+        is_current = form.turn in (None, view.turn)
+        fits = is_current and form.answer in _SENDS and len(form.text) <= MOST_CHARACTERS
+        words = clean(form.text).strip() if fits else ""
+        [received] = sent.received(Incoming(Kind.ATTACHMENT, "", caption=words))
+        try:
+            [reply] = await self._receive([await self._uploads.held(received, upload)])
+        except Exception as error:  # noqa: BLE001 - whatever the fault is, the words must not be lost
+            log.error("web_turn_failed", error=error)
+            return await self._failed(sent)
+        if not reply.taken:
+            return await self._shown(sent, text=clean(form.text))
+        if form.answer in _SENDS and (words or not form.text.strip()):
+            return self._next(sent)
+        turn = view.turn + 1 if is_current and not reply.duplicate else form.turn
+        return await self._take_form(replace(sent, form=replace(form, turn=turn, upload=None)))
 
     async def ask_for_code(self, request: Request) -> Response:
         """The page with the field for a receipt code."""

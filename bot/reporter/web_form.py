@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot.reporter.web_upload import Upload, read_multipart
+
 MOST_BYTES = 256 * 1024
 """Of a whole form: 10,000 letters take up to 90,000 bytes in an address's encoding."""
 _MOST_FIELDS = 32
@@ -24,11 +26,20 @@ class Form:
     token: str = ""
     lang: str = ""
     tries: int = 0
+    upload: Upload | None = None
 
     @classmethod
-    async def read(cls, request: Request) -> Self:
-        """The form in this request. Raises HTTPException: 413 if it is too large, 415 if it is none."""
-        fields = _fields(request, await _body(request))
+    async def read(cls, request: Request, most_file_bytes: int | None = None) -> Self:
+        """The form in this request, with a file if there may be one and it isn't larger than that.
+
+        Raises HTTPException: 413 if it is too large, 415 if it is none.
+        """
+        upload = None
+        if most_file_bytes is not None and _kind(request) == "multipart/form-data":
+            content_type = request.headers["content-type"]
+            fields, upload = await read_multipart(content_type, request.stream(), MOST_BYTES, most_file_bytes)
+        else:
+            fields = _fields(request, await _body(request))
         return cls(
             answer=fields.get("answer", "")[:100],
             text=fields.get("text", "").replace("\r\n", "\n"),
@@ -38,6 +49,7 @@ class Form:
             token=fields.get("token", "")[:64],
             lang=fields.get("lang", "")[:8],
             tries=_number(fields.get("tries", "")) or 0,
+            upload=upload,
         )
 
 
@@ -54,8 +66,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _fields(request: Request, body: bytes) -> dict[str, str]:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if body and kind != "application/x-www-form-urlencoded":
+    if body and _kind(request) != "application/x-www-form-urlencoded":
         raise HTTPException(415)
     try:
         pairs = parse_qsl(
@@ -64,6 +75,10 @@ def _fields(request: Request, body: bytes) -> dict[str, str]:
     except ValueError:
         raise HTTPException(400) from None
     return dict(pairs)
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _number(text: str) -> int | None:

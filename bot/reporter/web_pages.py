@@ -19,6 +19,7 @@ from handlers.interview import View
 from hotline.catalog import Catalog
 from hotline.interview.conversation import Phase
 from hotline.messages import Button, Say
+from hotline.settings import Media
 
 _HERE = Path(__file__).parent
 _STANDS_OUT = ("ask-", "more-", "review-intro", "filed-thanks", "filed-done")
@@ -64,7 +65,10 @@ def hidden(session: Session | None, view: View, lang: str = "") -> Hidden:
 class Pages:
     """Every page of the public side, in every language. Built once; reads its files then."""
 
-    def __init__(self, catalog: Catalog, hotline_name: str, numbers: tuple[str, ...]) -> None:
+    def __init__(
+        self, catalog: Catalog, hotline_name: str, numbers: tuple[str, ...], media: Media | None = None
+    ) -> None:
+        self._media = media or Media()
         self._catalog = catalog
         self._name = hotline_name
         self._numbers = numbers
@@ -106,6 +110,7 @@ class Pages:
             ends=any(button.value.endswith(":done") for button, _ in buttons),
             notice=notice,
             text=text,
+            upload=self._media if view.known and (self._media.pictures or self._media.files) else None,
             red=view.red,
             known=view.known,
             proof=any(line.id == "proof" for line in view.screen.lines),

@@ -19,6 +19,10 @@ web-wipe-sure = Every answer not sent yet will be deleted. A report that was sen
 web-wipe-now = Delete now
 web-nothing-written = There is nothing in the box yet. Please write in it, or press a button below.
 web-too-long = This is too long to be sent; your words are still in the box. Please send them in two parts, each below 10,000 characters.
+web-attach-pictures = Send a picture along
+web-attach = Send a picture or file along
+web-attach-why = Nobody asks for pictures. If you want to send one: up to { $megabytes } MB at a time. It is sealed, and two officers must agree to open it.
+web-attach-send = Send it along
 web-forgotten = What was here before has been erased from this page. A report you sent is with the officers; the code shows it. If you sent none, please begin again.
 web-old-page = That page was out of date, so these words were not sent. They are still in the box: press “Send these words” if you still want to.
 

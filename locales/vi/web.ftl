@@ -19,6 +19,10 @@ web-wipe-sure = Mọi câu trả lời chưa gửi sẽ bị xóa. Tin đã gử
 web-wipe-now = Xóa ngay
 web-nothing-written = Chưa có chữ nào trong ô. Xin viết vào ô, hoặc bấm một nút bên dưới.
 web-too-long = Lời này dài quá nên chưa gửi được, chữ vẫn còn nguyên trong ô. Xin chia làm hai lần gửi, mỗi lần dưới 10.000 ký tự.
+web-attach-pictures = Gửi kèm hình
+web-attach = Gửi kèm hình hoặc tệp
+web-attach-why = Không ai yêu cầu hình. Nếu bạn muốn gửi: tối đa { $megabytes } MB một lần. Được niêm phong, hai cán bộ cùng đồng ý mới mở được.
+web-attach-send = Gửi kèm
 web-forgotten = Phần của lần trước đã được xóa khỏi trang này. Tin đã gửi thì cán bộ vẫn giữ, xem bằng mã nhận tin. Tin chưa gửi thì xin báo lại từ đầu.
 web-old-page = Trang vừa rồi đã cũ nên lời này chưa được gửi. Chữ vẫn còn trong ô: nếu còn cần, xin bấm “Gửi lời này”.
 
