@@ -20,6 +20,9 @@ from storage.writer import Writer
 
 PULLED = frozenset({"web"})
 """Channels whose reporter fetches the screen; nothing is sent there, so nothing goes to the outbox."""
+COUNTED_IN_A_ROW = {"telegram": 300}
+"""A channel that counts a bot's messages in one row and passes over other chats' when asked to delete: how
+many numbers before the last are wiped too. What was said there and is forgotten here was numbered so."""
 ERASABLE_WITHIN = {"telegram": timedelta(hours=48)}
 """How long a channel lets us delete a message; a channel that isn't named sets no such term."""
 

@@ -46,7 +46,6 @@ from hotline.errors import SendFailed
 POLL_SECONDS = 25
 SEND_SECONDS = 20
 MOST_DELETED_AT_ONCE = 100
-ALSO_BEFORE = 299
 LONGEST_CAPTION = 1024
 WAIT_WITHOUT_ADVICE = timedelta(seconds=5)
 MOST_POSTS_AT_ONCE = 40
@@ -221,12 +220,9 @@ class ReporterTelegram:
     async def erase(self, address: str, message_ids: Sequence[str]) -> None:
         """The messages are gone from the chat, except those older than 48 hours. Raises SendFailed.
 
-        So are those just before the latest: what was said in the chat and is forgotten here, a report's
-        answers for one, was numbered there. Numbers of other chats are passed over.
+        Numbers of other chats are passed over.
         """
-        known = {int(number) for joined in message_ids for number in joined.split(",")}
-        latest = max(known, default=0)
-        numbers = sorted(known | {*range(max(1, latest - ALSO_BEFORE), latest)}, reverse=True)
+        numbers = [int(number) for joined in message_ids for number in joined.split(",")]
         for start in range(0, len(numbers), MOST_DELETED_AT_ONCE):
             some = numbers[start : start + MOST_DELETED_AT_ONCE]
             try:

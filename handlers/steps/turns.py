@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from handlers.installation import ERASABLE_WITHIN, NUMBERED, PULLED, Installation
+from handlers.installation import COUNTED_IN_A_ROW, ERASABLE_WITHIN, NUMBERED, PULLED, Installation
 from handlers.steps import amending, attachments, chats, reporter_view
 from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import ChatState, OpenChat, Written
@@ -421,6 +421,8 @@ class Fold:
             ]
         messages = [one for row in rows for one in chats.messages(self._tx, row)] if wiped else []
         ids = tuple(one.number for one in (*messages, *(_seen(message) if wiped else ())))
+        if wiped:
+            ids = (*ids, *_just_before(message, ids))
         for row in rows[1:]:
             self._keep_closing(row, parting)
         last = chats.closing(rows[0], parting, self._now)
@@ -486,6 +488,15 @@ def _seen(message: Message) -> tuple[Written, ...]:
     if message.message_id is None:
         return ()
     return (Written(message.message_id, to_ms(message.written_at)),)
+
+
+def _just_before(message: Message, known: Sequence[str]) -> list[str]:
+    """Numbers that messages of this chat may have had, which are not remembered any more."""
+    if message.message_id is None or message.channel not in COUNTED_IN_A_ROW:
+        return []
+    last, there = int(message.message_id), {number for joined in known for number in joined.split(",")}
+    numbers = map(str, range(last - 1, max(0, last - COUNTED_IN_A_ROW[message.channel]), -1))
+    return [number for number in numbers if number not in there]
 
 
 def _out_of_reach(channel: str, messages: Sequence[Written], now: datetime) -> int:
