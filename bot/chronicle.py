@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from bot import metrics
 from bot.logs import log
+from hotline.alert import canary
 from hotline.happening import Happening
 
 _WORTH_A_WARNING = frozenset({"alert_nobody", "log_in_refused"})
 
 
 def write_down(happening: Happening) -> None:
-    """After the commit, once."""
+    """After the commit, once; of the canary nothing is counted but that it came through."""
+    if happening.alert is not None and happening.alert.unit == canary.UNIT:
+        return
     _count(happening)
     alert = happening.alert
     write = log.warning if happening.kind in _WORTH_A_WARNING else log.info

@@ -63,4 +63,14 @@ PAGE_ACCEPTED = Histogram(
     buckets=(*_SOON, 120, 300, 600),
     registry=REGISTRY,
 )
+CANARY_AGE = Gauge(
+    "langnghe_canary_age_seconds", "Since the canary last came through; -1: never", registry=REGISTRY
+)
+CANARY_TOOK = Gauge("langnghe_canary_seconds", "How long it took then, inbox to button", registry=REGISTRY)
+DRILL_AGE = Gauge(
+    "langnghe_drill_age_seconds",
+    "Since the last drill of the unit that waited longest; -1: there was none",
+    registry=REGISTRY,
+)
+DRILLS_FAILED = Gauge("langnghe_drills_failed", "Officers who failed their last drill", registry=REGISTRY)
 BEAT = Gauge("langnghe_loop_beat_age_seconds", "How long ago a loop last worked", ["loop"], registry=REGISTRY)

@@ -15,8 +15,8 @@ from bot import metrics
 from hotline.settings import Settings
 
 Health = Callable[[], Mapping[str, Any]]
-"""`{"ready", "database", "due_loop", "channels"}`. `ready` is the database and the due loop: a blocked
-messenger must not take the web chat out of service."""
+"""`{"ready", "database", "due_loop", "channels", "canary", "drills"}`. `ready` is the database and the due
+loop: a blocked messenger must not take the web chat out of service."""
 
 
 def probes(settings: Settings, health: Health) -> list[BaseRoute]:

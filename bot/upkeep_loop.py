@@ -6,18 +6,24 @@ at the next turn.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
 
 from bot import metrics
+from bot.canary import RobotReporter
 from bot.heartbeat import Heartbeat
 from bot.logs import log
 from handlers import counting, due, duty_watch, local_names
 from handlers.auditing import Auditor, Findings
+from handlers.counting import Counted
 from handlers.installation import Installation
 
 TIDY_EVERY = 20.0
 LOOK_EVERY = 30.0
 COUNT_EVERY = 15.0
 ROSTERS_EVERY = 60.0
+CANARY_EVERY = 15.0
+"""How often it is asked whether the canary is due."""
 _RUN_WITHIN = 60.0
 
 
@@ -58,25 +64,59 @@ class UpkeepLoop:
             await self._office.clock.wait(self._stop, self._every)
 
 
-def loops(office: Installation) -> list[UpkeepLoop]:
+def loops(office: Installation, counting: "Counting", robot: RobotReporter) -> list[UpkeepLoop]:
     """All of them."""
     return [
         UpkeepLoop(office, "tidy", TIDY_EVERY, due.tidy),
         UpkeepLoop(office, "look", LOOK_EVERY, Looking(office).look),
         UpkeepLoop(office, "places", LOOK_EVERY, local_names.refresh),
-        UpkeepLoop(office, "count", COUNT_EVERY, count),
+        UpkeepLoop(office, "count", COUNT_EVERY, counting.count),
+        UpkeepLoop(office, "canary", CANARY_EVERY, robot.look),
         UpkeepLoop(office, "rosters", ROSTERS_EVERY, duty_watch.look),
     ]
 
 
-async def count(office: Installation) -> None:
-    """How much waits, put into the metrics."""
-    counted = await counting.count(office)
-    for (state, urgency), alerts in counted.alerts.items():
-        metrics.ALERTS.labels(state, urgency).set(alerts)
-    for bot, waiting in counted.waiting.items():
-        metrics.OUTBOX.labels(bot).set(waiting)
-        metrics.OUTBOX_OLDEST.labels(bot).set(counted.oldest[bot].total_seconds())
+class Counting:
+    """How much waits, how canary and drills stand: put into the metrics, and kept for `/readyz`."""
+
+    def __init__(self) -> None:
+        self._latest: Counted | None = None
+
+    async def count(self, office: Installation) -> None:
+        """Count anew."""
+        counted = self._latest = await counting.count(office)
+        for (state, urgency), alerts in counted.alerts.items():
+            metrics.ALERTS.labels(state, urgency).set(alerts)
+        for bot, waiting in counted.waiting.items():
+            metrics.OUTBOX.labels(bot).set(waiting)
+            metrics.OUTBOX_OLDEST.labels(bot).set(counted.oldest[bot].total_seconds())
+        age = None if counted.canary_at is None else office.now() - counted.canary_at
+        metrics.CANARY_AGE.set(_seconds(age))
+        metrics.CANARY_TOOK.set(_seconds(counted.canary_took))
+        metrics.DRILL_AGE.set(_seconds(counted.drill_age))
+        metrics.DRILLS_FAILED.set(counted.drills_failed)
+
+    def told(self) -> dict[str, Any]:
+        """What `/readyz` tells of it; it never decides about being ready."""
+        known = self._latest
+        if known is None:
+            return {"canary": None, "drills": None}
+        flown = known.canary_at and f"{known.canary_at:%Y-%m-%dT%H:%M:%SZ}"
+        return {
+            "canary": {"succeeded_at": flown, "took_seconds": _seconds_or_none(known.canary_took)},
+            "drills": {
+                "oldest_age_seconds": _seconds_or_none(known.drill_age),
+                "officers_failed": known.drills_failed,
+            },
+        }
+
+
+def _seconds_or_none(span: timedelta | None) -> float | None:
+    return None if span is None else round(span.total_seconds(), 3)
+
+
+def _seconds(span: timedelta | None) -> float:
+    return -1.0 if span is None else span.total_seconds()
 
 
 class Looking:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from bot import metrics
+from bot.canary import RobotOfficer, RobotReporter
 from bot.chronicle import write_down
 from bot.due_loop import DueLoop
 from bot.hooks import Hooks
@@ -15,7 +16,7 @@ from bot.officer.invented import InventedMessenger
 from bot.receiving import Lead
 from bot.reporter.web import make_app as public_app
 from bot.sending import Sender
-from bot.upkeep_loop import loops
+from bot.upkeep_loop import Counting, loops
 from console.app import make_app as console_app
 from console.news import News
 from handlers import delivery
@@ -40,13 +41,21 @@ class Running:
         }
         self.hooks = Hooks(office.settings)
         self.senders["officer"].serve(InventedMessenger())
-        office.sends |= {("officer", InventedMessenger.name)}
+        robot = RobotReporter(office)
+        self.senders["reporter"].serve(robot)
+        self.senders["officer"].serve(RobotOfficer(office))
+        office.sends |= {
+            ("officer", InventedMessenger.name),
+            ("officer", RobotOfficer.name),
+            ("reporter", RobotReporter.name),
+        }
         self.channels: dict[str, Callable[[], str]] = {}
         self._alone, self._gone = alone, gone
         self._ending = False
         self._due = DueLoop(office)
         self._news = News(office)
-        self._upkeep = loops(office)
+        self._counting = Counting()
+        self._upkeep = loops(office, self._counting, robot)
         self._tasks: set[asyncio.Task[None]] = set()
         self._listeners: list[Listener] = []
         office.on_timers = self._due.wake
@@ -104,7 +113,8 @@ class Running:
         """What `/readyz` tells: only the database and the due loop decide."""
         channels = {name: state() for name, state in self.channels.items()}
         fresh = self.is_alive()
-        return {"ready": fresh, "database": fresh, "due_loop": fresh, "channels": channels}
+        decides = {"ready": fresh, "database": fresh, "due_loop": fresh}
+        return {**decides, "channels": channels, **self._counting.told()}
 
     async def _keep(self, run: Callable[[], Awaitable[None]]) -> None:
         """A loop that ends by an error is reported, and begins again."""

@@ -49,6 +49,7 @@ class Findings:
     without_contact: int = 0
     thin_soon: int = 0
     drill_failed: int = 0
+    canary_silent: int = 0
     nobody_reachable: int = 0
     chain_broken: int = 0
     loop_silent: int = 0
@@ -134,6 +135,7 @@ def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
         without_contact=len(seen.unreachable),
         thin_soon=len(seen.thin_soon),
         drill_failed=len(seen.drill_failed),
+        canary_silent=int(seen.canary_silent),
         nobody_reachable=int(seen.nobody_reachable),
         chain_broken=int(seen.broken_entry is not None),
         loop_silent=int(seen.silent),
@@ -187,6 +189,8 @@ def _sentences(here: Scene, seen: Seen, immovable: list[AlertNumber]) -> Iterabl
     yield from _about_people(here, seen)
     if seen.broken_entry is not None:
         yield "chain_broken", Say("finding-chain_broken", {"entry": seen.broken_entry})
+    if seen.canary_silent:
+        yield "canary_silent", Say("finding-canary_silent")
     if seen.silent:
         yield "loop_silent", Say("finding-loop_silent")
 

@@ -109,7 +109,8 @@ def _receive(
 
 
 def _active(here: Scene, contact: ContactMethod) -> Officer | None:
-    return next((one for one in here.duty.officers if one.id == contact.officer_id and one.active), None)
+    everybody = (*here.duty.officers, *here.duty.robots)
+    return next((one for one in everybody if one.id == contact.officer_id and one.active), None)
 
 
 def _answer(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -> tuple[Say | None, Screen]:

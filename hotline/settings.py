@@ -144,6 +144,14 @@ class Heartbeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Canary:
+    """An alert to a robot that proves the way from inbox to button, and how often."""
+
+    enabled: Switch = True
+    every: Pause = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
 class DutySettings:
     """Whether officers confirm the start of a shift, and how soon, before the next one is asked."""
 
@@ -223,6 +231,7 @@ class Settings:
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())
+    canary: Canary = field(default=Canary())
     duty: DutySettings = field(default=DutySettings())
     deadlines: Deadlines = field(default=Deadlines())
     metrics: Metrics = field(default=Metrics())

@@ -97,7 +97,7 @@ def config(api_base: str, *, url: str | None = None, more: str = "", reporters: 
     storage = f'[storage]\nurl = "{url}"\n' if url else ""
     bot = f'[telegram.reporter]\ntoken = "{REPORTERS}"\napi_base = "{api_base}"\n'
     return (
-        "[web]\nport = 0\n[console]\nport = 0\n"
+        "[web]\nport = 0\n[console]\nport = 0\n[canary]\nenabled = false\n"  # it would be counted too
         f"{bot if reporters else ''}"
         f'[telegram.officer]\ntoken = "{OFFICERS}"\napi_base = "{api_base}"\n'
         "[limits]\nmessages_per_minute = 1000000\nmessages_per_minute_in_total = 1000000\n"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from handlers.installation import Installation
 from handlers.steps import grouping, people
 from handlers.steps.posting import Post
-from hotline.alert import escalation
+from hotline.alert import canary, escalation
 from hotline.alert.alert import Alert, PageDue, PageReason, Rung
 from hotline.alert.escalation import Step
 from hotline.duty.roster import Duty, Role
@@ -84,7 +84,7 @@ def carry_out(here: Scene, steps: Sequence[Step], post: Post, *, fresh: bool = F
             post.happened(Happening("alert_paged", step.alert, len(step.pages), late=step.lateness))
         if step.nobody:
             post.happened(Happening("alert_nobody", step.alert, late=step.lateness))
-    lonely = [step.alert for step in steps if step.nobody]
+    lonely = [step.alert for step in steps if step.nobody and step.alert.unit != canary.UNIT]
     if lonely:
         _warn_administrators(here, lonely, post)
     post.timers_moved = post.timers_moved or bool(steps)

@@ -13,8 +13,8 @@ from handlers.steps.chats import OpenChat
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
-from hotline.alert import escalation, flood, regrading
-from hotline.alert.alert import Alert, Urgency
+from hotline.alert import canary, escalation, flood, regrading
+from hotline.alert.alert import Alert, Policy, Urgency
 from hotline.alert.escalation import Step
 from hotline.alert.urgency import unit_of, urgency_of
 from hotline.condition import chosen
@@ -94,6 +94,11 @@ class Filing:
         """A test alert of this unit, with a report that says so."""
         self._raise(unit, urgency, {"story": story}, prepared, filed=True, drill=True)
 
+    def raise_canary(self, story: str, prepared: Prepared) -> None:
+        """The canary's alert, which pages the robot and nobody else."""
+        answers: sealing.Answers = {"story": story}
+        self._raise(canary.UNIT, Urgency.LOW, answers, prepared, filed=True, drill=True, policy=canary.POLICY)
+
     def _raise(
         self,
         place: UnitCode,
@@ -104,13 +109,13 @@ class Filing:
         filed: bool,
         drill: bool = False,
         taps_alone: bool = False,
+        policy: Policy | None = None,
     ) -> Raised:
         here = self._here()
         members = [member.id for member in here.duty.members(place)]
         sealed = sealing.begin(self._tx, self._sealing(), prepared, members, answers, self._now, filed=filed)
-        opened = escalation.open_alert(
-            AlertNumber(0), place, urgency, self._office.settings.policies[urgency], self._now, drill=drill
-        )
+        policy = policy or self._office.settings.policies[urgency]
+        opened = escalation.open_alert(AlertNumber(0), place, urgency, policy, self._now, drill=drill)
         if taps_alone:
             opened = replace(opened, taps_alone=True, grouped=self._is_flooded(place))
         step = escalating.next_step(here, opened)

@@ -18,7 +18,7 @@ from hotline.duty.roster import Duty, Officer, Place, Role, Shift
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
 from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
 from storage.schema import Tx, from_ms, to_ms
-from storage.tables import alert_watch, audit, deadline, outbox, page, process
+from storage.tables import alert_watch, audit, canary, deadline, outbox, page, process
 from storage.tables import officer as officers
 from storage.tables.alert_watch import Watched
 
@@ -27,6 +27,7 @@ STUCK = timedelta(seconds=60)
 WAITS_LONG = timedelta(minutes=5)
 SILENT = timedelta(seconds=10)
 SOON = timedelta(hours=2)
+CANARY_WITHIN = timedelta(hours=2)
 LINKS_WITHIN = timedelta(hours=1)
 NO_DELAY_IS_LONGER = timedelta(hours=2)
 ACCEPTED_WITHIN = {
@@ -78,6 +79,7 @@ class Seen:
     unreachable: tuple[OfficerId, ...] = ()
     thin_soon: tuple[UnitCode, ...] = ()
     drill_failed: tuple[OfficerId, ...] = ()
+    canary_silent: bool = False
     nobody_reachable: bool = False
     broken_entry: int | None = None
     silent: bool = False
@@ -118,6 +120,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         unreachable=tuple(one.id for one in people if _is_unreachable(one, now)),
         thin_soon=_thin(covered, weak, now, now + SOON),
         drill_failed=tuple(one for one, why in weak.items() if why is soundness.Weakness.DRILL),
+        canary_silent=_canary_silent(tx, office, now),
         nobody_reachable=_nobody_reachable(office, people, roster, now),
         broken_entry=broken,
         silent=office.owner not in alive,
@@ -204,6 +207,14 @@ def _covered(
 def _with_gaps(covered: dict[UnitCode, list[Shift]], now: datetime, until: datetime) -> tuple[UnitCode, ...]:
     """The units that have nobody at some time until then."""
     return tuple(sorted(unit for unit, shifts in covered.items() if gaps(shifts, now, until)))
+
+
+def _canary_silent(tx: Tx, office: Installation, now: datetime) -> bool:
+    settings, known = office.settings.canary, canary.load(tx)
+    if not settings.enabled or known is None:
+        return False
+    last = max(known.succeeded_at or known.watched_since, known.watched_since)
+    return now - last > max(CANARY_WITHIN, 2 * settings.every)
 
 
 def _thin(

@@ -1,5 +1,6 @@
 """Who works here, as the rules see it: names and contacts opened, the roster of the moment."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -67,7 +68,13 @@ def duty_at(tx: Tx, office: Installation, now: datetime) -> Duty:
             officer_of(tx, stored, tuple(reachable.get(stored.id, ()))) for stored in officers.everybody(tx)
         ),
         shifts=tuple(rostering.between(tx, office.settings.hotline.zone, now, now + _MOMENT)),
+        robots=tuple(_robot(tx, stored, reachable) for stored in officers.robots(tx)),
     )
+
+
+def _robot(tx: Tx, stored: StoredOfficer, reachable: dict[OfficerId, list[ContactMethodId]]) -> Officer:
+    """To everybody else it is not active."""
+    return replace(officer_of(tx, stored, tuple(reachable.get(stored.id, ()))), active=True)
 
 
 def references(tx: Tx, office: Installation, now: datetime) -> Office:

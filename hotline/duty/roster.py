@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.alert import canary
 from hotline.alert.alert import Rung
 from hotline.ids import ContactMethodId, OfficerId, UnitCode
 
@@ -55,12 +56,14 @@ class Duty:
     """The officers and shifts of one installation, as they are now; `province` is above every unit.
 
     Whoever is paged may also read: an officer whose shift is for a unit that isn't theirs to read is
-    left out. Every answer is in the order of the officers' ids.
+    left out. Every answer is in the order of the officers' ids. `robots` are on duty for the canary's unit,
+    always and for nothing else, and nobody else is.
     """
 
     province: UnitCode
     officers: tuple[Officer, ...]
     shifts: tuple[Shift, ...] = ()
+    robots: tuple[Officer, ...] = ()
     _resolved: dict[tuple[Rung, UnitCode, datetime], tuple[Officer, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -87,6 +90,8 @@ class Duty:
 
     def on_shift(self, place: Place, unit: UnitCode, now: datetime) -> tuple[Officer, ...]:
         """The officers on duty, or behind them, for `unit` at `now`."""
+        if unit == canary.UNIT:
+            return self.robots if place is Place.ON_DUTY else ()
         ids = {
             shift.officer
             for shift in self.shifts
@@ -96,6 +101,8 @@ class Duty:
 
     def supervisors(self, unit: UnitCode) -> tuple[Officer, ...]:
         """Those above `unit`. While there is none, the first administrator is one (rule E8)."""
+        if unit == canary.UNIT:
+            return ()
         found = self._with_role(Role.SUPERVISOR, {unit, self.province})
         return found or self._with_role(Role.ADMINISTRATOR)[:1]
 
@@ -104,6 +111,8 @@ class Duty:
 
         Administrators may not, save the first one while there is no supervisor.
         """
+        if unit == canary.UNIT:
+            return self.robots
         readers = [
             officer
             for officer in self._active()

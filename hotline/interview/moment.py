@@ -4,6 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hotline.interview.conversation import Conversation, Effect, Incoming, Phase
+from hotline.interview.question import MEDIA
 from hotline.interview.script import Script
 from hotline.messages import Say
 from hotline.places import Places
@@ -32,8 +33,8 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 def begin(locale: str, medium: str) -> Conversation:
-    """A conversation in which nothing was said yet."""
-    return Conversation(locale, medium)
+    """A conversation in which nothing was said yet; of a medium without words of its own, in the web's."""
+    return Conversation(locale, medium if medium in MEDIA else "web")
 
 
 def afresh(conversation: Conversation) -> Conversation:

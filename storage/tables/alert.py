@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from hotline.alert import canary
 from hotline.alert.alert import Alert, AlertState, Offer, Policy, Urgency
 from hotline.ids import AlertNumber, OfficerId, ReportId, UnitCode
 from storage.schema import (
@@ -249,7 +250,10 @@ def add_all(tx: Tx, fresh: Sequence[tuple[Alert, ReportId, str | None]]) -> list
     """Store new alerts; the numbers they were given (those in `fresh` are not looked at)."""
     statement = insert(alert).returning(alert.c.number, sort_by_parameter_order=True)
     values = [
-        _values(item) | {"report_id": report_id, "category": category} for item, report_id, category in fresh
+        _values(item)
+        | {"report_id": report_id, "category": category}
+        | ({"number": canary.NUMBER} if item.unit == canary.UNIT else {})  # comes alone
+        for item, report_id, category in fresh
     ]
     return [AlertNumber(row.number) for row in tx.connection.execute(statement, values)]
 
@@ -448,6 +452,7 @@ def listed(
 ) -> list[StoredAlert]:
     """Alerts of these units (None: of all), newest first, with numbers below `before`."""
     wanted = select(*_COLUMNS).order_by(alert.c.number.desc()).limit(limit)
+    wanted = wanted.where(alert.c.number != canary.NUMBER)
     if units is not None:
         wanted = wanted.where(alert.c.unit.in_(units))
     if state is not None:
@@ -460,7 +465,9 @@ def listed(
 def versions(tx: Tx) -> dict[AlertNumber, tuple[UnitCode, int, int]]:
     """Unit, version and length of the timeline of each alert that isn't closed: whether a list is old."""
     last = select(func.max(alert_event.c.seq)).where(alert_event.c.alert == alert.c.number).scalar_subquery()
-    wanted = select(alert.c.number, alert.c.unit, alert.c.version, last).where(alert.c.due_at.is_not(None))
+    wanted = select(alert.c.number, alert.c.unit, alert.c.version, last).where(
+        alert.c.due_at.is_not(None), alert.c.number != canary.NUMBER
+    )
     return {
         AlertNumber(number): (UnitCode(unit), version, seq or 0)
         for number, unit, version, seq in rows(tx, wanted)

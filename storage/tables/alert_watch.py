@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, Text, bindparam, func, literal_column, select, text, update
 
+from hotline.alert import canary
 from hotline.alert.alert import AlertState, Urgency
 from hotline.ids import AlertNumber
 from storage.among import among
@@ -42,10 +43,13 @@ _STATE: dict[AlertState, ColumnElement[str]] = {
 
 
 def late(tx: Tx, before: datetime, limit: int) -> list[AlertNumber]:
-    """Alerts whose time came before this and that did not move, the longest waiting first."""
+    """Alerts whose time came before this and that did not move, the longest waiting first.
+
+    The canary is left alone: moved by hand, it would not tell that the due loop stands still.
+    """
     wanted = (
         select(alert.c.number)
-        .where(alert.c.due_at.is_not(None), alert.c.due_at < to_ms(before))
+        .where(alert.c.due_at.is_not(None), alert.c.due_at < to_ms(before), alert.c.number != canary.NUMBER)
         .order_by(alert.c.due_at)
         .limit(limit)
     )
@@ -144,7 +148,7 @@ def counts(tx: Tx) -> dict[tuple[str, str], int]:
     """How many alerts are not closed, by state and urgency."""
     wanted = (
         select(alert.c.state, alert.c.urgency, func.count())
-        .where(alert.c.due_at.is_not(None))
+        .where(alert.c.due_at.is_not(None), alert.c.number != canary.NUMBER)
         .group_by(alert.c.state, alert.c.urgency)
     )
     return {(row[0], row[1]): int(row[2]) for row in rows(tx, wanted)}

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from hotline.alert import canary
 from hotline.ids import ContactMethodId, OfficerId, UnitCode
 from storage.schema import AnyRow, Tx, Whole, flag, one_of, rows, rule, table, to_ms
 
@@ -147,8 +148,14 @@ def _contact(row: AnyRow) -> ContactMethod:
 
 
 def everybody(tx: Tx) -> list[StoredOfficer]:
-    """All officers, active or not, in the order in which they were added."""
-    return [_officer(row) for row in rows(tx, select(*_OFFICER).order_by(officer.c.id))]
+    """All officers, active or not, in the order in which they were added; robots are none."""
+    wanted = select(*_OFFICER).where(officer.c.unit != canary.UNIT).order_by(officer.c.id)
+    return [_officer(row) for row in rows(tx, wanted)]
+
+
+def robots(tx: Tx) -> list[StoredOfficer]:
+    """The canary's officer, once there is one."""
+    return [_officer(row) for row in rows(tx, select(*_OFFICER).where(officer.c.unit == canary.UNIT))]
 
 
 def by_id(tx: Tx, officer_id: OfficerId) -> StoredOfficer | None:

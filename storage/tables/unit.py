@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Column, ForeignKey, Text, insert, select
 
+from hotline.alert import canary
 from hotline.ids import UnitCode
 from storage.schema import Tx, flag, rows, rule, table
 
@@ -39,5 +40,6 @@ def desks(tx: Tx) -> dict[UnitCode, str]:
 
 
 def names(tx: Tx) -> dict[UnitCode, str]:
-    """Every unit's name by its code."""
-    return {UnitCode(row.code): row.name for row in rows(tx, select(unit.c.code, unit.c.name))}
+    """Every unit's name by its code; the canary's has none."""
+    wanted = select(unit.c.code, unit.c.name).where(unit.c.code != canary.UNIT)
+    return {UnitCode(row.code): row.name for row in rows(tx, wanted)}

@@ -10,7 +10,7 @@ import pytest
 from bot import metrics
 from bot.chronicle import write_down
 from bot.sending import Sender
-from bot.upkeep_loop import count
+from bot.upkeep_loop import Counting
 from handlers import access, officer_chat
 from handlers.officer_chat import OfficerReceived
 from tests.office import Office, open_office
@@ -119,7 +119,7 @@ async def test_what_waits_is_counted(office: Office) -> None:
     await officer(office)
     await reports(office)
 
-    await count(office.installation)
+    await Counting().count(office.installation)
 
     assert value("langnghe_alerts", state="open", urgency="emergency") == 1
     assert value("langnghe_alerts", state="acknowledged", urgency="low") == 0

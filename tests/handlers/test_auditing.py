@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.upkeep_loop import LOOK_EVERY
-from handlers import access, delivery, due, duty, officer_chat
+from handlers import access, canary, delivery, due, duty, officer_chat
 from handlers.auditing import A_MOMENT, Auditor, Findings
 from handlers.officer_chat import OfficerReceived
 from handlers.steps import acknowledging, escalating
@@ -390,3 +390,13 @@ async def acknowledges(watch: Watch) -> None:
 
     await watch.office.installation.writer.do(take)
     watch.office.parcels.clear()
+
+
+async def test_a_canary_that_stays_away_is_told_and_the_heartbeat_with_it(watch: Watch) -> None:
+    await canary.watch(watch.office.installation)
+    assert (await watch.look(after=7200.0)).canary_silent == 0
+
+    found = await watch.look()
+
+    assert found.canary_silent == 1
+    assert not found.sound

@@ -199,6 +199,7 @@ POSSIBLE: dict[str, Row] = {
         "taker_id": 2,
         "state": "offered",
     },
+    "canary": {"id": 1, "robot_id": 1, "due_at": 5, "watched_since": 5},
     "drill_schedule": {
         "id": 1,
         "unit": "68",
@@ -284,6 +285,7 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("swap_offer", "state_known", {"state": "maybe"}),
     ("swap_offer", "two_people", {"taker_id": 1}),
     ("unit", "agency_flag", {"agency": 2}),
+    ("canary", "there_is_one", {"id": 2}),
     ("drill_schedule", "urgency_known", {"urgency": "soon"}),
     ("drill_schedule", "every_known", {"every": "year"}),
     ("drill_schedule", "minute_of_a_day", {"at_minute": 1440}),

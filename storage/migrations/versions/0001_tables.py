@@ -469,6 +469,27 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "canary",
+        sa.Column(
+            "id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("robot_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("due_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("watched_since", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("run", sa.Text(), nullable=True),
+        sa.Column("begun_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("succeeded_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("took_ms", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_canary_there_is_one")),
+        sa.ForeignKeyConstraint(["robot_id"], ["officer.id"], name=op.f("fk_canary_robot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canary")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "chat_message",
         sa.Column(
             "id",
