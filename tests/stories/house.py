@@ -153,7 +153,7 @@ class House:
         `sparsely`, for days: only what is due is a stop; the messengers are away meanwhile.
         """
         if sparsely:
-            await self._fast_forward_sparsely(self.now() + timedelta(**by))
+            await self._fast_forward_sparsely(until or self.now() + timedelta(**by))
             return
         end = self.clock.seconds_at(until or self.clock.now() + timedelta(**by))
         await self.settle()
