@@ -7,6 +7,7 @@ import pytest
 
 from hotline.attachment import Attachment, Cleaned
 from hotline.interview.conversation import Incoming, Kind
+from tests.console.test_pages import logged_in, window
 from tests.desk import Api, Desk
 from tests.office import TUY_DUC
 
@@ -129,3 +130,27 @@ async def test_for_another_unit_there_is_nothing(desk: Desk, an: Api) -> None:
     for path in ("attachments/2/openings", "attachments/0/openings"):
         assert (await an.post(f"/cases/1/{path}", REASON)).status_code == 404
     assert (await an.post("/cases/1/openings/9/agreement")).status_code == 404
+
+
+async def test_two_people_agree_by_the_pages_forms(desk: Desk) -> None:
+    people = [await desk.office.officer(name) for name in ("An", "Bình")]
+    await reported(desk, PICTURE)
+    async with window(desk) as an, window(desk) as binh:
+        for visitor, added in zip((an, binh), people, strict=True):
+            await logged_in(desk, visitor, added)
+            await visitor.opens("/cases/1")
+        ask = "/cases/1/attachments/1"
+        await an.sends(an.form(ask, reason=REASON["reason"]), ask)
+        assert "Đang chờ người thứ hai" in an.page.text
+        alone = {"csrf": an.page.fields["/cases/1"]["csrf"]}
+        assert "không thể tự đồng ý" in (await an.sends(alone, "/cases/1/openings/1")).text
+        assert "Không ai mở được một mình" in (await an.opens(f"{ask}/copy")).text
+
+        page = await binh.opens("/cases/1")
+        assert REASON["reason"] in page.text
+        await binh.sends(binh.form("/cases/1/openings/1"), "/cases/1/openings/1")
+
+        assert f"{ask}/copy" in (await an.opens("/cases/1")).html
+        await an.opens(f"{ask}/original")
+        assert an.seen[-1].content == PICTURE.content
+        assert f"{ask}/copy" not in (await binh.opens("/cases/1")).html

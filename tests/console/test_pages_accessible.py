@@ -1,11 +1,14 @@
 """Everybody can use every page of the officers: axe finds nothing, at any width, by day and by night."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from handlers.access import Added
+from hotline.attachment import Attachment
+from hotline.interview.conversation import Incoming, Kind
 from tests.desk import Desk
 from tests.looking import look
 from tests.office import LAM_DONG
@@ -44,7 +47,9 @@ async def test_every_page_can_be_used_by_everybody(
     await check("alerts", "/")
     await check("case-open", "/cases/1")
     await check("case-taken", "/cases/2")
-    await page.fill("textarea", "xem http://x.vn")
+    await check("case-attached", "/cases/3")
+    await page.goto(origin + "/cases/2")
+    await page.fill("#text", "xem http://x.vn")
     await page.click("[value=write]")
     await page.wait_for_selector(".fault")
     await check("case-fault")
@@ -73,3 +78,6 @@ async def _much_happens(desk: Desk) -> None:
     for value in ("q:role:child", "q:danger_now:now", "q:category:hit", "q:child_age:7_10"):
         await desk.office.presses("3", value)
     await desk.office.says("3", "Quảng Trực")
+    sent = desk.office.received("3", Incoming(Kind.ATTACHMENT, "picture"))
+    await desk.office.takes(replace(sent, attachment=Attachment(b"a picture", "picture", "image/heic")))
+    await binh.post("/cases/3/attachments/1/openings", {"reason": "Cần xem nơi xảy ra."})

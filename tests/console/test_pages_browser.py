@@ -76,7 +76,7 @@ async def test_from_a_pages_link_to_words_for_the_reporter(
     assert await overflow(page) == 0
     await page.click(".alert a[href='/cases/1']")
     await page.click("[value=acknowledge]")
-    await page.fill("textarea", "Cảm ơn anh/chị đã báo. Bé đang ở nhà với ai ạ?")
+    await page.fill("#text", "Cảm ơn anh/chị đã báo. Bé đang ở nhà với ai ạ?")
     await page.click("[value=write]")
     await page.click("summary")
     await picture(page, tmp_path, f"console-case-{language}")

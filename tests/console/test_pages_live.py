@@ -51,12 +51,12 @@ async def test_what_is_being_written_stays_while_the_case_changes(
     an, binh = await desk.officer("An"), await desk.officer("Bình")
     await desk.report()
     page = await opened(browser, origin, an, "/cases/1")
-    await page.fill("textarea", "Bé đang ở đâu ạ?")
+    await page.fill("#text", "Bé đang ở đâu ạ?")
 
     await binh.post("/alerts/1/ack")
 
     await hears(desk, page, "Hồ sơ này vừa có thay đổi.")
-    assert await page.input_value("textarea") == "Bé đang ở đâu ạ?"
+    assert await page.input_value("#text") == "Bé đang ở đâu ạ?"
     await page.click("#news a")
     await page.wait_for_selector(".state.acknowledged")
 

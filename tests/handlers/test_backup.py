@@ -8,12 +8,27 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
-from handlers import access, alert, audit_log, backup, case, delivery, due, duty, follow_up, officer_chat
+from handlers import (
+    access,
+    alert,
+    attachments,
+    audit_log,
+    backup,
+    case,
+    delivery,
+    due,
+    duty,
+    follow_up,
+    officer_chat,
+)
 from handlers.backup import Contents, Place
 from handlers.officer_chat import OfficerReceived
+from hotline.attachment import Attachment, Cleaned
 from hotline.errors import BadBackup, CannotOpen, InstallationInUse
 from hotline.ids import AlertNumber
+from hotline.interview.conversation import Incoming, Kind
 from hotline.settings_reading import read_settings
 from storage.audit_chain import Anchor
 from storage.backup_rows import NUMBERS_SKIPPED
@@ -21,10 +36,12 @@ from storage.fresh_database import belongs_to_somebody
 from storage.keys.recovery import new_recovery, write_recovery_file
 from storage.schema import Tx
 from storage.tables import audit, page
+from storage.tables.attachment import attachment_content
 from tests.desk import STORY
 from tests.office import PASSWORD, Office, open_office, reopened
 from tests.postgres import Postgres
 
+PICTURE = Incoming(Kind.ATTACHMENT, "picture")
 LETTER = "Chúng tôi đã đọc tin của bạn"
 AN_PHONE, CHI_PHONE = "900100", "900101"
 
@@ -204,6 +221,33 @@ async def test_chats_under_way_are_not_in_the_backup_and_begin_anew(tmp_path: Pa
 
     assert "không còn ở đây nữa" in said
     assert "[q:role:child]" in said
+
+
+async def test_a_reports_picture_is_in_the_backup_and_that_of_a_chat_under_way_is_not(tmp_path: Path) -> None:
+    sent = Attachment(b"a picture", "picture", "image/jpeg", Cleaned(b"its copy", "image/jpeg"))
+    target = Place(tmp_path / "new", tmp_path / "new" / "keys", f"sqlite:///{tmp_path}/new/langnghe.sqlite3")
+    async with open_office(tmp_path / "var") as office:
+        people = [await office.officer(name) for name in ("An", "Chi")]
+        callers = [await office.session(one) for one in people]
+        await office.commands("4711", "start")
+        for chat in ("4711", "4712"):
+            await office.takes(replace(office.received(chat, PICTURE), attachment=sent))
+        await report(office, "4711")
+        contents = await backup.write(office.installation, office.paths.url, tmp_path / "b", quiet)
+        lost = Lost(office, tmp_path / "b", contents, "", "")
+    async with back(lost, target) as office:
+        an, chi = callers  # the same seeds, for the same passwords
+        act = office.installation
+        asked = await attachments.ask(act, an.officer, an.seeds, 1, 1, "xem lại")
+        await attachments.agree(act, chi.officer, chi.seeds, 1, asked.id)
+        opened = await attachments.open_one(act, an.officer, an.seeds, 1, 1, cleaned=True)
+        kept = await act.reader.read(_kept_contents)
+
+    assert (opened.cleaned, kept) == (sent.cleaned, 1)
+
+
+def _kept_contents(tx: Tx) -> int:
+    return tx.connection.execute(select(func.count()).select_from(attachment_content)).scalar_one()
 
 
 async def test_neither_words_nor_keys_nor_names_can_be_read_in_the_backup(tmp_path: Path) -> None:
