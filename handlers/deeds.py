@@ -9,6 +9,7 @@ from handlers.steps import acknowledging, escalating, handing, joint, promising,
 from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from hotline.alert import closing
 from hotline.alert.acknowledgement import Standing
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber, OfficerId, UnitCode
@@ -16,6 +17,7 @@ from hotline.messages import Say
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import alert as alerts
+from storage.tables import unit
 
 _Act = Callable[[Scene, AlertNumber, Officer, Post], Outcome]
 
@@ -27,6 +29,20 @@ class Done:
     say: Say
     done: bool
     found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Whom and what an officer can choose on a case's page: (username, name) and (code, name)."""
+
+    receivers: tuple[tuple[str, str], ...]
+    desks: tuple[tuple[str, str], ...]
+    may_close: bool
+
+
+async def choices(office: Installation, officer: Officer, number: int) -> Choices:
+    """What the forms of this case's page offer; nothing if there is no such case for this officer."""
+    return await office.reader.read(_choices, office, officer, number, office.now())
 
 
 async def pass_on(office: Installation, officer: Officer, number: int) -> Done:
@@ -118,6 +134,21 @@ def _in_one_go(
     here, post = escalating.scene(tx, office, now), Post(tx, office, now)
     outcome = act(here, AlertNumber(number), officer, post)
     return outcome, post.flush()
+
+
+def _choices(tx: Tx, office: Installation, officer: Officer, number: int, now: datetime) -> Choices:
+    here = escalating.scene(tx, office, now)
+    stored = alerts.load(tx, AlertNumber(number))
+    if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
+        return Choices((), (), may_close=False)
+    able = handing.receivers(here, stored, can_grant=True)
+    asked = {half.alert.unit for half in alerts.halves(tx, stored.alert.number)}
+    desks = () if stored.joint_of is not None else tuple(unit.desks(tx).items())
+    return Choices(
+        receivers=tuple((one.username, one.name) for one in able),
+        desks=tuple((code, name) for code, name in desks if code not in asked),
+        may_close=closing.may_close(stored.alert, officer, here.duty),
+    )
 
 
 def _grant(here: Scene, number: AlertNumber, officer: Officer, to: OfficerId, seeds: Seeds) -> None:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from starlette.responses import Response
 
-from console.pages import deadlines
+from console.pages import deadlines, deeds
 from console.pages.alerts import category
 from console.pages.answers import answered, named
 from console.pages.guard import ConsolePage
@@ -14,6 +14,7 @@ from console.pages.visit import Visit, number_in
 from console.sound import sound
 from handlers import alert as alerts
 from handlers import case as cases
+from handlers import deeds as doing
 from handlers import follow_up, regrading
 from handlers.alert import AlertView, EventView
 from hotline.alert.alert import Urgency
@@ -22,7 +23,9 @@ from hotline.letter import MOST_CHARACTERS
 from hotline.recording import length
 from hotline.two_people import LONGEST_REASON, SHORTEST_REASON
 
-_SAID = frozenset({"acknowledged", "taken", "sent", "regraded", "met", "met-before", "asked", "agreed"})
+_SAID = frozenset(
+    {"done", "acknowledged", "taken", "sent", "regraded", "met", "met-before", "asked", "agreed"}
+)
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 
 
@@ -32,14 +35,21 @@ async def show(visit: Visit) -> Response:
 
 
 async def act(visit: Visit) -> Response:
-    """Take the alert, set another urgency, meet a deadline, or write to the reporter."""
+    """Take the alert, set another urgency, meet a deadline, write to the reporter, or another deed."""
     if visit.form.get("do") == "acknowledge":
         return await _acknowledge(visit)
     if visit.form.get("do") == "regrade":
         return await _regrade(visit)
     if visit.form.get("do") == "meet":
         return await _meet(visit)
-    return await _write(visit)
+    told = await deeds.do(visit)
+    if told is None:
+        return await _write(visit)
+    if not told.found:
+        return not_found(visit)
+    if told.words is not None:
+        return await _page(visit, refused=told.words)
+    return visit.go(f"{visit.path}?said=done")
 
 
 async def _acknowledge(visit: Visit) -> Response:
@@ -107,6 +117,7 @@ async def _page(
     text: str = "",
     unfit: str | None = None,
     reason: str = "",
+    refused: str | None = None,
 ) -> Response:
     caller = visit.caller
     try:
@@ -119,7 +130,7 @@ async def _page(
     said = visit.request.query_params.get("said")
     return visit.page(
         "case.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if fault or unfit else HTTPStatus.OK,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if fault or unfit or refused else HTTPStatus.OK,
         alert=alert,
         case=view,
         mine=alert.acknowledged_by == caller.officer.username,
@@ -134,6 +145,12 @@ async def _page(
         deadlines=deadlines.lines(visit, view.deadlines),
         category=category(visit, alert),
         said=said if said in _SAID else None,
+        refused=refused,
+        form=visit.form,
+        deeds=deeds,
+        choices=await doing.choices(visit.office, caller.officer, visit.number),
+        alike=await deeds.alike(visit),
+        compared=bool(visit.request.query_params.get("compare")),
         fault=fault,
         text=text,
         unfit=unfit,

@@ -17,7 +17,7 @@ def due(visit: Visit, view: AlertView) -> str | None:
     """What happens next, how long that is away, and when it will be; None for a closed alert."""
     if view.due_at is None:
         return None
-    what = "open" if view.state == "open" else "idle" if view.case_opened else "opening"
+    what = _what(view)
     left, at = view.due_at - visit.office.now(), clock(visit, view.due_at)
     if left <= timedelta():
         return visit.text(f"over-{what}", at=at)
@@ -27,6 +27,17 @@ def due(visit: Visit, view: AlertView) -> str | None:
 def left(visit: Visit, until: datetime) -> str:
     """How long it is until then."""
     return _in_words(visit, "left", until - visit.office.now())
+
+
+def _what(view: AlertView) -> str:
+    """What it is that runs out."""
+    if view.state == "open":
+        return "open"
+    if view.due_at == view.offered_until:
+        return "offer"
+    if view.due_at == view.promised_at:
+        return "promise"
+    return "idle" if view.case_opened else "opening"
 
 
 def clock(visit: Visit, at: datetime) -> str:

@@ -47,6 +47,8 @@ async def test_every_page_can_be_used_by_everybody(
     await check("alerts", "/")
     await check("case-open", "/cases/1")
     await check("case-taken", "/cases/2")
+    await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    await check("case-deeds")
     await check("case-attached", "/cases/3")
     await page.goto(origin + "/cases/2")
     await page.fill("#text", "xem http://x.vn")
