@@ -1,7 +1,7 @@
 """`langnghe roster`: import, show, export."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from cli.options import Where, placed
 from cli.roster_changes import change_commands
 from cli.roster_feed import feed
 from cli.roster_look import coverage, preview
-from handlers import duty, roster_view
+from handlers import duty, roster_view, units
 from handlers.installation import Installation
 from handlers.roster_view import Thin
 from hotline.duty.roster import Duty, Shift
@@ -83,6 +83,37 @@ def export(where: Where, *, file: Path | None) -> None:
         return
     file.write_text(text, encoding="utf-8")
     click.echo(f"Written to {file}.")
+
+
+@command.command("copy-month")
+@click.option("--unit", required=True, help="The unit's code, or its name if only one has it.")
+@click.option("--from", "source", required=True, help="The month to copy, like 2026-11.")
+@click.option("--to", "target", required=True, help="The month to fill, like 2026-12; it must be empty.")
+@placed
+def copy_month(where: Where, *, unit: str, source: str, target: str) -> None:
+    """Lay a month's single shifts over another month, weekday by weekday. Rotations go on by themselves."""
+    months = _first_day(source), _first_day(target)
+    settings = where.settings()
+
+    async def act(office: Installation) -> tuple[int | None, list[Thin]]:
+        code = await units.named(office, unit)
+        return await duty.copy_month(office, code, *months), await roster_view.thin_ahead(office)
+
+    made, thin = opening.with_installation(settings, where.directory, act)
+    if made is None:
+        raise click.ClickException(f"{target} has single shifts already; nothing was copied")
+    click.echo(
+        f"{made} shift(s) copied; look over `langnghe roster coverage --unit {unit} --month {target}`."
+    )
+    for one in thin[:_MOST_WARNINGS]:
+        click.echo(_warning(settings, one), err=True)
+
+
+def _first_day(month: str) -> date:
+    try:
+        return date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise click.UsageError(f"{month!r} is not a month like 2026-12") from None
 
 
 def _warning(settings: Settings, one: Thin) -> str:

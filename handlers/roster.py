@@ -13,7 +13,8 @@ from hotline.duty.change_words import (
     read_override,
     read_rotation,
 )
-from hotline.duty.planning import Change
+from hotline.duty.planning import Change, Leave
+from hotline.duty.roster import Officer, Role
 from hotline.duty.roster_words import Office
 from hotline.duty.rotation import Rotation
 from hotline.duty.working_days import SpecialDay, WorkingDays
@@ -62,6 +63,25 @@ async def leave(
 ) -> int | list[str]:
     """The officer has no duty anywhere then. The change's number, or what is wrong."""
     return await _change(office, lambda words: read_leave(username, from_at, until_at, words), by)
+
+
+async def change_for(
+    office: Installation, keeper: Officer, reading: Callable[[Office], Change | list[str]]
+) -> int | list[str] | None:
+    """A change that an officer makes: its number, or what is wrong; None if that roster isn't theirs to keep.
+
+    A unit's lead keeps its roster, so do the supervisors above it and the administrators.
+    """
+    result = await office.writer.do(_change_for, office, keeper, reading, office.now())
+    office.on_timers()
+    return result
+
+
+async def undo_for(office: Installation, keeper: Officer, number: int) -> bool:
+    """Whether there was such a change, and it was this officer's to undo."""
+    done = await office.writer.do(_undo_for, office, keeper, number, office.now())
+    office.on_timers()
+    return done
 
 
 async def changes(office: Installation) -> list[StoredChange]:
@@ -127,6 +147,37 @@ def _add_change(
     starting.wait_for_starts(tx, office, now)
     audit.append(tx, by, "roster_changed", "roster", now, change=number, kind=type(read).__name__.lower())
     return number
+
+
+def _change_for(
+    tx: Tx,
+    office: Installation,
+    keeper: Officer,
+    reading: Callable[[Office], Change | list[str]],
+    now: datetime,
+) -> int | list[str] | None:
+    read = reading(people.references(tx, office, now))
+    if not isinstance(read, list) and not _keeps(tx, office, keeper, read, now):
+        audit.append(tx, keeper.username, "refused", "roster", now, act="change_roster", why="not_entitled")
+        return None
+    return _add_change(tx, office, lambda _: read, keeper.username, now)
+
+
+def _undo_for(tx: Tx, office: Installation, keeper: Officer, number: int, now: datetime) -> bool:
+    found = roster_change.one(tx, number)
+    if found is None or not _keeps(tx, office, keeper, found.change, now):
+        return False
+    return _remove(tx, roster_change.remove, "roster_change_undone", number, keeper.username, now)
+
+
+def _keeps(tx: Tx, office: Installation, keeper: Officer, change: Change, now: datetime) -> bool:
+    duty = people.duty_at(tx, office, now)
+    if isinstance(change, Leave):
+        unit = next(one.unit for one in duty.officers if one.id == change.officer)
+    else:
+        unit = change.unit
+    leads = keeper.role is Role.UNIT_LEAD and keeper.unit == unit
+    return leads or keeper.role is Role.ADMINISTRATOR or keeper in duty.supervisors(unit)
 
 
 def _remove(

@@ -1,23 +1,33 @@
 """Rosters: a unit's month, and whom an alert would page. Another unit's roster is none at all."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from http import HTTPStatus
 
 from console.api.operations import Answer, Ask, Fault, Operation
 from console.api.roster_shapes import (
     CalendarAddress,
+    NewCover,
+    NewLeave,
+    NewOverride,
     Preview,
     PreviewLine,
+    RosterChange,
     RosterLoad,
     RosterMonth,
     RosterShift,
+    Seat,
     Stretch,
 )
 from console.api.shapes import Problem
-from handlers import calendar_feed, roster_view
+from handlers import calendar_feed, roster, roster_view
 from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
+from hotline.duty.change_words import SeatWords, read_cover, read_leave, read_override
+from hotline.duty.planning import Change
+from hotline.duty.roster_words import Office
 from hotline.ids import UnitCode
+from hotline.messages import Say
 
 _UNIT = {"type": "string", "pattern": "^[0-9]{2,5}$"}
 
@@ -66,6 +76,50 @@ async def revoke_calendar(ask: Ask) -> Answer:
     username = ask.caller.officer.username
     await calendar_feed.revoke(ask.office, username, by=username)
     return Answer(status=HTTPStatus.NO_CONTENT)
+
+
+async def make_override(ask: Ask) -> Answer:
+    """Put officers on duty instead of everybody who is planned."""
+    new: NewOverride = ask.body
+    return await _made(ask, lambda words: read_override(_seat(ask, new), new.officers, words))
+
+
+async def make_cover(ask: Ask) -> Answer:
+    """Let one officer stand in for another."""
+    new: NewCover = ask.body
+    return await _made(ask, lambda words: read_cover(_seat(ask, new), new.giver, new.taker, words))
+
+
+async def make_leave(ask: Ask) -> Answer:
+    """Take an officer off every duty."""
+    new: NewLeave = ask.body
+    span = _local(ask, new.from_at), _local(ask, new.until_at)
+    return await _made(ask, lambda words: read_leave(new.officer, *span, words))
+
+
+async def undo_change(ask: Ask) -> Answer:
+    """The roster is as if this change had never been made."""
+    if not await roster.undo_for(ask.office, ask.caller.officer, ask.number):
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found")
+    return Answer(status=HTTPStatus.NO_CONTENT)
+
+
+async def _made(ask: Ask, reading: Callable[[Office], Change | list[str]]) -> Answer:
+    result = await roster.change_for(ask.office, ask.caller.officer, reading)
+    if result is None:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found")
+    if isinstance(result, list):
+        say = Say("fault-wrong_roster", {"detail": "; ".join(result)})
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_roster", say)
+    return Answer(RosterChange(result), HTTPStatus.CREATED)
+
+
+def _seat(ask: Ask, seat: Seat) -> SeatWords:
+    return SeatWords(seat.unit, seat.place, _local(ask, seat.from_at), _local(ask, seat.until_at))
+
+
+def _local(ask: Ask, at: datetime) -> str:
+    return f"{at.astimezone(ask.office.settings.hotline.zone):%Y-%m-%dT%H:%M:%S}"
 
 
 def _unit(ask: Ask) -> UnitCode:
@@ -125,6 +179,26 @@ def _month(found: Month) -> RosterMonth:
 
 
 OPERATIONS = (
+    *(
+        Operation(
+            "POST",
+            path,
+            act,
+            {HTTPStatus.CREATED: RosterChange, HTTPStatus.NOT_FOUND: Problem},
+            body=body,
+        )
+        for path, act, body in (
+            ("/roster/overrides", make_override, NewOverride),
+            ("/roster/covers", make_cover, NewCover),
+            ("/roster/leave", make_leave, NewLeave),
+        )
+    ),
+    Operation(
+        "DELETE",
+        "/roster/changes/{number}",
+        undo_change,
+        {HTTPStatus.NO_CONTENT: None, HTTPStatus.NOT_FOUND: Problem},
+    ),
     Operation("PUT", "/me/calendar", make_calendar, {HTTPStatus.OK: CalendarAddress}),
     Operation("DELETE", "/me/calendar", revoke_calendar, {HTTPStatus.NO_CONTENT: None}),
     Operation(

@@ -56,6 +56,42 @@ class PreviewLine(Struct):
     unreachable: Annotated[Sequence[str], Meta(description="usernames")]
 
 
+class Seat(Struct, forbid_unknown_fields=True):
+    """A place of a unit, for a stretch of time."""
+
+    unit: Annotated[str, Meta(pattern="^[0-9]{2,5}$")]
+    from_at: Time = field(name="from")
+    until_at: Time = field(name="until")
+    place: Literal["on_duty", "backup"] = "on_duty"
+
+
+class NewOverride(Seat, kw_only=True):
+    """These officers and nobody else are on duty then; none: nobody."""
+
+    officers: Annotated[list[str], Meta(max_length=20, description="usernames")]
+
+
+class NewCover(Seat, kw_only=True):
+    """`taker` stands in for `giver` then; both are usernames."""
+
+    giver: str
+    taker: str
+
+
+class NewLeave(Struct, forbid_unknown_fields=True):
+    """An officer (a username) has no duty anywhere then."""
+
+    officer: str
+    from_at: Time = field(name="from")
+    until_at: Time = field(name="until")
+
+
+class RosterChange(Struct):
+    """The change that was made; by its number it can be undone."""
+
+    number: int
+
+
 class CalendarAddress(Struct):
     """Where a calendar program fetches the caller's shifts. It is a secret, and shown once."""
 

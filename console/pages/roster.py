@@ -9,8 +9,10 @@ from starlette.responses import Response
 
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
-from handlers import roster_view
+from handlers import roster, roster_view
 from hotline.alert.alert import Urgency
+from hotline.duty.change_words import SeatWords, read_override
+from hotline.duty.roster import Role
 from hotline.ids import UnitCode
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
@@ -19,8 +21,28 @@ _HOUR = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 
 async def show(visit: Visit) -> Response:
     """By default the officer's unit, this month, an emergency now. What can't be read is the default."""
+    return await _page(visit)
+
+
+async def override(visit: Visit) -> Response:
+    """Others are on duty than planned, if the roster is the officer's to keep."""
+    form = visit.form
+    seat = SeatWords(form.get("unit", ""), form.get("place", ""), form.get("from", ""), form.get("until", ""))
+    names = [one for one in form.get("officers", "").replace(",", " ").split() if one]
+    keeper = visit.caller.officer
+    made = await roster.change_for(visit.office, keeper, lambda words: read_override(seat, names, words))
+    if made is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    if isinstance(made, list):
+        return await _page(visit, said="; ".join(made), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return await _page(visit, done=made)
+
+
+async def _page(
+    visit: Visit, *, said: str = "", done: int | None = None, status: HTTPStatus = HTTPStatus.OK
+) -> Response:
     query, officer = visit.request.query_params, visit.caller.officer
-    unit = UnitCode(query.get("unit") or officer.unit)
+    unit = UnitCode(visit.form.get("unit") or query.get("unit") or officer.unit)
     first, at = _month(visit), _moment(visit)
     urgency = query.get("urgency", "")
     chosen = Urgency(urgency) if urgency in set(Urgency) else Urgency.EMERGENCY
@@ -31,6 +53,11 @@ async def show(visit: Visit) -> Response:
     zone = visit.office.settings.hotline.zone
     return visit.page(
         "roster.html",
+        status=status,
+        said=said,
+        done=done,
+        keeps=officer.role is not Role.OFFICER,
+        form=visit.form,
         unit=unit,
         unit_name=visit.office.texts.places.name(unit),
         month=month,
@@ -61,4 +88,4 @@ def _moment(visit: Visit) -> datetime:
     return visit.office.now()
 
 
-PAGES = (ConsolePage("/roster", show),)
+PAGES = (ConsolePage("/roster", show, override),)

@@ -1,6 +1,7 @@
 """`langnghe roster` beyond files: rotations, changes, the calendar, looking ahead."""
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Run
 
@@ -37,6 +38,24 @@ def test_what_is_wrong_with_a_rotation_is_said(run: Run) -> None:
     assert code == 1
     assert "begins 'x'" in err
     assert "'who'" in err
+
+
+def test_a_month_is_copied_once_and_who_cannot_be_reached_is_warned_of(run: Run) -> None:
+    made(run)
+    Path("r.csv").write_text(
+        "unit,from,until,username,place\n24736,2030-11-04T07:00,2030-11-05T07:00,an,on_duty\n"
+    )
+    copy = ("roster", "copy-month", *UNIT, "--from", "2030-11", "--to", "2030-12")
+    assert run("roster", "import", "r.csv")[0] == 0
+
+    code, out, _ = run(*copy)
+
+    assert code == 0
+    assert out.startswith("1 shift(s) copied")
+    shifts = json.loads(run("roster", "show", "--json")[1])
+    assert [one["from"] for one in shifts][-1] == "2030-12-02T07:00"
+    assert run(*copy)[0] == 1
+    assert run(*copy[:-1], "december")[0] == 2
 
 
 def test_changes_are_listed_and_undone(run: Run) -> None:

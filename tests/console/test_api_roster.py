@@ -93,3 +93,38 @@ async def test_by_default_it_is_this_month(desk: Desk) -> None:
 
     assert month["percent"] == 0
     assert month["from"] == "2026-10-31T17:00:00Z"
+
+
+SPAN = {"from": "2026-12-05T00:00:00Z", "until": "2026-12-05T12:00:00Z"}
+
+
+async def test_a_lead_changes_the_own_units_roster_and_no_other(desk: Desk) -> None:
+    await desk.officer("An")
+    lan = await desk.officer("Lan", role="unit_lead")
+    mai = await desk.officer("Mai", TUY_DUC, "unit_lead")
+    await planned(desk)
+    seat = {"unit": QUANG_TRUC, **SPAN}
+
+    made = await lan.post("/roster/overrides", {**seat, "officers": ["lan"]})
+
+    assert made.status_code == 201
+    shifts = (await lan.get("/roster", month="2026-12")).json()["shifts"]
+    assert [one["officer"] for one in shifts if one["from"] == SPAN["from"]] == ["lan"]
+    number = made.json()["number"]
+    assert (await mai.post("/roster/overrides", {**seat, "officers": ["an"]})).status_code == 404
+    assert (await mai.ask("DELETE", f"/roster/changes/{number}")).status_code == 404
+    assert (await lan.ask("DELETE", f"/roster/changes/{number}")).status_code == 204
+    assert (await lan.ask("DELETE", f"/roster/changes/{number}")).status_code == 404
+
+
+async def test_covers_and_leave_are_made_and_faults_are_named(desk: Desk) -> None:
+    an = await desk.officer("An")
+    son = await desk.officer("Son", LAM_DONG, "supervisor")
+    await planned(desk)
+    cover = {"unit": QUANG_TRUC, **SPAN, "giver": "an", "taker": "son"}
+
+    assert (await son.post("/roster/covers", cover)).status_code == 201
+    assert (await son.post("/roster/leave", {"officer": "an", **SPAN})).status_code == 201
+    assert (await an.post("/roster/leave", {"officer": "an", **SPAN})).status_code == 404
+    refused = await son.post("/roster/covers", {**cover, "taker": "nobody"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "wrong_roster")

@@ -1,6 +1,6 @@
 """The roster's page: the month, its gaps, and whom an alert would page."""
 
-from handlers import duty
+from handlers import duty, roster
 from tests.console.test_pages import logged_in, window
 from tests.desk import Desk
 from tests.office import QUANG_TRUC, TUY_DUC
@@ -39,3 +39,25 @@ async def test_another_units_roster_is_none(desk: Desk) -> None:
         await visitor.opens(f"/roster?unit={TUY_DUC}")
 
     assert visitor.seen[-1].status_code == 404
+
+
+async def test_whoever_keeps_the_roster_puts_somebody_on_duty_by_a_form(desk: Desk) -> None:
+    added = await desk.office.officer("Lan", role="unit_lead")
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        await visitor.opens("/roster")
+        form = {
+            **visitor.form("/logout"),  # every form of the session has the same token
+            "unit": QUANG_TRUC,
+            "place": "on_duty",
+            "officers": added.username,
+            "from": "2026-12-05T07:00",
+            "until": "2026-12-05T19:00",
+        }
+        page = await visitor.sends(form, "/roster")
+        wrong = await visitor.sends({**form, "until": "2026-12-05T06:00"}, "/roster")
+
+    assert "thay đổi số 1" in page.text
+    assert "Không thay được" in wrong.text
+    [change] = await roster.changes(desk.office.installation)
+    assert change.made_by == added.username
