@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from handlers.installation import Installation
+from handlers.installation import Installation, Posted
 from handlers.steps import attachments, escalating, membership, sealing
 from handlers.steps.attachments import About
+from handlers.steps.posting import Post
 from hotline import two_people
 from hotline.attachment import Attachment, Cleaned
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import ReportId
+from hotline.messages import Say
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import attachment as stored
@@ -68,12 +70,17 @@ class _Sealed:
 async def ask(
     office: Installation, officer: Officer, seeds: Seeds, number: int, place: int, reason: str
 ) -> Asked:
-    """A second person may agree from now on. Raises NotFound if there is no such attachment here."""
+    """A second person may agree from now on, and whoever was paged for the case is told that one is needed.
+
+    Raises NotFound if there is no such attachment here.
+    """
     reason = reason.strip()
     if not two_people.SHORTEST_REASON <= len(reason) <= two_people.LONGEST_REASON:
         return Asked(fault="reason")
-    asked = await office.writer.do(_ask, office, officer, seeds, number, place, reason, office.now())
-    return _found(asked)
+    done = await office.writer.do(_ask, office, officer, seeds, number, place, reason, office.now())
+    asked, posted = _found(done)
+    office.after_commit(posted)
+    return asked
 
 
 async def agree(office: Installation, officer: Officer, seeds: Seeds, number: int, opening: int) -> Agreed:
@@ -114,7 +121,7 @@ def _ask(
     place: int,
     reason: str,
     now: datetime,
-) -> Asked | None:
+) -> tuple[Asked, Posted] | None:
     found = _attachment(tx, office, officer, seeds, number, place, "ask_attachment", now)
     if found is None:
         return None
@@ -125,7 +132,11 @@ def _ask(
     stored.add_opening(tx, Opening(opening, part.id, officer.id, now, sealed))
     audit.append(tx, officer.username, "attachment_asked", f"case:{number}", now, place=place)
     timeline.note(tx, [(case.alert.number, Event("attachment_asked", now, officer.id))])
-    return Asked(len(before) + 1, now)
+    post = Post(tx, office, now)
+    here = escalating.scene(tx, office, now)
+    facts: dict[str, str | int] = {"number": number, "link": escalating.case_link(office, case.alert.number)}
+    escalating.tell_paged(here, case.alert.number, officer.id, Say("note-second-person", facts), post)
+    return Asked(len(before) + 1, now), post.flush()
 
 
 def _agree(

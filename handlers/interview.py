@@ -181,9 +181,9 @@ async def set_aside(office: Installation, received: Received) -> None:
     Officers are paged for it like for any report. If even that fails, it is kept sealed and tried again.
     """
     now = office.now()
-    received = dataclasses.replace(
-        received, incoming=replace(received.incoming, value=clean(received.incoming.value))
-    )
+    words = received.incoming
+    words = replace(words, value=clean(words.value), caption=clean(words.caption))
+    received = dataclasses.replace(received, incoming=words)
     try:
         enclosed = await _enclosed(received)
         posted = await office.writer.do(_raise_for_person, office, received, enclosed, now)

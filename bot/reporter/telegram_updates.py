@@ -70,7 +70,7 @@ class _Message(msgspec.Struct):
     sender: _Person | None = msgspec.field(default=None, name="from")
     text: str | None = None
     entities: list[_Entity] = []
-    caption: str = ""
+    caption: object = ""
 
 
 class _Voice(msgspec.Struct):
@@ -171,7 +171,8 @@ def _incoming(message: _Message, raw: dict[str, Any]) -> Incoming | None:
     if message.text is not None:
         return _command(message.text, message.entities) or Incoming(Kind.TEXT, message.text)
     medium = next((MEDIA[kind] for kind in MEDIA if kind in raw), None)
-    return Incoming(Kind.UNSUPPORTED, medium, caption=message.caption) if medium else None
+    caption = message.caption if isinstance(message.caption, str) else ""
+    return Incoming(Kind.UNSUPPORTED, medium, caption=caption) if medium else None
 
 
 def _command(text: str, entities: Sequence[_Entity]) -> Incoming | None:

@@ -153,6 +153,9 @@ note-regraded = { $name } has set #{ $number } to: { $urgency }. The reason is i
 note-reporter-wrote =
     The reporter of #{ $number } has written more. Please read it in the case:
     { $link }
+note-second-person =
+    #{ $number }: a colleague needs a second person to decide with. Please open the case:
+    { $link }
 note-new-contact = { $channel ->
     [telegram] At { $at } one more Telegram account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
     [zalo] At { $at } one more Zalo account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.

@@ -153,6 +153,9 @@ note-regraded = { $name } đã đổi mức của #{ $number } thành: { $urgenc
 note-reporter-wrote =
     Người báo tin #{ $number } vừa viết thêm. Xin đọc trong hồ sơ:
     { $link }
+note-second-person =
+    #{ $number }: một đồng nghiệp cần người thứ hai cùng quyết định. Xin mở hồ sơ:
+    { $link }
 note-new-contact = { $channel ->
     [telegram] Lúc { $at } có thêm một tài khoản Telegram gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
     [zalo] Lúc { $at } có thêm một tài khoản Zalo gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.

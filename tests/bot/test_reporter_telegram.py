@@ -322,3 +322,24 @@ async def test_erasing_what_telegram_refuses_is_not_tried_forever(
     messenger.fault("deleteMessages", status=400, description="Bad Request: chat not found")
     with pytest.raises(SendFailed):
         await telegram.erase(str(lan.chat_id), ["1"])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"photo": []},
+        {"photo": "no list"},
+        {"photo": [{"width": 1}]},
+        {"document": 7},
+        {"document": {"file_id": 7}},
+        {"photo": [], "caption": 7},
+    ],
+)
+def test_an_odd_picture_is_declined_and_not_lost(odd: dict[str, object]) -> None:
+    message = {"message_id": 1, "chat": {"id": 5, "type": "private"}, "date": 0} | odd
+
+    arrived = update_of({"update_id": 1, "message": message}).content
+
+    assert arrived is not None
+    assert arrived.file is None
+    assert arrived.received.incoming.kind is Kind.UNSUPPORTED

@@ -48,12 +48,12 @@ async def sends_file(house: House, who: Reporter, content: bytes) -> str:
     return who.expects().text
 
 
-async def opens(house: House, an: Colleague, binh: Colleague, number: int) -> attachments.Opened:
-    """An asks, Bình agrees, An looks."""
-    one, other = await an.person(), await binh.person()
-    asked = await attachments.ask(house.office, one, an.seeds, number, 1, "cần xem nơi chụp")
-    await attachments.agree(house.office, other, binh.seeds, number, asked.id)
-    return await attachments.open_one(house.office, one, an.seeds, number, 1, cleaned=True)
+async def opens(house: House, asks: Colleague, agrees: Colleague, number: int) -> attachments.Opened:
+    """One asks, another agrees, the first looks."""
+    one, other = await asks.person(), await agrees.person()
+    asked = await attachments.ask(house.office, one, asks.seeds, number, 1, "cần xem nơi chụp")
+    await attachments.agree(house.office, other, agrees.seeds, number, asked.id)
+    return await attachments.open_one(house.office, one, asks.seeds, number, 1, cleaned=True)
 
 
 async def test_two_officers_see_what_the_reporter_sent_without_where_it_was_taken(taking: House) -> None:
@@ -72,7 +72,9 @@ async def test_two_officers_see_what_the_reporter_sent_without_where_it_was_take
     assert view.story == "roi để ở đây"
     assert [(one.sort, one.has_copy, one.questions) for one in view.attached] == [("picture", True, ())]
     assert await taking.reads(kept) == (0, 1, 1)
-    seen = await opens(taking, an, binh, number)
+    seen = await opens(taking, binh, an, number)
+    await taking.settle()
+    an.expects("note-second-person")
     assert seen.cleaned is not None
     assert CAMERA.encode() not in seen.cleaned.content
 
