@@ -9,7 +9,7 @@ from datetime import tzinfo
 from hotline.messages import Button, Say, Screen
 from storage.schema import from_ms
 
-_ALERT = frozenset({"ack", "pass", "help"})
+_ALERT = frozenset({"ack", "pass", "help", "more", "there", "hand"})
 _DUTY = frozenset({"confirm", "take"})
 _ANSWERS = frozenset({"accept", "decline"})
 
@@ -35,8 +35,8 @@ def _worded(buttons: tuple[Button, ...], zone: tzinfo) -> Iterator[Button]:
 
 def _typed(button: Button, zone: tzinfo) -> Say | None:
     match button.value.split(":"):
-        case ["alert", number, what] if what in _ALERT:
-            return Say(f"typed-{what}", {"number": number})
+        case ["alert", number, *what]:
+            return _about_alert(button, number, what)
         case ["duty", number, what] if what in _DUTY:
             return Say(f"typed-{what}", {"number": number})
         case ["swap", number, what] if what in _ANSWERS:
@@ -46,4 +46,22 @@ def _typed(button: Button, zone: tzinfo) -> Say | None:
         case ["swap", _, _, at_ms, officer]:
             name = str(button.label.args.get("name", ""))
             return Say("typed-offer", {"begins": begins(int(at_ms), zone), "officer": officer, "name": name})
+    return None
+
+
+def _about_alert(button: Button, number: str, what: list[str]) -> Say | None:
+    match what:
+        case [verb] if verb in _ALERT:
+            return Say(f"typed-{verb}", {"number": number})
+        case ["accept"]:
+            return Say("typed-ack", {"number": number})
+        case ["refuse"]:
+            return Say("typed-refuse", {"number": number})
+        case ["in", minutes]:
+            return Say("typed-in", {"number": number, "minutes": minutes})
+        case ["now", mark]:
+            return Say("typed-now", {"number": number, "mark": mark})
+        case ["hand", officer]:
+            name = str(button.label.args.get("name", ""))
+            return Say("typed-hand-to", {"number": number, "officer": officer, "name": name})
     return None

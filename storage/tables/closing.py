@@ -5,7 +5,7 @@ What the officer wrote about it is sealed with the report.
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Text, insert, select
+from sqlalchemy import Column, ForeignKey, Text, insert
 
 from hotline.alert.closing import CloseReason, Closing, Safe
 from hotline.ids import AlertNumber, OfficerId
@@ -37,9 +37,3 @@ def add(tx: Tx, number: AlertNumber, officer: OfficerId, said: Closing, at: date
         "seen_at": maybe_ms(said.seen_at),
     }
     tx.connection.execute(insert(closing).values(values))
-
-
-def last_reason(tx: Tx, number: AlertNumber) -> str | None:
-    """Why this alert was closed the last time; None if it never was."""
-    wanted = select(closing.c.reason).where(closing.c.alert == number).order_by(closing.c.id.desc()).limit(1)
-    return tx.connection.execute(wanted).scalar_one_or_none()

@@ -96,6 +96,16 @@ def token_in(page: str) -> str:
         ("chuyển 12", Wish("pass", 12)),
         ("GIÚP 12", Wish("help", 12)),
         ("/help 12", Wish("help", 12)),
+        ("THÊM 12 – việc khác", Wish("more", 12)),
+        ("HẸN 12 30 – tôi sẽ đến trong 30 phút", Wish("in", 12, "30")),
+        ("promise 12 30", Wish("in", 12, "30")),
+        ("đến 12", Wish("there", 12)),
+        ("GIAO 12", Wish("hand", 12)),
+        ("giao 12 7 – bàn giao cho Bình", Wish("hand", 12, "7")),
+        ("KHÔNG NHẬN 12", Wish("refuse_alert", 12)),
+        ("GỌI TIẾP 12 0.0.1", Wish("now", 12, "0.0.1")),
+        ("gọi tiếp 12 mai", Wish("other")),
+        ("hẹn 12 0.5", Wish("other")),
         ("/help", Wish("guide")),
         ("/duty", Wish("duty")),
         ("/alerts", Wish("alerts")),
@@ -239,3 +249,21 @@ async def test_a_link_that_was_changed_is_none(desk: Desk, change: object) -> No
     seen = await ack_link.take(desk.office.installation, changed)
 
     assert seen.standing is Standing.UNKNOWN
+
+
+async def test_an_alert_is_handed_over_by_words_alone(desk: Desk) -> None:
+    an, binh = await desk.officer("An"), await desk.officer("Bình")
+    await desk.on_duty(an)
+    await desk.report()
+    assert "THÊM 1 – việc khác" in await desk.writes(an, "NHẬN 1")
+    more = await desk.writes(an, "thêm 1")
+    for line in ("HẸN 1 15 – ", "GIAO 1 – ", "GIÚP 1 – ", "GỌI TIẾP 1 ", "CHUYỂN 1 – "):
+        assert line in more
+    assert f"GIAO 1 {binh.id} – bàn giao cho Bình" in await desk.writes(an, "giao 1")
+
+    assert "Đã hỏi Bình" in await desk.writes(an, f"giao 1 {binh.id}")
+    asked = desk.phone(binh)
+    assert "KHÔNG NHẬN 1 – " in asked
+    assert "Đã báo là anh/chị không nhận được" in await desk.writes(binh, "không nhận 1")
+    await desk.writes(an, f"giao 1 {binh.id}")
+    assert "Anh/chị đã nhận #1" in await desk.writes(binh, "nhận 1")
