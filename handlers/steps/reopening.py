@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.steps import escalating
+from handlers.steps import escalating, timekeeping
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import closing
@@ -26,6 +26,7 @@ def reopen(here: Scene, stored: StoredAlert, by: OfficerId | None, why: str, pos
         case closing.Reopened(alert):
             pass
     alerts.change(here.tx, stored, alert)
+    timekeeping.follow(here, before, alert)
     timeline.note(here.tx, [(alert.number, Event("reopened", here.now, by, why))])
     post.happened(Happening("alert_reopened", alert, took=here.now - alert.opened_at))
     escalating.climb(here, [replace(stored, alert=alert, closed_at=None)], post)

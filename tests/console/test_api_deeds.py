@@ -79,12 +79,16 @@ async def test_a_case_is_closed_with_its_words_sealed_and_opened_again(desk: Des
     await an.post("/alerts/1/ack")
     assert told(await chi.post("/alerts/1/close", SAFE)) == (409, "close_not_yours")
 
+    limits = (await an.get("/cases/1")).json()["deadlines"]
     closed = await an.post("/alerts/1/close", SAFE | {"words": "Đã gặp cháu và bà ngoại"})
+    ended = (await an.get("/cases/1")).json()["deadlines"]
     again = await chi.post("/alerts/1/reopen", {"reason": "new_facts"})
 
     assert (closed.json()["state"], closed.json()["due_at"]) == ("closed", None)
     assert (again.json()["state"], again.json()["acknowledged_by"]) == ("open", None)
-    [remark] = (await chi.get("/cases/1")).json()["remarks"]
+    case = (await chi.get("/cases/1")).json()
+    assert case["deadlines"] == limits != ended
+    [remark] = case["remarks"]
     assert (remark["author"], remark["about"], remark["reason"]) == ("an", "closed", "child_safe")
     assert remark["text"] == "Đã gặp cháu và bà ngoại"
     assert await desk.audited("closed") == [("an", "alert:1")]
