@@ -40,10 +40,11 @@ _ABOUT_ALERT = frozenset(
 @dataclass(frozen=True, slots=True)
 class OfficerReceived:
     """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, one of `_ABOUT_ALERT`, confirm,
-    take, swap, offer, accept, decline, guide or other.
+    take, swap, offer, accept, decline, trade, guide or other.
 
     `code` comes with start; `number` with what is about an alert (None: the newest page), confirm, take,
-    accept and decline. With swap and offer `code` names a shift; with offer `number` names a colleague.
+    accept, decline and trade. With swap, offer and trade `code` names a shift; with offer `number` names a
+    colleague.
     With "in" `code` is minutes, with "hand" the colleague (empty: show them), with "now" where the alert
     stood.
     """
@@ -120,7 +121,7 @@ def _answer(here: Scene, message: OfficerReceived, officer: Officer, post: Post)
             return outcome.say, Screen((outcome.say,), outcome.buttons)
         case "swap":
             return None, swapping.colleagues(here, officer, message.code)
-        case "offer" | "accept" | "decline":
+        case "offer" | "accept" | "decline" | "trade":
             outcome = _swap(here, message, officer, post)
             return outcome.say, Screen((outcome.say,))
         case "confirm" | "take":
@@ -201,4 +202,6 @@ def _swap(here: Scene, message: OfficerReceived, officer: Officer, post: Post) -
     number = message.number or 0
     if message.verb == "offer":
         return swapping.offer(here, officer, message.code, number, post)
+    if message.verb == "trade":
+        return swapping.trade(here, officer, number, message.code, post)
     return swapping.answer(here, officer, number, message.verb, post)

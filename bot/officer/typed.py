@@ -21,6 +21,7 @@ _NUMBERED |= dict.fromkeys(("khong nhan", "refuse"), "refuse_alert")
 _WITH_MORE = {"hen": "in", "promise": "in", "giao": "hand", "hand": "hand", "goi tiep": "now", "next": "now"}
 _DEED = re.compile(r"([a-z ]+?) #?(\d{1,9}) ([0-9.]{1,20})", re.ASCII)
 _SHIFT = re.compile(r"(?:doi ca|swap shift) (\d{1,2}/\d{1,2} \d{1,2}:\d{2})(?: (\d{1,9}))?", re.ASCII)
+_TRADE = re.compile(r"(?:doi lay|trade) (\d{1,9}) (\d{1,2}/\d{1,2} \d{1,2}:\d{2})", re.ASCII)
 _WITH_NUMBER = re.compile(r"([a-z ]+?) #?(\d{1,9})", re.ASCII)
 _START = re.compile(r"/?start\s+(\S+)", re.IGNORECASE)
 
@@ -38,6 +39,8 @@ def of_text(text: str) -> Wish:
     deed = _DEED.fullmatch(plain)
     if deed and deed[1] in _WITH_MORE:
         return wish.of_button(f"alert:{deed[2]}:{_WITH_MORE[deed[1]]}:{deed[3]}")
+    if trade := _TRADE.fullmatch(plain):
+        return Wish("trade", int(trade[1]), trade[2])
     named = _WITH_NUMBER.fullmatch(plain)
     if named and named[1] in _NUMBERED:
         return Wish(_NUMBERED[named[1]], int(named[2]))

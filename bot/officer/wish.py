@@ -51,6 +51,8 @@ def of_button(value: str) -> Wish:
             return _about(what, number)
         case ["swap", number, "accept" | "decline" as what] if _NUMBER.fullmatch(number):
             return _about(what, number)
+        case ["swap", number, "trade", unit, place, begins] if _NUMBER.fullmatch(number):
+            return replace(_about("trade", number), code=f"{unit}:{place}:{begins}")
         case ["swap", unit, place, begins, "ask"]:
             return Wish("swap", code=f"{unit}:{place}:{begins}")
         case ["swap", unit, place, begins, officer] if _NUMBER.fullmatch(officer):

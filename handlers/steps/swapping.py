@@ -20,6 +20,7 @@ from storage.tables import audit, roster_change, swap_offer
 from storage.tables.swap_offer import ACCEPTED, DECLINED, OFFERED, Offer
 
 _MOST_COLLEAGUES = 12
+_MOST_TRADES = 3
 
 
 def ask_button(here: Scene, shift: Shift) -> Button:
@@ -57,13 +58,32 @@ def offer(here: Scene, officer: Officer, seat: str, taker: int, post: Post) -> O
         return Outcome(Say("swap-nobody"))
     cover = Cover(shift.unit, shift.place, shift.from_at, shift.until_at, officer.id, colleague.id)
     number = swap_offer.add(here.tx, cover)
-    buttons = tuple(
-        Button(f"swap:{number}:{verb}", Say(f"swap-button-{verb}")) for verb in ("accept", "decline")
-    )
+    buttons = (*_yes_or_no(number), *_trades(here, number, officer, colleague))
     asked = Screen((Say("swap-asked", {**facts_of(here, shift), "name": officer.name}),), buttons)
     escalating.tell_officer(here, colleague.id, asked, post)
     audit.append(here.tx, officer.username, "swap_offered", f"unit:{shift.unit}", here.now, offer=number)
     return Outcome(Say("swap-offered", {**facts_of(here, shift), "name": colleague.name}), done=True)
+
+
+def trade(here: Scene, officer: Officer, number: int, seat: str, post: Post) -> Outcome:
+    """Whoever was asked would take the shift for one of the own: now the first one is asked."""
+    found = swap_offer.one(here.tx, number)
+    if found is None or found.cover.taker != officer.id or found.in_turn is not None:
+        return Outcome(Say("swap-unknown"), found=False)
+    theirs, mine = _shift_of(here, found), _shift(here, officer.id, seat)
+    if found.state != OFFERED or theirs is None:
+        return Outcome(Say("swap-settled"))
+    if mine is None:
+        return Outcome(Say("swap-not-yours"))
+    giver = next((one for one in _who_can(here, mine) if one.id == found.cover.giver), None)
+    if giver is None:
+        return Outcome(Say("swap-nobody"))
+    cover = Cover(mine.unit, mine.place, mine.from_at, mine.until_at, officer.id, giver.id)
+    counter = swap_offer.add(here.tx, cover, in_turn=number)
+    facts = {**facts_of(here, mine), "name": officer.name, "yours": local(here, theirs.from_at)}
+    escalating.tell_officer(here, giver.id, Screen((Say("swap-trade", facts),), _yes_or_no(counter)), post)
+    audit.append(here.tx, officer.username, "swap_offered", f"unit:{mine.unit}", here.now, offer=counter)
+    return Outcome(Say("swap-offered", {**facts_of(here, mine), "name": giver.name}), done=True)
 
 
 def answer(here: Scene, officer: Officer, number: int, verb: str, post: Post) -> Outcome:
@@ -71,18 +91,48 @@ def answer(here: Scene, officer: Officer, number: int, verb: str, post: Post) ->
     found = swap_offer.one(here.tx, number)
     if found is None or found.cover.taker != officer.id:
         return Outcome(Say("swap-unknown"), found=False)
+    offers = [found] if found.in_turn is None else [found, *_first(here, found.in_turn)]
     shift = _shift_of(here, found)
-    if found.state != OFFERED or shift is None:
+    if shift is None or any(one.state != OFFERED or _shift_of(here, one) is None for one in offers):
         return Outcome(Say("swap-settled"))
-    swap_offer.settle(here.tx, number, ACCEPTED if verb == "accept" else DECLINED)
     facts = facts_of(here, shift)
     said = "swap-accepted" if verb == "accept" else "swap-declined"
-    if verb == "accept":
-        cover = replace(found.cover, from_at=max(here.now, found.cover.from_at))
-        roster_change.add(here.tx, cover, officer.username, here.now)
+    for one in offers if verb == "accept" else [found]:
+        swap_offer.settle(here.tx, one.id, ACCEPTED if verb == "accept" else DECLINED)
+        if verb == "accept":
+            cover = replace(one.cover, from_at=max(here.now, one.cover.from_at))
+            roster_change.add(here.tx, cover, officer.username, here.now)
     audit.append(here.tx, officer.username, said.replace("-", "_"), f"unit:{shift.unit}", here.now)
     escalating.tell_officer(here, found.cover.giver, Say(said, {**facts, "name": officer.name}), post)
     return Outcome(Say(f"{said}-done", facts), done=True)
+
+
+def _first(here: Scene, number: int) -> list[Offer]:
+    """The offer that was answered by another."""
+    found = swap_offer.one(here.tx, number)
+    return [] if found is None else [found]
+
+
+def _yes_or_no(number: int) -> tuple[Button, ...]:
+    return tuple(
+        Button(f"swap:{number}:{verb}", Say(f"swap-button-{verb}")) for verb in ("accept", "decline")
+    )
+
+
+def _trades(here: Scene, number: int, giver: Officer, taker: Officer) -> tuple[Button, ...]:
+    """For each of the taker's next shifts that the giver could take."""
+    zone, far = here.office.settings.hotline.zone, rostering.FAR
+    mine = [
+        one for one in rostering.between(here.tx, zone, here.now, here.now + far) if one.officer == taker.id
+    ]
+    return tuple(
+        Button(
+            f"swap:{number}:trade:{seat_of(one)}",
+            Say("swap-button-trade", {"from": local(here, one.from_at)}),
+        )
+        for one in mine[:_MOST_TRADES]
+        if any(each.id == giver.id for each in _who_can(here, one))
+    )
 
 
 def _shift(here: Scene, officer: OfficerId, seat: str) -> Shift | None:

@@ -41,6 +41,8 @@ def _typed(button: Button, zone: tzinfo) -> Say | None:
             return Say(f"typed-{what}", {"number": number})
         case ["swap", number, what] if what in _ANSWERS:
             return Say(f"typed-{what}", {"number": number})
+        case ["swap", number, "trade", _, _, at_ms]:
+            return Say("typed-trade", {"number": number, "begins": begins(int(at_ms), zone)})
         case ["swap", _, _, at_ms, "ask"]:
             return Say("typed-swap", {"begins": begins(int(at_ms), zone)})
         case ["swap", _, _, at_ms, officer]:

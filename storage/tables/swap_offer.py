@@ -25,25 +25,28 @@ swap_offer = table(
     Column("giver_id", Whole, ForeignKey("officer.id"), nullable=False),
     Column("taker_id", Whole, ForeignKey("officer.id"), nullable=False),
     Column("state", Text, nullable=False),
+    Column("in_turn", Whole, ForeignKey("swap_offer.id", ondelete="CASCADE"), index=True),
     one_of("place", ["on_duty", "backup"]),
     one_of("state", [OFFERED, ACCEPTED, DECLINED]),
     rule("two_people", "giver_id <> taker_id"),
     Index("ix_swap_offer_until", "until_at"),
     numbers_once=True,
 )
-"""The numbers are on officers' buttons."""
+"""The numbers are on officers' buttons. `in_turn`: the offer to which this one is the answer: two shifts
+change hands, or neither."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What would be changed if the taker says yes."""
+    """What would be changed if the taker says yes, together with what the offer `in_turn` would change."""
 
     id: int
     cover: Cover
     state: str
+    in_turn: int | None = None
 
 
-def add(tx: Tx, cover: Cover) -> int:
+def add(tx: Tx, cover: Cover, in_turn: int | None = None) -> int:
     """Store the offer; its number. The same offer that is still open keeps its number."""
     values = {
         "unit": cover.unit,
@@ -53,6 +56,7 @@ def add(tx: Tx, cover: Cover) -> int:
         "giver_id": cover.giver,
         "taker_id": cover.taker,
         "state": OFFERED,
+        "in_turn": in_turn,
     }
     same = select(swap_offer.c.id).where(*(swap_offer.c[name] == value for name, value in values.items()))
     known = tx.connection.execute(same).scalar_one_or_none()
@@ -66,7 +70,7 @@ def one(tx: Tx, number: int) -> Offer | None:
     for row in rows(tx, select(swap_offer).where(swap_offer.c.id == number).with_for_update()):
         seat = UnitCode(row.unit), Place(row.place), from_ms(row.from_at), from_ms(row.until_at)
         cover = Cover(*seat, OfficerId(row.giver_id), OfficerId(row.taker_id))
-        return Offer(row.id, cover, row.state)
+        return Offer(row.id, cover, row.state, row.in_turn)
     return None
 
 

@@ -33,6 +33,8 @@ class Swaps:
         match button.removeprefix("[").removesuffix("]").split(":"):
             case ["swap", number, verb]:
                 await self.phones.sends(username, verb, int(number))
+            case ["swap", number, "trade", *seat]:
+                await self.phones.sends(username, "trade", int(number), code=":".join(seat))
             case ["swap", *seat, "ask"]:
                 await self.phones.sends(username, "swap", code=":".join(seat))
             case ["swap", *seat, officer]:
@@ -173,3 +175,45 @@ async def test_a_gap_is_nobodys_to_give(swaps: Swaps) -> None:
     await roster.override(swaps.office.installation, seat, [])
 
     assert (await swaps.presses("an", to_binh)).keys() == {"an"}
+
+
+async def traded(swaps: Swaps) -> tuple[str, list[str]]:
+    """Bình was asked and would give a shift of his own for it: his "yes" alone, and what An is asked."""
+    rows = f"{QUANG_TRUC},{swaps.local(20)},{swaps.local(30)},binh,on_duty"
+    await duty.import_roster(swaps.office.installation, f"unit,from,until,username,place\n{rows}\n")
+    to_binh, _ = await swaps.asks()
+    accept, _, trade = buttons((await swaps.presses("an", to_binh))["binh"][0])
+    return accept, buttons((await swaps.presses("binh", trade))["an"][0])
+
+
+async def test_two_shifts_change_hands_or_neither(swaps: Swaps) -> None:
+    accept, (yes, no) = await traded(swaps)
+    assert (await swaps.on_duty(2), await swaps.on_duty(21)) == (["an"], ["binh"])
+
+    assert (await swaps.presses("an", yes)).keys() == {"an", "binh"}
+
+    assert (await swaps.on_duty(2), await swaps.on_duty(21)) == (["binh"], ["an"])
+    assert "không còn" in (await swaps.presses("an", no))["an"][0]
+    assert "không còn" in (await swaps.presses("binh", accept))["binh"][0]
+
+
+async def test_after_a_no_to_a_trade_the_first_request_stands(swaps: Swaps) -> None:
+    accept, (yes, no) = await traded(swaps)
+    await swaps.presses("an", no)
+    assert "không còn" in (await swaps.presses("an", yes))["an"][0]
+
+    await swaps.presses("binh", accept)
+
+    assert (await swaps.on_duty(2), await swaps.on_duty(21)) == (["binh"], ["binh"])
+
+
+async def test_a_trade_of_what_is_settled_or_not_ones_own_is_refused(swaps: Swaps) -> None:
+    accept, (yes, _) = await traded(swaps)
+    nothing = f"[swap:{accept.split(':')[1]}:trade:24736:on_duty:5]"
+    assert "không gửi cho" in (await swaps.presses("cuc", nothing))["cuc"][0]
+    assert "không còn là" in (await swaps.presses("binh", nothing))["binh"][0]
+
+    await swaps.presses("binh", accept)
+
+    assert "không còn" in (await swaps.presses("an", yes))["an"][0]
+    assert "không còn" in (await swaps.presses("binh", nothing))["binh"][0]

@@ -804,12 +804,16 @@ def upgrade() -> None:
         sa.Column("giver_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("taker_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("in_turn", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
         sa.CheckConstraint("place IN ('on_duty', 'backup')", name=op.f("ck_swap_offer_place_known")),
         sa.CheckConstraint(
             "state IN ('offered', 'accepted', 'declined')", name=op.f("ck_swap_offer_state_known")
         ),
         sa.CheckConstraint("giver_id <> taker_id", name=op.f("ck_swap_offer_two_people")),
         sa.ForeignKeyConstraint(["giver_id"], ["officer.id"], name=op.f("fk_swap_offer_giver_id")),
+        sa.ForeignKeyConstraint(
+            ["in_turn"], ["swap_offer.id"], name=op.f("fk_swap_offer_in_turn"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["taker_id"], ["officer.id"], name=op.f("fk_swap_offer_taker_id")),
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_swap_offer_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_swap_offer")),
@@ -817,6 +821,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("swap_offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_swap_offer_in_turn"), ["in_turn"], unique=False)
         batch_op.create_index("ix_swap_offer_until", ["until_at"], unique=False)
 
     op.create_table(
