@@ -18,7 +18,6 @@ class Sentence:
     line: int
     arguments: frozenset[str]
     refers_to: frozenset[str]
-    entry: ast.Message | ast.Term
 
     @property
     def place(self) -> str:
@@ -76,7 +75,6 @@ def _entries(file: str, text: str) -> Iterator[Sentence]:
                 line,
                 frozenset(needs.arguments),
                 frozenset(needs.refers_to),
-                entry,
             )
 
 
@@ -111,5 +109,4 @@ def _with_all_arguments(sentence: Sentence, found: Mapping[str, Sentence]) -> Se
         sentence.line,
         frozenset(arguments),
         sentence.refers_to,
-        sentence.entry,
     )

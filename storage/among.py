@@ -6,7 +6,6 @@ PostgreSQL takes the list as one value; SQLite has no lists, so there the statem
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -35,6 +34,8 @@ def _in_marks(element: Among, compiler: SQLCompiler, **how: object) -> str:
 
 @compiles(Among, "postgresql")
 def _any_of_list(element: Among, compiler: SQLCompiler, **how: object) -> str:
+    from sqlalchemy.dialects.postgresql import ARRAY  # noqa: PLC0415 - 4 MB that nobody needs on SQLite
+
     column, values = element.clauses
     listed = bindparam(values.key, type_=ARRAY(column.type))
     return f"{compiler.process(column, **how)} = ANY ({compiler.process(listed, **how)})"

@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from hotline.errors import BadConfiguration, InstallationInUse
 from storage.ids import IdSource
 from storage.keys.keyring import Keyring
-from storage.schema import Tx
+from storage.schema import Tx, complete_for_postgresql
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,6 +60,7 @@ def sync_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine
+    complete_for_postgresql()
     return create_engine(
         where.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True, pool_size=2
     )

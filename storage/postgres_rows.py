@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql
 
 if TYPE_CHECKING:
     import psycopg  # who keeps a SQLite file needs none of its 8 MB
@@ -17,12 +16,13 @@ Rows = Sequence[tuple[object, ...]]
 KEY = "b_"
 """Stands before the name of a column that says which row an UPDATE means."""
 
-_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's dialects have no types
-
 
 def types_of(table: Table, names: Sequence[str]) -> list[str]:
     """The types of these columns in PostgreSQL's words."""
-    return [table.c[name.removeprefix(KEY)].type.compile(_DIALECT).lower() for name in names]
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 4 MB that nobody needs on SQLite
+
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's dialects have no types
+    return [table.c[name.removeprefix(KEY)].type.compile(dialect).lower() for name in names]
 
 
 def copying(table: Table, names: Sequence[str]) -> str:

@@ -4,10 +4,9 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
-from bot.officer.zalo_bot import OfficerZalo
-
 if TYPE_CHECKING:
     from bot.officer.telegram import OfficerTelegram
+    from bot.officer.zalo_bot import OfficerZalo
 
 
 async def connect_telegram(token: str, api_base: str) -> "OfficerTelegram":
@@ -20,6 +19,11 @@ async def connect_telegram(token: str, api_base: str) -> "OfficerTelegram":
     return bot
 
 
-async def connect_zalo(token: str, api_base: str) -> OfficerZalo:
-    """The officers' bot on Zalo, ready to poll and to send; nothing was sent or asked yet."""
-    return OfficerZalo(token, api_base)
+async def connect_zalo(token: str, api_base: str) -> "OfficerZalo":
+    """The officers' bot on Zalo, ready to poll and to send; nothing was sent or asked yet.
+
+    httpx brings half a dozen MiB along, so it is imported where it is used.
+    """
+    module = await asyncio.to_thread(importlib.import_module, "bot.officer.zalo_bot")
+    bot: OfficerZalo = module.OfficerZalo(token, api_base)
+    return bot

@@ -4,10 +4,9 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
-from bot.reporter.zalo_bot import ReporterZalo
-
 if TYPE_CHECKING:
     from bot.reporter.telegram import ReporterTelegram
+    from bot.reporter.zalo_bot import ReporterZalo
 
 
 async def connect_telegram(token: str, api_base: str) -> "ReporterTelegram":
@@ -20,6 +19,11 @@ async def connect_telegram(token: str, api_base: str) -> "ReporterTelegram":
     return bot
 
 
-async def connect_zalo(token: str, api_base: str) -> ReporterZalo:
-    """The reporters' bot on Zalo, ready to poll and to send; nothing was sent or asked yet."""
-    return ReporterZalo(token, api_base)
+async def connect_zalo(token: str, api_base: str) -> "ReporterZalo":
+    """The reporters' bot on Zalo, ready to poll and to send; nothing was sent or asked yet.
+
+    httpx brings half a dozen MiB along, so it is imported where it is used.
+    """
+    module = await asyncio.to_thread(importlib.import_module, "bot.reporter.zalo_bot")
+    bot: ReporterZalo = module.ReporterZalo(token, api_base)
+    return bot

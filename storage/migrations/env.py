@@ -3,7 +3,9 @@
 from alembic import context
 
 import storage.tables  # noqa: F401 - defines the tables
-from storage.schema import metadata
+from storage.schema import complete_for_postgresql, metadata
+
+complete_for_postgresql()
 
 context.configure(
     connection=context.config.attributes["connection"],

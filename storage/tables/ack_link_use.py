@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import Column, LargeBinary, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import upsert
 from storage.schema import Tx, Whole, table, to_ms
 
 ack_link_use = table(
@@ -16,8 +16,7 @@ ack_link_use = table(
 
 def use(tx: Tx, key: bytes, now: datetime) -> bool:
     """Whether this is its first use; two at once can't both be the first."""
-    insert = sqlite.insert if tx.connection.dialect.name == "sqlite" else postgresql.insert
-    first = insert(ack_link_use).values(key=key, used_at=to_ms(now)).on_conflict_do_nothing()
+    first = upsert.into(tx, ack_link_use).values(key=key, used_at=to_ms(now)).on_conflict_do_nothing()
     return tx.connection.execute(first.returning(ack_link_use.c.key)).first() is not None
 
 

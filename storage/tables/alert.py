@@ -18,7 +18,6 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
-    text,
     update,
 )
 
@@ -35,6 +34,7 @@ from storage.schema import (
     maybe_from_ms,
     maybe_ms,
     one_of,
+    partial_index,
     rows,
     rule,
     table,
@@ -82,48 +82,42 @@ alert = table(
     Index("ix_alert_unit_number", "unit", "number"),
     numbers_once=True,
 )
-Index(
+partial_index(
     "ix_alert_due",
     alert.c.due_at,
-    sqlite_where=text("due_at IS NOT NULL"),
-    postgresql_where=text("due_at IS NOT NULL"),
+    where="due_at IS NOT NULL",
 )
 
-Index(  # a report raises one alert; further agencies have their halves of it
+partial_index(  # a report raises one alert; further agencies have their halves of it
     "uq_alert_first",
     alert.c.report_id,
     unique=True,
-    sqlite_where=text("joint_of IS NULL"),
-    postgresql_where=text("joint_of IS NULL"),
+    where="joint_of IS NULL",
 )
-Index(
+partial_index(
     "ix_alert_joint_of",
     alert.c.joint_of,
-    sqlite_where=text("joint_of IS NOT NULL"),
-    postgresql_where=text("joint_of IS NOT NULL"),
+    where="joint_of IS NOT NULL",
 )
 
-Index(  # the auditor's walk through the open ones
+partial_index(  # the auditor's walk through the open ones
     "ix_alert_open",
     alert.c.number,
-    sqlite_where=text("state = 'open'"),
-    postgresql_where=text("state = 'open'"),
+    where="state = 'open'",
 )
-Index(  # floods: how many of these wait for a unit
+partial_index(  # floods: how many of these wait for a unit
     "ix_alert_taps",
     alert.c.unit,
     alert.c.opened_at,
-    sqlite_where=text("state = 'open' AND taps_alone = 1"),
-    postgresql_where=text("state = 'open' AND taps_alone = 1"),
+    where="state = 'open' AND taps_alone = 1",
 )
-Index(
+partial_index(
     "ix_alert_watch",
     alert.c.state,
     alert.c.urgency,
     alert.c.case_opened,
     alert.c.due_at,
-    sqlite_where=text("due_at IS NOT NULL"),
-    postgresql_where=text("due_at IS NOT NULL"),
+    where="due_at IS NOT NULL",
 )
 
 

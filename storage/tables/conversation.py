@@ -20,13 +20,24 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
-    text,
     update,
 )
 
 from hotline.ids import ConversationId, ReportId
 from storage.among import among
-from storage.schema import AnyRow, Many, Tx, Whole, many_inserts, maybe_ms, one_of, rows, rule, table
+from storage.schema import (
+    AnyRow,
+    Many,
+    Tx,
+    Whole,
+    many_inserts,
+    maybe_ms,
+    one_of,
+    partial_index,
+    rows,
+    rule,
+    table,
+)
 from storage.tables.outbox import outbox
 
 INTERVIEW, FOLLOW_UP, CLOSING = "interview", "follow_up", "closing"
@@ -52,13 +63,12 @@ conversation = table(
     rule("version_counts", "version >= 0"),
     Index("ix_conversation_chat", "chat_hash"),
 )
-Index(
+partial_index(
     "uq_conversation_one_interview",
     conversation.c.channel,
     conversation.c.chat_hash,
     unique=True,
-    sqlite_where=text("kind = 'interview'"),
-    postgresql_where=text("kind = 'interview'"),
+    where="kind = 'interview'",
 )
 
 chat_message = table(

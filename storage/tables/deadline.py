@@ -8,12 +8,10 @@ import msgspec
 from sqlalchemy import (
     Column,
     ForeignKey,
-    Index,
     PrimaryKeyConstraint,
     Text,
     func,
     select,
-    text,
     update,
 )
 
@@ -29,6 +27,7 @@ from storage.schema import (
     maybe_from_ms,
     maybe_ms,
     one_of,
+    partial_index,
     rows,
     rule,
     table,
@@ -59,11 +58,10 @@ deadline = table(
     rule("late_is_a_breach", "met_at IS NULL OR met_at < ends_at OR breached_at IS NOT NULL"),
 )
 """`watch` is JSON: how long, and when people hear of it, frozen when the deadline began (rule E9)."""
-Index(
+partial_index(
     "ix_deadline_due",
     deadline.c.due_at,
-    sqlite_where=text("due_at IS NOT NULL"),
-    postgresql_where=text("due_at IS NOT NULL"),
+    where="due_at IS NOT NULL",
 )
 
 _COLUMNS = tuple(deadline.c)

@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
     update,
 )
 
@@ -31,6 +30,7 @@ from storage.schema import (
     maybe_from_ms,
     maybe_ms,
     one_of,
+    partial_index,
     rows,
     rule,
     table,
@@ -62,11 +62,10 @@ drill_run = table(
     Column("due_at", Whole),
 )
 """`due_at` None: it is over. The alert may be forgotten before what came of it."""
-Index(
+partial_index(
     "ix_drill_run_due",
     drill_run.c.due_at,
-    sqlite_where=text("due_at IS NOT NULL"),
-    postgresql_where=text("due_at IS NOT NULL"),
+    where="due_at IS NOT NULL",
 )
 
 drill_result = table(

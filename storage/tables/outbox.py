@@ -24,13 +24,12 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    text,
     update,
 )
 
 from hotline.ids import AlertNumber, ContactMethodId, ConversationId, PageId
 from storage.among import among
-from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, rows, rule, table, to_ms
+from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, partial_index, rows, rule, table, to_ms
 
 REPORTER, OFFICER = "reporter", "officer"
 
@@ -59,11 +58,10 @@ outbox = table(
     Index("ix_outbox_order", "recipient", "sequence", "id"),
     Index("ix_outbox_due", "bot", "due_at"),
 )
-Index(
+partial_index(
     "ix_outbox_alert",
     outbox.c.alert,
-    sqlite_where=text("alert IS NOT NULL"),
-    postgresql_where=text("alert IS NOT NULL"),
+    where="alert IS NOT NULL",
 )
 
 

@@ -14,14 +14,13 @@ from sqlalchemy import (
     case,
     func,
     select,
-    text,
     update,
 )
 
 from hotline.alert.alert import PageReason
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId
 from storage.among import among
-from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, rows, rule, table, to_ms
+from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, partial_index, rows, rule, table, to_ms
 
 PENDING, SENT, FAILED, CANCELLED = "pending", "sent", "failed", "cancelled"
 
@@ -47,11 +46,10 @@ page = table(
     ),
     Index("ix_page_officer", "officer_id", "id"),
 )
-Index(
+partial_index(
     "ix_page_rides_on",
     page.c.rides_on,
-    sqlite_where=text("rides_on IS NOT NULL"),
-    postgresql_where=text("rides_on IS NOT NULL"),
+    where="rides_on IS NOT NULL",
 )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import Column, Text, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import upsert
 from storage.schema import Tx, Whole, rows, table
 
 tally = table(
@@ -21,8 +21,7 @@ HIDDEN = "hidden"
 
 def add(tx: Tx, name: str, day: date, count: int = 1) -> None:
     """So many more on this day."""
-    insert = sqlite.insert if tx.connection.dialect.name == "sqlite" else postgresql.insert
-    more = insert(tally).values(name=name, day=day.isoformat(), count=count)
+    more = upsert.into(tx, tally).values(name=name, day=day.isoformat(), count=count)
     kept = more.on_conflict_do_update(
         index_elements=[tally.c.name, tally.c.day], set_={"count": tally.c.count + more.excluded.count}
     )
