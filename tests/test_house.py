@@ -76,3 +76,14 @@ def test_everything_that_serves_is_chosen_to_run() -> None:
     assert {
         module for module in others if not chosen("run") & {*map(named, packages.get(module, []))}
     } == set()
+
+
+def test_every_promise_names_a_test_that_is_there() -> None:
+    """docs/threat-model.md says what would fail if a promise stopped being true."""
+    named_tests = re.findall(
+        r"`(tests/[\w/]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "threat-model.md").read_text()
+    )
+
+    assert len(named_tests) > 20
+    for file, test in named_tests:
+        assert f"def {test}" in (ROOT / file).read_text()
