@@ -25,7 +25,7 @@ class Introduction:
 
 
 REPORTERS_COMMANDS = ("report", "status", "wipe", "language", "help")
-OFFICERS_COMMANDS = ("duty", "alerts", "ack", "help")
+OFFICERS_COMMANDS = ("duty", "alerts", "ack", "more", "help")
 
 
 def reporters_introductions(catalog: Sentences) -> Mapping[str, Introduction]:

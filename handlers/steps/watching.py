@@ -44,7 +44,7 @@ def duty_screen(here: Scene, officer: Officer) -> Screen:
 
 
 def alerts_screen(here: Scene, officer: Officer) -> Screen:
-    """The alerts that wait for somebody, then those the officer has taken; each with a button to take it."""
+    """The alerts that wait, each with a button to take it; then those the officer has, and what to do."""
     units = units_seen_by(here, officer)
     waiting = [item.alert for item in alerts.listed(here.tx, units, AlertState.OPEN, None, _MOST)]
     taken = [
@@ -59,6 +59,10 @@ def alerts_screen(here: Scene, officer: Officer) -> Screen:
     buttons = tuple(
         Button(f"alert:{alert.number}:ack", Say("alerts-button-ack", {"number": int(alert.number)}))
         for alert in waiting
+    )
+    buttons += tuple(
+        Button(f"alert:{alert.number}:more", Say("alerts-button-more", {"number": int(alert.number)}))
+        for alert in taken
     )
     return Screen(tuple(lines), buttons)
 

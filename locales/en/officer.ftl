@@ -205,6 +205,7 @@ finding-canary_silent = For over two hours no test alert has come through from i
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · since { $opened } · nobody has it
 alerts-yours = #{ $number } · { $urgency } · { $unit } · since { $opened } · you have it
 alerts-none = No alert is waiting.
+alerts-button-more = #{ $number }: more…
 alerts-button-ack = Take #{ $number }
 
 ## Duty
@@ -263,7 +264,7 @@ swap-unknown = This request isn't to you.
 link-done = Hello { $name } ({ $unit }). Pages will come here from now on.
 link-refused = This code can't be used: it is wrong, used already, or older than 15 minutes. Please take a new one in the console.
 officer-stranger = This channel is for officers. To link your account, send /start with the code from the console.
-officer-help = /alerts: what is waiting · /duty: who is on duty · /ack and a number: take an alert, for example /ack 12
+officer-help = /alerts: what is waiting · /duty: who is on duty · /ack and a number: take an alert, for example /ack 12 · /more 12: what else
 officer-no-page = You haven't been paged yet. Please add the number, for example /ack 12.
 officer-not-understood = Only buttons and these commands are understood here.
 

@@ -15,4 +15,5 @@ desk-short-description = For the duty officers of { $hotline_name }.
 desk-command-duty = Who is on duty
 desk-command-alerts = Alerts that wait
 desk-command-ack = Acknowledge by number, e.g. /ack 12
+desk-command-more = What else can be done, e.g. /more 12
 desk-command-help = Help

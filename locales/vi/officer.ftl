@@ -202,6 +202,7 @@ finding-canary_silent = Hơn hai giờ nay tin thử tự động không đi h�
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · từ { $opened } · chưa ai nhận
 alerts-yours = #{ $number } · { $urgency } · { $unit } · từ { $opened } · anh/chị đang giữ
 alerts-none = Không có tin báo nào đang chờ.
+alerts-button-more = #{ $number }: việc khác…
 alerts-button-ack = Nhận #{ $number }
 
 ## Lịch trực
@@ -260,7 +261,7 @@ swap-unknown = Lời nhờ này không gửi cho anh/chị.
 link-done = Chào { $name } ({ $unit }). Từ nay tin gọi trực sẽ đến đây.
 link-refused = Mã này không dùng được: sai, đã dùng, hoặc đã quá 15 phút. Xin lấy mã mới trong trang cán bộ.
 officer-stranger = Đây là kênh riêng của cán bộ. Để nối tài khoản, xin gửi /start kèm mã lấy trong trang cán bộ.
-officer-help = /alerts: tin đang chờ · /duty: lịch trực · /ack và số: nhận tin, ví dụ /ack 12
+officer-help = /alerts: tin đang chờ · /duty: lịch trực · /ack và số: nhận tin, ví dụ /ack 12 · /more 12: việc khác
 officer-no-page = Chưa có tin gọi nào cho anh/chị. Xin viết kèm số, ví dụ /ack 12.
 officer-not-understood = Ở đây chỉ hiểu được nút bấm và các lệnh sau.
 

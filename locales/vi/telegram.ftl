@@ -15,4 +15,5 @@ desk-short-description = Dành cho cán bộ trực của { $hotline_name }.
 desk-command-duty = Ai đang trực
 desk-command-alerts = Những tin đang chờ
 desk-command-ack = Nhận tin theo số, ví dụ /ack 12
+desk-command-more = Việc khác với tin, ví dụ /more 12
 desk-command-help = Trợ giúp
