@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from handlers import delivery, officer_chat
+from handlers import access, delivery, officer_chat
 from handlers.access import Added
 from handlers.officer_chat import OfficerReceived, OfficerReply
 from hotline.parcel import Delivered
@@ -24,6 +24,12 @@ class Phones:
         await self.sends(added.username, "start", code=added.link_code)
         await self.read()
         return added
+
+    async def links_anew(self, username: str) -> None:
+        """The officer takes a new code and sends it from the same chat."""
+        code = await access.new_link_code_for(self.office.installation, username)
+        await self.sends(username, "start", code=code)
+        await self.read()
 
     async def sends(
         self, username: str, verb: str, number: int | None = None, *, code: str = ""

@@ -41,6 +41,6 @@ def outcome(fared: Fared, *, term_over: bool) -> Outcome:
         return Outcome.UNREAD if term_over or fared.waited else Outcome.PASSED
     if fared.lost:
         return Outcome.UNREACHABLE
-    if fared.waited or term_over:
-        return Outcome.UNANSWERED if fared.reached else Outcome.UNREACHABLE
-    return Outcome.RELIEVED
+    if fared.reached and (fared.waited or term_over):
+        return Outcome.UNANSWERED
+    return Outcome.RELIEVED  # also where the messenger was slow: that is nobody's failure

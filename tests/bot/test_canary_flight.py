@@ -1,7 +1,8 @@
 """The canary comes through if everything on its way works, and not if any one thing on it doesn't."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -54,9 +55,9 @@ class Cage:
         await self.office.installation.writer.do(run)
 
 
-@pytest.fixture
-async def cage(tmp_path: Path) -> AsyncIterator[Cage]:
-    async with open_office(tmp_path / "var") as office:
+@asynccontextmanager
+async def caged(directory: Path, url: str | None = None) -> AsyncIterator[Cage]:
+    async with open_office(directory, url=url) as office:
         installation = office.installation
         robot = RobotReporter(installation)
         senders = {bot: Sender(installation, bot, slots=4) for bot in ("reporter", "officer")}
@@ -64,11 +65,11 @@ async def cage(tmp_path: Path) -> AsyncIterator[Cage]:
         senders["officer"].serve(RobotOfficer(installation))
         installation.sends |= {("reporter", CHANNEL), ("officer", CHANNEL)}
 
-        def post(parcels: list[Parcel]) -> None:
+        def post(parcels: Sequence[Parcel]) -> None:
             for one in parcels:
                 senders[one.bot].post([one])
 
-        installation.on_parcels = lambda parcels: post([*parcels])
+        installation.on_parcels = post
         await delivery.begin(installation, alone=True)
         yield Cage(office, robot, senders)
         stopping = asyncio.gather(*(sender.stop() for sender in senders.values()))
@@ -76,6 +77,17 @@ async def cage(tmp_path: Path) -> AsyncIterator[Cage]:
             await asyncio.sleep(0)
             if office.clock.waits:
                 office.clock.wind(timedelta(minutes=2))
+
+
+@pytest.fixture
+async def cage(tmp_path: Path) -> AsyncIterator[Cage]:
+    async with caged(tmp_path / "var") as one:
+        yield one
+
+
+async def test_it_comes_through_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    async with caged(tmp_path / "var", postgres_url) as cage:
+        assert await cage.flies()
 
 
 async def test_it_comes_through_and_leaves_nothing_behind(cage: Cage) -> None:

@@ -23,7 +23,7 @@ BY_THE_WAY = replace(SILENT, waited=False)
         (replace(SILENT, opened=True), Outcome.PASSED),
         (replace(SILENT, passed_on=True), Outcome.PASSED),
         (replace(SILENT, acknowledged=True), Outcome.UNREAD),
-        (replace(SILENT, reached=False), Outcome.UNREACHABLE),
+        (replace(SILENT, reached=False), Outcome.RELIEVED),
         (replace(BY_THE_WAY, reached=False, lost=True), Outcome.UNREACHABLE),
         (BY_THE_WAY, Outcome.RELIEVED),
         (replace(BY_THE_WAY, acknowledged=True), Outcome.PASSED),
