@@ -2,6 +2,8 @@
 
 from httpx import Response
 
+from handlers import access, officer_chat
+from handlers.officer_chat import OfficerReceived
 from tests.desk import STORY, Desk
 from tests.office import LAM_DONG, QUANG_TRUC, TUY_DUC
 
@@ -38,6 +40,41 @@ async def test_a_hand_over_waits_for_its_yes(desk: Desk) -> None:
     assert told(nobody) == told(unreachable) == (409, "hand_nobody")
     assert told(await binh.post("/alerts/1/accept")) == (409, "hand_settled")
     assert told(await binh.post("/alerts/1/refuse")) == (409, "hand_settled")
+
+
+async def test_an_officer_who_came_later_can_read_what_is_handed_over_at_the_desk(desk: Desk) -> None:
+    """From a messenger nobody is there to open the seal, so only who can read it already is offered."""
+    an = await desk.officer("An")
+    await chats(desk, "an", "11")
+    await desk.report()
+    binh = await desk.officer("Bình")
+    await chats(desk, "binh", "22")
+    await an.post("/alerts/1/ack")
+    assert (await binh.get("/cases/1")).status_code == 404
+    assert await says(desk, "11", "hand") == "hand-nobody"
+
+    offered = await an.post("/alerts/1/hand-over", {"to": "binh"})
+    accepted = await binh.post("/alerts/1/accept")
+
+    assert (offered.json()["acknowledged_by"], offered.json()["offered_to"]) == ("an", "binh")
+    assert (accepted.json()["acknowledged_by"], accepted.json()["offered_to"]) == ("binh", None)
+    assert (await binh.get("/cases/1")).json()["story"] == STORY
+
+
+async def chats(desk: Desk, username: str, chat: str) -> None:
+    """The officer links a messenger."""
+    code = await access.new_link_code_for(desk.office.installation, username)
+    link = OfficerReceived("telegram", chat, f"link-{chat}", "start", code=code)
+    await officer_chat.receive(desk.office.installation, [link])
+
+
+async def says(desk: Desk, chat: str, verb: str) -> str:
+    """The officer does something about alert 1 in the messenger; the sentence that answers."""
+    asked = OfficerReceived("telegram", chat, f"{verb}-{chat}", verb, number=1)
+    [reply] = await officer_chat.receive(desk.office.installation, [asked])
+    assert not isinstance(reply, Exception)
+    assert reply.toast is not None
+    return reply.toast.id
 
 
 async def test_sending_an_alert_further_up_works_once_from_where_it_stood(desk: Desk) -> None:
