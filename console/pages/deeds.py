@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from console.pages.visit import Visit
 from handlers import closing, deeds, likeness
@@ -117,12 +117,12 @@ async def _reopen(visit: Visit) -> Decided:
 
 def _seen_at(visit: Visit) -> datetime | None:
     """The time as the form has it, where the officers are; None if it is none."""
+    zone = visit.office.settings.hotline.zone
     try:
         local = datetime.fromisoformat(visit.form.get("seen_at", ""))
-    except ValueError:
+        return (local if local.tzinfo else local.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first day of the first year has no time in UTC
         return None
-    zone = visit.office.settings.hotline.zone
-    return (local if local.tzinfo else local.replace(tzinfo=zone)).astimezone(visit.office.now().tzinfo)
 
 
 _ACTS: Mapping[str, Callable[[Visit], Awaitable[Done | Decided]]] = {

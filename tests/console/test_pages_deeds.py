@@ -54,6 +54,9 @@ async def test_a_case_is_closed_after_a_look_at_the_child_and_opened_again(desk:
 
     unsafe = await does(an, "close", why="child_safe", safe="no", words="Đã gọi")
     nothing = await does(an, "close", why="child_safe", safe="", seen_at="")
+    for never in ("", "hôm qua", "0001-01-01T00:00"):
+        unseen = await does(an, "close", why="child_safe", safe="yes", seen_at=never)
+        assert "lần gần nhất có người nhìn thấy trẻ" in unseen.text
     closed = await does(an, "close", why="child_safe", safe="yes", seen_at="2026-11-23T08:00", words="Đã gặp")
     again = await does(an, "reopen", why="new_facts", words="Bà ngoại gọi")
 
