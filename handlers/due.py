@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from handlers.installation import Installation, Posted
 from handlers.steps import (
     chats,
+    digesting,
     drilling,
     escalating,
     for_person,
@@ -28,7 +29,7 @@ from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
 from storage.tables import conversation as conversations
-from storage.tables import deadline, drill, inbox, shift_start
+from storage.tables import deadline, digest, drill, inbox, shift_start
 from storage.tables import session as sessions
 from storage.tables.conversation import FOLLOW_UP, Stored
 
@@ -50,6 +51,7 @@ class Passed:
     shifts_begin: bool = False
     drills_due: bool = False
     deadlines_due: bool = False
+    digests_due: bool = False
 
 
 async def step(office: Installation) -> Passed:
@@ -59,6 +61,8 @@ async def step(office: Installation) -> Passed:
     if passed.shifts_begin:
         # By itself: whatever may be wrong with a roster, alerts have climbed.
         office.after_commit(await office.writer.do(_begin_shifts, office, office.now()))
+    if passed.digests_due:
+        office.after_commit(await office.writer.do(_send_digests, office, office.now()))
     if passed.deadlines_due:
         office.after_commit(await office.writer.do(_look_at_deadlines, office, office.now()))
     if passed.drills_due:
@@ -97,16 +101,18 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
     late = tuple(now - stored.alert.due_at for stored in due if stored.alert.due_at is not None)
     posted = post.flush()
     begins, drills, limits = shift_start.next_due(tx), drill.next_due(tx), deadline.next_due(tx)
+    held = digest.next_due(tx)
     passed = Passed(
         alerts=len(due),
         latest=max(late, default=timedelta()),
         nobody=nobody,
         chats_ended=ended,
-        next_due=_next_due(tx, begins, drills, limits),
+        next_due=_next_due(tx, begins, drills, limits, held),
         lateness=late,
         shifts_begin=begins is not None and begins <= to_ms(now),
         drills_due=(drills is not None and drills <= to_ms(now)) or bool(drill.over(tx, now)),
         deadlines_due=limits is not None and limits <= to_ms(now),
+        digests_due=held is not None and held <= to_ms(now),
     )
     return passed, posted
 
@@ -124,6 +130,12 @@ def _move_drills(tx: Tx, office: Installation, prepared: Prepared, now: datetime
     for schedule in drill.schedules_due(tx, now)[:1]:
         drilling.begin_scheduled(tx, office, schedule, prepared, post)
     post.timers_moved = True
+    return post.flush()
+
+
+def _send_digests(tx: Tx, office: Installation, now: datetime) -> Posted:
+    post = Post(tx, office, now)
+    digesting.send(escalating.scene(tx, office, now), post)
     return post.flush()
 
 

@@ -15,7 +15,7 @@ from hotline.duty.roster import Role
 from hotline.messages import Say
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, installation, outbox, process, shift_start
+from storage.tables import audit, digest, installation, outbox, process, shift_start
 
 _DONE = "clock_set_back"
 _SAME_STEP = timedelta(minutes=15)
@@ -34,6 +34,7 @@ def _heed(tx: Tx, office: Installation, by: timedelta, now: datetime) -> Posted:
     installation.put(tx, _DONE, str(to_ms(now)))
     alerts.move_all(tx, [(stored, earlier(stored.alert, by, now)) for stored in waiting])
     outbox.set_back(tx, by, now)
+    digest.set_back(tx, by, now)
     shift_start.set_back(tx, by, now)
     process.set_back(tx, by, now)
     seconds = round(by.total_seconds())

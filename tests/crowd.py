@@ -13,7 +13,7 @@ from tests.fakes.telegram_phone import Phone
 STEPS = (
     ("/start", "q:role:citizen"),
     ("q:role:citizen", "q:danger_now:no"),
-    ("q:danger_now:no", "q:category:hit"),
+    ("q:danger_now:today", "q:category:hit"),  # urgent: each page is a message of its own
     ("q:category:hit", "q:child_age:7_10"),
     ("q:child_age:7_10", "q:place:province"),
     ("PLACE", "q:story:skip"),

@@ -39,15 +39,15 @@ SLOTS = 32 + 4  # how many messages may be on their way to reporters and to offi
 PAGES_A_REPORT = 2
 PATIENCE_SECONDS = 60.0
 TWO_STEPS = """
-[escalation.policies.normal]
+[escalation.policies.urgent]
 open_within = "7d"
 idle_after = "7d"
 repeat_after = "7d"
 repeat_rounds = 1
-[[escalation.policies.normal.steps]]
+[[escalation.policies.urgent.steps]]
 after = "0s"
 notify = ["on_duty"]
-[[escalation.policies.normal.steps]]
+[[escalation.policies.urgent.steps]]
 after = "3s"
 notify = ["on_duty"]
 """

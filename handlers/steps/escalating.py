@@ -8,7 +8,7 @@ from handlers.installation import Installation
 from handlers.steps import grouping, people
 from handlers.steps.posting import Post
 from hotline.alert import canary, escalation
-from hotline.alert.alert import Alert, PageDue, PageReason, Rung
+from hotline.alert.alert import Alert, PageDue, PageReason, Rung, Urgency
 from hotline.alert.escalation import Step
 from hotline.duty.roster import Duty, Role
 from hotline.happening import Happening
@@ -16,7 +16,7 @@ from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId, UnitCod
 from hotline.messages import Button, Say, Screen
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
-from storage.tables import installation, outbox, page, timeline, unit
+from storage.tables import digest, installation, outbox, page, timeline, unit
 from storage.tables import officer as officers
 from storage.tables.alert import StoredAlert
 from storage.tables.officer import ContactMethod
@@ -114,8 +114,15 @@ def send_pages(
             ),
             page=item.id,
             alert=item.alert,
+            may_wait=_may_wait(by_number[item.alert], item),
         )
     return fresh
+
+
+def _may_wait(alert: Alert, item: Page) -> bool:
+    """Whether this page may be said a minute later, with others; a drill is timed."""
+    calm = alert.urgency in {Urgency.NORMAL, Urgency.LOW}
+    return calm and item.reason == PageReason.STEP.value and not alert.drill
 
 
 def _send_grouped(here: Scene, pages: Sequence[tuple[Alert, PageDue]], post: Post, *, first: bool) -> None:
@@ -187,7 +194,8 @@ def nobody_reachable(here: Scene) -> bool:
 
 def quieten(here: Scene, number: AlertNumber) -> None:
     """Nobody is paged any more by what was already decided (E5)."""
-    page.settle(here.tx, outbox.cancel_pages(here.tx, number), page.CANCELLED, here.now)
+    unsent = [*outbox.cancel_pages(here.tx, number), *digest.cancel_pages(here.tx, number)]
+    page.settle(here.tx, unsent, page.CANCELLED, here.now)
 
 
 def tell_paged(here: Scene, number: AlertNumber, but: OfficerId | None, say: Say, post: Post) -> None:
@@ -212,12 +220,20 @@ def tell_concerned(
         tell_officer(here, also, say, post)
 
 
-def tell_officer(here: Scene, officer: OfficerId, what: Say | Screen, post: Post) -> None:
+def tell_officer(
+    here: Scene,
+    officer: OfficerId,
+    what: Say | Screen,
+    post: Post,
+    *,
+    alert: AlertNumber | None = None,
+    may_wait: bool = False,
+) -> None:
     """Tell one officer on every contact method that works."""
     screen = what if isinstance(what, Screen) else Screen((what,))
     for contact in here.contacts.values():
         if contact.officer_id == officer and contact.failed_at is None:
-            post.to_officer(contact, screen)
+            post.to_officer(contact, screen, alert=alert, may_wait=may_wait)
 
 
 def _page(here: Scene, alert: Alert, due: PageDue, contact: ContactMethodId) -> Page:

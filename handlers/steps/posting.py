@@ -2,7 +2,8 @@
 
 Rows are inserted leased to this process, which sends them as soon as the commit is done. A row waits for
 the claim query instead if nobody here serves its channel, or if an earlier row of the same recipient is
-still in other hands: order per recipient comes before speed.
+still in other hands: order per recipient comes before speed. Of what may wait, the first few of a minute go
+at once; what comes after them is held for the minute's end instead (`digesting.py`).
 """
 
 from dataclasses import dataclass
@@ -14,26 +15,31 @@ from msgspec.structs import replace
 from handlers.installation import NUMBERED, Installation, Posted
 from handlers.steps import people, typed_words
 from hotline.happening import Happening
-from hotline.ids import AlertNumber, PageId
+from hotline.ids import AlertNumber, ContactMethodId, PageId
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents, Parcel
 from storage.keys import ack_link
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_OUTBOX, Cipher, open_sealed, seal
 from storage.schema import Tx, to_ms
-from storage.tables import outbox
+from storage.tables import digest, outbox
 from storage.tables.conversation import Stored
+from storage.tables.digest import Held
 from storage.tables.officer import ContactMethod
 from storage.tables.outbox import OutboxRow
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Contents)
+_HELD_FOR = timedelta(seconds=60)
+ALONE = 3
+"""So many things that might wait go to an officer by themselves within a minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
     row: OutboxRow
     parcel: Parcel
+    may_wait: bool = False
 
 
 class Post:
@@ -47,6 +53,7 @@ class Post:
         self._now_ms = to_ms(now)
         self._until_ms = to_ms(now + office.lease)
         self._ready: list[_Ready] = []
+        self._full: set[ContactMethodId] = set()
         self.timers_moved = False
         self._happenings: list[Happening] = []
 
@@ -85,8 +92,12 @@ class Post:
         *,
         page: PageId | None = None,
         alert: AlertNumber | None = None,
+        may_wait: bool = False,
     ) -> None:
-        """Page or tell an officer by one contact method."""
+        """Page or tell an officer by one contact method.
+
+        `may_wait`: after the first few of a minute it is said in one message with the others, at its end.
+        """
         number = self._tx.ids.next()
         if contact.channel in NUMBERED:
             screen = self._typable(contact, screen, alert if page is not None else None)
@@ -105,7 +116,11 @@ class Post:
             made_at=self._now_ms,
             due_at=self._now_ms,
         )
-        self._add(row, people.address_of(self._tx, contact), contents)
+        self._add(row, people.address_of(self._tx, contact), contents, may_wait=may_wait)
+
+    def holds_back(self, contact: ContactMethodId) -> None:
+        """What was held goes to this contact method now; what comes within a minute is held again."""
+        self._full.add(contact)
 
     def _typable(self, contact: ContactMethod, screen: Screen, alert: AlertNumber | None) -> Screen:
         """What to type; and for a page of one alert the address where one press takes it."""
@@ -124,6 +139,7 @@ class Post:
 
     def flush(self) -> Posted:
         """Store the rows; what is to be done after the commit."""
+        self._hold_back()
         if not self._ready:
             return Posted((), self.timers_moved, tuple(self._happenings))
         recipients = {ready.row.recipient for ready in self._ready}
@@ -140,8 +156,42 @@ class Post:
         outbox.add(self._tx, stored)
         return Posted(tuple(mine), self.timers_moved, tuple(self._happenings))
 
-    def _add(self, row: OutboxRow, address: str, contents: Contents) -> None:
-        self._ready.append(_Ready(row, parcel_of(row, address, contents, attempts=1)))
+    def _add(self, row: OutboxRow, address: str, contents: Contents, *, may_wait: bool = False) -> None:
+        self._ready.append(_Ready(row, parcel_of(row, address, contents, attempts=1), may_wait))
+
+    def _hold_back(self) -> None:
+        """Of what may wait, the first few of a minute go out; the others are held for its end."""
+        contacts = {one.row.contact_method_id for one in self._ready if one.may_wait}
+        if not contacts and not self._full:
+            return
+        end = self._now_ms + _HELD_FOR // timedelta(milliseconds=1)
+        asked = sorted(contact for contact in contacts if contact is not None)
+        windows = digest.windows(self._tx, asked) | dict.fromkeys(self._full, (end, ALONE))
+        held, ready = [], []
+        for full in sorted(self._full):
+            held += [self._marker(full, end) for _ in range(ALONE)]
+        for one in self._ready:
+            contact = one.row.contact_method_id
+            if not one.may_wait or contact is None:
+                ready.append(one)
+                continue
+            until, count = windows.get(contact, (end, 0))
+            windows[contact] = (until, count + 1)
+            if count < ALONE:
+                ready.append(one)
+                held.append(self._marker(contact, until))
+            else:
+                held.append(_held(one.row, contact, until))
+        digest.add(self._tx, held)
+        self._ready, self._full = ready, set()
+        self.timers_moved = True
+
+    def _marker(self, contact: ContactMethodId, until: int) -> Held:
+        return Held(self._tx.ids.next(), contact, None, None, None, until)
+
+
+def _held(row: OutboxRow, contact: ContactMethodId, due_at: int) -> Held:
+    return Held(row.id, contact, row.page_id, row.alert, row.body, due_at)
 
 
 def parcel_of(row: OutboxRow, address: str, contents: Contents, *, attempts: int) -> Parcel:
@@ -164,6 +214,11 @@ def parcel_of(row: OutboxRow, address: str, contents: Contents, *, attempts: int
 def open_for_reporter(cipher: Cipher, row: OutboxRow) -> Contents:
     """What a reporter's row says. Raises CannotOpen."""
     return _DECODER.decode(open_sealed(cipher, Context(Kind.OUTBOX, row.id), row.body))
+
+
+def open_held(tx: Tx, held: Held) -> Contents:
+    """What was held for an officer says. Raises CannotOpen."""
+    return _DECODER.decode(tx.keys.open_officer_data(Context(Kind.OUTBOX, held.id), held.body or b""))
 
 
 def open_for_officer(tx: Tx, row: OutboxRow) -> Contents:

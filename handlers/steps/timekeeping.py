@@ -181,7 +181,7 @@ def _tell(here: Scene, alert: Alert, looked: Looked, before: Deadline, post: Pos
     kind = "deadline_alarmed" if over else "deadline_reminded"
     timeline.note(here.tx, [(alert.number, Event(kind, here.now, detail=before.kind))])
     for one in _audience(here, alert, looked.reach):
-        escalating.tell_officer(here, one.id, say, post)
+        escalating.tell_officer(here, one.id, say, post, alert=alert.number, may_wait=not over)
 
 
 def _audience(here: Scene, alert: Alert, reach: Reach) -> Sequence[Officer]:

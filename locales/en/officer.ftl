@@ -16,6 +16,9 @@ page-again =
     { $urgency } · #{ $number } · { $unit }
     Nobody has taken this alert yet.
     { $link }
+page-digest =
+    { $count } reports that aren't urgent wait for somebody: { $numbers }
+    { $link }
 page-grouped =
     { $urgency } · { $unit }
     { $count } emergencies of taps alone so far, without words or a place: { $numbers }
@@ -298,6 +301,9 @@ password-too-many-tries = Too many wrong tries. Please wait a quarter of an hour
 ## A case's time limits
 deadline-ahead =
     Case #{ $number } has a deadline at { $until } that isn't marked as met.
+    { $link }
+deadline-digest =
+    { $count } cases have a deadline ahead that isn't marked as met: { $numbers }
     { $link }
 deadline-over =
     Case #{ $number } has missed its deadline at { $until }. Please do what is missing now, then mark it in the case.

@@ -16,6 +16,9 @@ page-again =
     { $urgency } · #{ $number } · { $unit }
     Tin báo này vẫn chưa có ai nhận.
     { $link }
+page-digest =
+    Có { $count } tin báo chưa gấp đang chờ người nhận: { $numbers }
+    { $link }
 page-grouped =
     { $urgency } · { $unit }
     { $count } tin khẩn mới chỉ có bấm nút, chưa có lời hay nơi nào: { $numbers }
@@ -295,6 +298,9 @@ password-too-many-tries = Đã thử sai quá nhiều lần. Xin đợi mười 
 ## Thời hạn của hồ sơ
 deadline-ahead =
     Hồ sơ #{ $number } có thời hạn đến { $until }, chưa ghi là đã xong.
+    { $link }
+deadline-digest =
+    { $count } hồ sơ có thời hạn sắp hết, chưa ghi là đã xong: { $numbers }
     { $link }
 deadline-over =
     Hồ sơ #{ $number } đã quá thời hạn { $until }, chưa ghi là đã xong. Xin làm ngay việc còn thiếu, rồi ghi vào hồ sơ.

@@ -20,6 +20,7 @@ KEPT = {
     "drill_run",
     "drill_schedule",
     "deadline",
+    "digest",
     "gap_notice",
     "installation",
     "letter",

@@ -60,6 +60,14 @@ POSSIBLE: dict[str, Row] = {
         "safe": "yes",
         "seen_at": 5,
     },
+    "digest": {
+        "id": 1,
+        "contact_method_id": 1,
+        "page_id": 1,
+        "alert": 1,
+        "body": b"b",
+        "due_at": 5,
+    },
     "deadline": {
         "alert": 1,
         "kind": "visit",
@@ -291,6 +299,7 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("drill_schedule", "minute_of_a_day", {"at_minute": 1440}),
     ("drill_result", "outcome_known", {"outcome": "perhaps"}),
     ("special_day", "kind_known", {"kind": "half"}),
+    ("digest", "pages_have_words", {"body": None}),
     ("deadline", "state_known", {"state": "lost", "due_at": None}),
     ("deadline", "ends_after_start", {"starts_at": 5}),
     ("deadline", "e11_due_until_settled", {"due_at": None}),

@@ -45,7 +45,17 @@ from storage.keys.password import ProtectedSeeds
 from storage.keys.recipient import Seeds, new_seeds, public_of
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import audit, conversation, deadline, drill, officer, outbox, shift_start, timeline
+from storage.tables import (
+    audit,
+    conversation,
+    deadline,
+    digest,
+    drill,
+    officer,
+    outbox,
+    shift_start,
+    timeline,
+)
 from tests.clock import WoundClock
 from tests.fakes.telegram import FakeTelegram
 from tests.logged import logged_to
@@ -398,7 +408,7 @@ def _unlocked(keys: Keyring, salt: bytes, sealed: bytes, password: str) -> Seeds
 def _next_due(tx: Tx) -> list[int]:
     """When something is due, as the tables say it: alerts, chats, shifts, drills, parcels that wait."""
     found = [alerts.next_due(tx), conversation.next_due(tx), shift_start.next_due(tx), drill.next_due(tx)]
-    found.append(deadline.next_due(tx))
+    found += [deadline.next_due(tx), digest.next_due(tx)]
     found += [outbox.next_claimable(tx, bot) for bot in (outbox.REPORTER, outbox.OFFICER)]
     return [at for at in found if at is not None]
 

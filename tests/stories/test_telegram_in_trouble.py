@@ -43,7 +43,7 @@ async def finish(crowd: list[Reporter], an: Colleague) -> None:
         await one.answers("q:story:done", "q:follow_up:no", "review:submit")
         number = an.expects_page("normal")
         assert (await an.opens(number)).story == f"{one.name} kể một\n{one.name} kể hai"
-        await an.house.fast_forward(seconds=1)
+        await an.house.fast_forward(seconds=21)  # three a minute, so that each is a page of its own
 
 
 async def test_reporters_side_down_for_a_minute_loses_nothing(house_on_both: House) -> None:

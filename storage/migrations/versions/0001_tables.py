@@ -1094,6 +1094,39 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "digest",
+        sa.Column(
+            "id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
+            "contact_method_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False
+        ),
+        sa.Column("page_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("alert", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        sa.Column("due_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.CheckConstraint("page_id IS NULL OR body IS NOT NULL", name=op.f("ck_digest_pages_have_words")),
+        sa.ForeignKeyConstraint(["alert"], ["alert.number"], name=op.f("fk_digest_alert")),
+        sa.ForeignKeyConstraint(
+            ["contact_method_id"],
+            ["contact_method.id"],
+            name=op.f("fk_digest_contact_method_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("fk_digest_page_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_digest_alert"), ["alert"], unique=False)
+        batch_op.create_index(batch_op.f("ix_digest_contact_method_id"), ["contact_method_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_digest_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "outbox",
         sa.Column(
             "id",
