@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import enrolling, escalating, giving_up, linking, people
+from handlers.steps import enrolling, escalating, giving_up, linking, people, soundness
 from handlers.steps.posting import Post
 from hotline.duty.roster import Officer
 from hotline.errors import CannotOpen, NotAllowed, NotFound, WrongPassword
@@ -164,6 +164,11 @@ async def caller_of(office: Installation, token: str, *, by_itself: bool = False
 async def contacts_of(office: Installation, officer: Officer) -> list[Contact]:
     """The messengers by which this officer is paged, the oldest first."""
     return await office.reader.read(_contacts, officer.id)
+
+
+async def weakness_of(office: Installation, officer: Officer) -> str | None:
+    """Why this officer may not be alone on duty; None: there is no reason against it."""
+    return (await office.reader.read(soundness.weak, office.settings)).get(officer.id)
 
 
 async def log_out(office: Installation, caller: Caller) -> None:

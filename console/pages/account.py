@@ -26,6 +26,7 @@ async def _page(visit: Visit, code: str | None = None) -> Response:
         unit=visit.office.texts.places.name(officer.unit),
         role=f"role-{officer.role.value.replace('_', '-')}",
         contacts=await access.contacts_of(visit.office, officer),
+        weakness=await access.weakness_of(visit.office, officer),
         code=code,
         said=visit.request.query_params.get("said"),
     )

@@ -65,6 +65,7 @@ account-linked-none = No account is linked, so no page reaches you.
 account-linked-since = linked since { $time }
 account-link-broken = Messages to it don't arrive. Unblock the bot, or link it again with a new code.
 account-link-untested = The test message has not arrived yet. If it stays away for minutes, link it again with a new code.
+account-weak = You should not be on duty alone: { $why }.
 channel-telegram = Telegram
 channel-zalo = Zalo
 account-link-why = Take a code, then send that line to the officers' bot. A code works once, for 15 minutes.

@@ -65,6 +65,7 @@ account-linked-none = Chưa nối tài khoản nào, nên anh/chị không nhậ
 account-linked-since = nối từ { $time }
 account-link-broken = Tin gửi tới đây không đến. Xin mở khóa bot, hoặc nối lại bằng mã mới.
 account-link-untested = Tin thử chưa đến. Nếu vài phút nữa vẫn chưa thấy, xin nối lại bằng mã mới.
+account-weak = Anh/chị chưa nên trực một mình: { $why }.
 channel-telegram = Telegram
 channel-zalo = Zalo
 account-link-why = Lấy một mã, rồi gửi dòng lệnh đó cho bot cán bộ. Mã dùng được một lần, trong 15 phút.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers import drill, due, duty, roster_view
+from handlers import access, drill, due, duty, roster_view
 from handlers.steps.drilling import PUT_OFF
 from hotline.alert.alert import Urgency
 from hotline.alert.drilled import Outcome
@@ -109,10 +109,14 @@ async def test_a_newly_linked_messenger_makes_good_a_failed_drill(drilled: Drill
     await drilled.phones.read()
     await drilled.after(21 * MINUTE)
     assert await drilled.thin() == [("an",)]
+    here = drilled.office.installation
+    an = next(one for one in await access.everybody(here) if one.username == "an")
+    assert await access.weakness_of(here, an) == "drill"
 
     await drilled.phones.links_anew("an")
 
     assert await drilled.thin() == []
+    assert await access.weakness_of(here, an) is None
 
 
 async def test_where_two_messengers_are_possible_one_is_too_few(tmp_path: Path) -> None:
