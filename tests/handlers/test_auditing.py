@@ -179,6 +179,19 @@ async def test_a_limit_that_passed_unnoticed_is_a_breach_and_alarms(watch: Watch
     assert (await watch.look()).deadlines_late == 0
 
 
+async def test_a_deadline_that_cannot_be_read_holds_up_no_other(watch: Watch) -> None:
+    await watch.red()
+    await watch.red("4712")
+    await watch.sql("UPDATE deadline SET due_at = :at", at=watch.ms(minutes=1))
+    await watch.sql("UPDATE deadline SET watch = 'nothing' WHERE alert = 1")
+
+    found = await watch.look()
+
+    assert (found.deadlines_late, found.immovable) == (2, 1)
+    await watch.delivers()
+    assert (await watch.look()).deadlines_late == 1
+
+
 async def test_an_alert_that_cannot_be_moved_holds_up_no_other(watch: Watch) -> None:
     await watch.red()
     await watch.red("4712")

@@ -1,6 +1,7 @@
 """A case's deadlines: which ones it has, how they are met, and that no breach goes away."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from handlers import access, drill, due, roster
 from handlers import deadline as handler
-from hotline.alert.alert import Urgency
-from hotline.duty.deadlines import Deadline
+from handlers.steps import escalating, timekeeping
+from hotline.alert.alert import Alert, AlertState, Urgency
+from hotline.duty.deadlines import Deadline, State
 from hotline.duty.working_days import DayKind, SpecialDay
 from hotline.ids import AlertNumber
 from storage.schema import Tx
+from storage.tables import alert as alerts
 from storage.tables import audit, deadline
 from tests.clock import MONDAY_MORNING
 from tests.desk import open_desk
@@ -153,3 +156,37 @@ async def test_of_a_deadline_that_was_met_nobody_hears_any_more(tmp_path: Path) 
         await handler.meet(office.installation, administrator, 1, "emergency_measures")
 
         assert await office.installation.reader.read(deadline.next_due) is None
+
+
+async def test_deadlines_end_with_their_case_and_go_on_when_it_is_opened_again(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "var") as office:
+        await red(office)
+        stored = await office.installation.reader.read(alerts.load, ONE)
+        assert stored is not None
+        is_open, closed = stored.alert, replace(stored.alert, state=AlertState.CLOSED, due_at=None)
+
+        def follow(tx: Tx, before: Alert, after: Alert) -> None:
+            timekeeping.follow(escalating.scene(tx, office.installation, office.clock.now()), before, after)
+
+        await office.installation.writer.do(follow, is_open, closed)
+        [ended] = await found(office)
+        await office.installation.writer.do(follow, closed, is_open)
+        [again] = await found(office)
+
+        assert (ended.state, ended.due_at) == (State.ENDED, None)
+        assert (again.state, again.due_at) == (State.RUNNING, office.clock.now())
+
+
+async def test_a_deadline_whose_case_was_closed_otherwise_ends_when_it_is_due(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "var") as office:
+        await red(office)
+
+        def close(tx: Tx) -> None:
+            tx.connection.execute(text("UPDATE alert SET state = 'closed', due_at = NULL, closed_at = 1"))
+
+        await office.installation.writer.do(close)
+        office.clock.wind(13 * HOUR)
+        await due.step(office.installation)
+
+        [one] = await found(office)
+        assert (one.state, one.breached_at) == (State.ENDED, office.clock.now())

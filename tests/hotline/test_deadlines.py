@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.alert.alert import Urgency
+from hotline.alert.alert import Offer, Urgency
+from hotline.alert.escalation import open_alert
+from hotline.alert.policy import DEFAULT_POLICIES
+from hotline.alert.set_back import earlier
 from hotline.duty import deadlines
 from hotline.duty.deadlines import (
     DEFAULT_RULES,
@@ -334,6 +337,7 @@ def test_a_rule_of_a_known_kind_changes_it_and_another_is_added() -> None:
         ({"kind": "visit", "name": "x"}, 'rule 1: has no within; write within = "12h"'),
         ({"kind": "visit", "within": "1h"}, "rule 1: has no name; write name ="),
         ({"kind": "support_plan", "within": "0s"}, "rule 1: '0s' is not a term; write it like"),
+        ({"kind": "support_plan", "within": "soon"}, "rule 1: 'soon' is not a term; write it like"),
         ({"kind": "support_plan", "within": "999 working days"}, "is out of range; write 1 to 250"),
         ({"kind": "support_plan", "urgencies": ["red"]}, "rule 1: 'red' is not known; write one of"),
         ({"kind": "support_plan", "starts": "closed"}, "rule 1: 'closed' is not known; write one of"),
@@ -352,3 +356,22 @@ def test_a_rule_that_cannot_be_is_refused_with_what_to_write(rule: dict[str, obj
 def test_a_kind_stands_only_once() -> None:
     with pytest.raises(BadConfiguration, match="rule 2: there are two of kind 'support_plan'; write one"):
         read_rules([{"kind": "support_plan"}, {"kind": "support_plan"}])
+
+
+def test_what_is_settled_neither_ends_nor_goes_on() -> None:
+    met = deadlines.meet(begun(HOURS, "2026-03-02T08:00"), OfficerId(7), local("2026-03-02T09:00"))
+
+    assert deadlines.end(met, local("2026-03-02T10:00")) is met
+    assert deadlines.resume(met, local("2026-03-02T10:00")) is met
+
+
+def test_an_offer_waits_no_longer_when_the_clock_is_set_back() -> None:
+    now = local("2026-03-02T08:00")
+    alert = replace(
+        open_alert(AlertNumber(1), UnitCode("24736"), Urgency.URGENT, DEFAULT_POLICIES[Urgency.URGENT], now),
+        offer=Offer(OfficerId(2), now + 2 * HOUR),
+    )
+
+    moved = earlier(alert, HOUR, now)
+
+    assert moved.offer == Offer(OfficerId(2), now + HOUR)
