@@ -288,7 +288,7 @@ def _moments(deadline: Deadline, calendar: Calendar) -> Iterator[_Moment]:
     for at in _reminders(deadline, calendar):
         yield _Moment(at, Reach.OWNER, after_end=False)
     yield _Moment(deadline.ends_at, None, after_end=True)
-    for place, at in enumerate(_alarms(deadline, calendar)):
+    for place, at in enumerate(_alarms(deadline, calendar)):  # pragma: no branch - they never end
         yield _Moment(at, Reach.PROVINCE if place else Reach.LEAD, after_end=True)
 
 

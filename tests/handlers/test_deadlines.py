@@ -12,8 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from handlers import access, drill, due, roster
 from handlers import deadline as handler
 from handlers.steps import escalating, timekeeping
+from handlers.steps.posting import Post
 from hotline.alert.alert import Alert, AlertState, Urgency
 from hotline.duty.deadlines import Deadline, State
+from hotline.duty.roster import Role
 from hotline.duty.working_days import DayKind, SpecialDay
 from hotline.ids import AlertNumber
 from storage.schema import Tx
@@ -190,3 +192,23 @@ async def test_a_deadline_whose_case_was_closed_otherwise_ends_when_it_is_due(tm
 
         [one] = await found(office)
         assert (one.state, one.breached_at) == (State.ENDED, office.clock.now())
+
+
+async def test_what_another_process_looked_at_or_an_officer_met_stays_as_it_is(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "var") as office:
+        await office.officer("An")
+        await red(office)
+        administrator = next(
+            one for one in await access.everybody(office.installation) if one.role is Role.ADMINISTRATOR
+        )
+        await handler.meet(office.installation, administrator, 1, "emergency_measures")
+        [met] = await found(office)
+
+        def look(tx: Tx) -> int:
+            here = escalating.scene(tx, office.installation, office.clock.now())
+            timekeeping.go_on_with_case(here, ONE)
+            post = Post(tx, office.installation, here.now)
+            return timekeeping.fire(here, [(ONE, "emergency_measures"), (ONE, "no_such")], post)
+
+        assert await office.installation.writer.do(look) == 0
+        assert await found(office) == [met]
