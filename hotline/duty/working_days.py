@@ -1,7 +1,8 @@
 """Which days are rest days: weekends, public holidays, and what the government swaps.
 
 The `holidays` library knows Viet Nam's public holidays, Tết among them, and the swaps that were announced
-when it was released. Later ones an administrator enters: such a day counts before everything else.
+when it was released; `vietnam_holidays.py` holds what it says of the years to come, because the first alert
+must not wait for it. Later swaps an administrator enters: such a day counts before everything else.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Final
+
+from hotline.duty import vietnam_holidays
 
 _SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
@@ -71,7 +74,19 @@ class WorkingDays:
 @cache
 def _public(year: int) -> tuple[dict[date, str], frozenset[date]]:
     """The public holidays of a year with their names, and the weekend days worked instead."""
-    import holidays  # noqa: PLC0415 - 25 MB of memory, and most rosters ask for no kind of day
+    if year in vietnam_holidays.YEARS:
+        return _written(vietnam_holidays.HOLIDAYS, year), frozenset(_written(vietnam_holidays.WORKED, year))
+    return public_holidays(year)
+
+
+def public_holidays(year: int) -> tuple[dict[date, str], frozenset[date]]:
+    """The same, worked out by the library."""
+    import holidays  # noqa: PLC0415 - half a second and 20 MB of memory
 
     known = holidays.country_holidays("VN", years=year, language="vi")
-    return {day: known[day] for day in list(known)}, frozenset(known.weekend_workdays)
+    worked = frozenset(day for day in known.weekend_workdays if day.year == year)
+    return {day: known[day] for day in list(known)}, worked
+
+
+def _written(days: Mapping[str, str], year: int) -> dict[date, str]:
+    return {date.fromisoformat(day): name for day, name in days.items() if day.startswith(f"{year}-")}
