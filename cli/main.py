@@ -28,6 +28,7 @@ COMMANDS = {
     "officer": "cli.officer",
     "roster": "cli.roster",
     "place": "cli.place",
+    "poster": "cli.poster",
     "backup": "cli.backup",
     "restore": "cli.restore",
     "audit": "cli.audit",

@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from handlers.installation import PULLED, Installation, Posted
-from handlers.steps import attachments, chats, for_person
+from handlers.steps import attachments, chats, for_person, poster_counts
 from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import OpenChat
 from handlers.steps.posting import Post
@@ -143,6 +143,7 @@ def receive_all(tx: Tx, chats_: Sequence[_Chat]) -> list[_Results]:
     fold = Fold(tx, office, [item.message.chat_hash for item in fresh], now)
     answers = {id(item): fold.take(item.message) for item in fresh}
     fold.store()
+    poster_counts.count(tx, office, [code for item in fresh if (code := _poster_of(item))], now)
     hidden = sum(item.received.incoming.value == engine.HIDDEN for item in fresh if _is_unreadable(item))
     if hidden:
         tally.add(tx, tally.HIDDEN, now.astimezone(office.settings.hotline.zone).date(), hidden)
@@ -254,6 +255,13 @@ def _unseen(tx: Tx, items: Sequence[_Item], now: datetime) -> list[_Item]:
         by_update.setdefault((item.received.channel, item.received.update_id), item)
     fresh = inbox.note(tx, list(by_update), now)
     return [item for update, item in by_update.items() if update in fresh]
+
+
+def _poster_of(item: _Item) -> str | None:
+    """The code of the poster that the reporter came by: `/start CODE`. It goes nowhere but into a count."""
+    incoming = item.received.incoming
+    name, _, code = incoming.value.partition(" ")
+    return code.strip() if incoming.kind is Kind.COMMAND and name == "start" and code else None
 
 
 def _is_unreadable(item: _Item) -> bool:

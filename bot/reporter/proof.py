@@ -6,7 +6,7 @@ The file's own notes tell as little: its only time is the day that the sentence 
 from datetime import UTC, datetime
 from pathlib import Path
 
-_FONT = Path(__file__).parent / "static" / "font" / "DejaVuSans-vietnamese.ttf"
+FONT = Path(__file__).parent / "static" / "font" / "DejaVuSans-vietnamese.ttf"
 
 _A5_MM = (148, 210)
 
@@ -25,7 +25,7 @@ def as_pdf(title: str, words: str, day: str, locale: str) -> bytes:
     pdf.set_producer("")
     pdf.set_lang(locale)
     pdf.set_title(title)
-    pdf.add_font("page", fname=_FONT)
+    pdf.add_font("page", fname=FONT)
     pdf.add_page()
     pdf.set_font("page", size=18)
     pdf.multi_cell(0, 10, title, new_x="LMARGIN", new_y="NEXT")

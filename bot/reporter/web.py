@@ -30,7 +30,7 @@ from bot.reporter.web_language import preferred
 from bot.reporter.web_pages import Pages, hidden
 from bot.reporter.web_session import Session, SessionCookie, is_foreign, new_session
 from bot.reporter.web_upload import Upload, Uploads
-from handlers import interview
+from handlers import interview, posters
 from handlers.installation import Installation
 from handlers.interview import Received, Reply, View
 from hotline.interview.conversation import Incoming, Kind
@@ -103,6 +103,9 @@ class WebChat:
 
     async def show(self, request: Request) -> Response:
         """The chat as it stands; `?lang=` changes the language of a conversation for good."""
+        if poster := request.query_params.get("from"):
+            await posters.followed(self._office, poster)
+            return _to("/")  # the code is in no address from here on
         session, lang = self._cookie.of(request), self._chosen(request.query_params.get("lang", ""))
         view = await self._look(session, lang or self._preferred(request))
         if session is not None and view.known and lang and lang != view.locale:

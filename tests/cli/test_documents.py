@@ -110,6 +110,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         opening.with_installation(Settings(), Path("var"), _link_everybody)
         assert quietly("backup", "langnghe-2026-11-23.backup") == 0
         shutil.copy("var/recovery-key.txt", "recovery-key.txt")
+        Path("config.toml").write_text('[web]\npublic_url = "https://nghe.example"\n', encoding="utf-8")
         Path("roster.csv").write_text(
             "unit,from,until,username,place\n24736,2026-11-01T00:00,2026-12-01T00:00,an,on_duty\n",
             encoding="utf-8",

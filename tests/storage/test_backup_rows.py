@@ -28,6 +28,7 @@ KEPT = {
     "outbox",
     "page",
     "place_alias",
+    "poster",
     "recording",
     "report",
     "report_member",

@@ -302,6 +302,18 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "poster",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_poster_unit")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_poster")),
+        sa.UniqueConstraint("unit", "place", name=op.f("uq_poster_unit_place")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "rotation",
         sa.Column("id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
