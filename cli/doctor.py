@@ -28,6 +28,16 @@ from storage.database import Reader, is_sqlite
 from storage.keys.keyring import Keyring
 
 _MESSENGERS = {"telegram": ("Telegram", "@BotFather"), "zalo": ("Zalo", "Zalo Bot Manager")}
+_MAIL = {
+    "no_tls": (
+        "The mail server of [email] offers no TLS, or a certificate that this machine doesn't trust.",
+        "Check starttls and port; for an authority of your own name its file in ca_file.",
+    ),
+    "token_refused": (
+        "The mail server of [email] refuses username and password.",
+        "Write those that its administrator gave you.",
+    ),
+}
 _DATABASE = {
     DatabaseState.MISSING: (
         "The database is missing, though its keys are here.",
@@ -127,7 +137,21 @@ async def _messengers(settings: Settings) -> list[Finding]:
     found = await asyncio.gather(
         *(_messenger(settings, name, bot) for name, bot in bots if bot.token is not None)
     )
-    return [finding for findings in found for finding in findings]
+    return [*(finding for findings in found for finding in findings), *await _email(settings)]
+
+
+async def _email(settings: Settings) -> list[Finding]:
+    if settings.email.host is None:
+        return []
+    from bot import email_standing  # noqa: PLC0415 - its library only where it is used
+
+    kind = await email_standing.ask(settings.email)
+    if kind is None:
+        return []
+    if kind in _MAIL:
+        return [Finding(f"email-{kind.replace('_', '-')}", *_MAIL[kind])]
+    what = "The mail server of [email] can't be reached."
+    return [Finding("email-unreachable", what, "Check host and port, and the network.", fault=False)]
 
 
 async def _messenger(settings: Settings, name: str, bot: Bot) -> list[Finding]:

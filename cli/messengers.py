@@ -4,7 +4,7 @@ A messenger that can't be reached, or whose library takes its time, is tried aga
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from itertools import chain, repeat
 from typing import Any, Protocol
 
@@ -43,6 +43,12 @@ class _ReportersMessenger(_Messenger, ReporterBot, Protocol):
     """One that reporters write on."""
 
 
+class OneWay(Channel, Protocol):
+    """A channel that pages go out on and nothing comes back; how it fares."""
+
+    state: str
+
+
 class _Receiving(Protocol):
     """Polling, or the registration of a webhook."""
 
@@ -51,6 +57,10 @@ class _Receiving(Protocol):
     async def run(self) -> None: ...
 
     def stop(self) -> None: ...
+
+
+_CONNECT: Mapping[str, Callable[[Installation], Awaitable[OneWay]]] = {"email": officers.connect_email}
+"""Channels that only send."""
 
 
 class Messengers:
@@ -77,6 +87,9 @@ class Messengers:
                 self._running.channels[f"{channel}.{bot}"] = lambda: "starting"
                 task = asyncio.get_running_loop().create_task(self._bring_up(channel, bot, configured))
                 self._tasks.add(task)
+        for channel in sorted(settings.officer_channels & set(_CONNECT)):
+            self._running.channels[f"{channel}.officer"] = lambda: "starting"
+            self._tasks.add(asyncio.get_running_loop().create_task(self._bring_up_one_way(channel)))
 
     async def end(self) -> None:
         """Stop receiving; the batch under way is finished. Its answers are still to be sent."""
@@ -88,6 +101,25 @@ class Messengers:
             _, unfinished = await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
             for task in unfinished:
                 task.cancel()
+
+    async def _bring_up_one_way(self, name: str) -> None:
+        for wait in chain(_TRIES_AGAIN_AFTER, repeat(_TRIES_AGAIN_AFTER[-1])):
+            try:
+                channel = await _CONNECT[name](self._office)
+            except Exception as error:  # noqa: BLE001 - as for the others
+                self._running.channels[f"{name}.officer"] = lambda: "failing"
+                log.error("messenger_failed", bot="officer", channel=name, error=error)
+                await self._office.clock.wait(self._ending, wait)
+                if self._stopped:
+                    return
+                continue
+            self._serve_one_way(channel)
+            return
+
+    def _serve_one_way(self, channel: OneWay) -> None:
+        self._running.senders["officer"].serve(channel)
+        self._office.sends |= {("officer", channel.name)}
+        self._running.channels[f"{channel.name}.officer"] = lambda: channel.state
 
     async def _bring_up(self, channel: str, bot: str, configured: Bot) -> None:
         """As often as it takes: whatever failed, nobody is at the machine at night to start it again."""

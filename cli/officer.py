@@ -1,10 +1,11 @@
-"""`langnghe officer`: add, list, link, disable."""
+"""`langnghe officer`: add, list, link, contact, disable."""
 
 import json
 
 import click
 
 from cli import opening
+from cli.officer_contact import contact
 from cli.options import Where, placed
 from handlers import access, units
 from handlers.installation import Installation
@@ -16,11 +17,14 @@ def command() -> None:
     """Officers: add, list, link a messenger, disable."""
 
 
+command.add_command(contact)
+
+
 @command.command("add")
 @click.option("--name", required=True, help="The officer's name, as colleagues know it.")
 @click.option("--unit", required=True, help="A unit's code (24736), or its name if only one has it.")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--email", help="Kept for the channel that will use it.")
+@click.option("--email", help="Where pages may go: confirm it with `officer contact`.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
 @placed
 def add(where: Where, *, name: str, unit: str, role: str, email: str | None, as_json: bool) -> None:

@@ -54,19 +54,6 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """One messenger that is linked to an officer. `tested`: a test message got there.
-
-    `works`: the last message did too.
-    """
-
-    channel: str
-    linked_at: datetime
-    works: bool
-    tested: bool
-
-
-@dataclass(frozen=True, slots=True)
 class LoggedIn:
     """A session's token, of which only the hash is kept. `device` is for the browser to keep."""
 
@@ -159,11 +146,6 @@ async def caller_of(office: Installation, token: str, *, by_itself: bool = False
     if caller is not None and not by_itself and now - seen_at > _TOUCH_AFTER:
         await office.writer.do(sessions.touch, caller.token_hash, to_ms(now))
     return caller
-
-
-async def contacts_of(office: Installation, officer: Officer) -> list[Contact]:
-    """The messengers by which this officer is paged, the oldest first."""
-    return await office.reader.read(_contacts, officer.id)
 
 
 async def weakness_of(office: Installation, officer: Officer) -> str | None:
@@ -318,16 +300,6 @@ def _caller(tx: Tx, token: str, now: datetime) -> tuple[Caller | None, datetime]
         return None, seen_at
     officer = people.officer_of(tx, stored)
     return Caller(officer, seeds, found.token_hash, bool(stored.must_change_password)), seen_at
-
-
-def _contacts(tx: Tx, officer: OfficerId) -> list[Contact]:
-    return [
-        Contact(
-            one.channel, from_ms(one.verified_at), one.failed_at is None, tested=one.tested_at is not None
-        )
-        for one in officers.contact_methods(tx)
-        if one.officer_id == officer and one.address
-    ]
 
 
 def _change_password(tx: Tx, caller: Caller, protected: ProtectedSeeds, now: datetime) -> None:

@@ -13,7 +13,7 @@ from hotline.duty.roster import Duty, Officer, Place, Role
 from hotline.errors import CannotOpen
 from hotline.finding import Finding
 from hotline.ids import ContactMethodId, OfficerId
-from hotline.settings import Settings
+from hotline.settings import CHANNELS, Settings
 from storage.audit_chain import AuditEntry, first_broken
 from storage.database import Reader
 from storage.schema import Tx, from_ms
@@ -58,10 +58,9 @@ def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
 
 def _duty(tx: Tx, everybody: Sequence[StoredOfficer], settings: Settings, now: datetime) -> Duty:
     """The people and the roster of the moment; contacts that nothing serves don't count."""
-    bots = {"telegram": settings.telegram.officer.token, "zalo": settings.zalo.officer.token}
     reachable: dict[OfficerId, list[ContactMethodId]] = {}
     for contact in officers.contact_methods(tx):
-        served = contact.channel not in bots or bots[contact.channel] is not None
+        served = contact.channel not in CHANNELS or contact.channel in settings.officer_channels
         if contact.failed_at is None and served:
             reachable.setdefault(contact.officer_id, []).append(contact.id)
     people = tuple(_officer(one, tuple(reachable.get(one.id, ()))) for one in everybody)
@@ -171,8 +170,7 @@ class _Latest:
 
 def _people(duty: Duty, settings: Settings) -> Iterator[Finding]:
     working = [one for one in duty.officers if one.active and one.role is not Role.ADMINISTRATOR]
-    tokens = {settings.telegram.officer.token, settings.zalo.officer.token}
-    if tokens == {None} and not any(one.contact_methods for one in working):
+    if not settings.officer_channels and not any(one.contact_methods for one in working):
         yield Finding(
             "no-officers-messenger",
             "No messenger is configured for officers, so nobody can be paged.",

@@ -18,6 +18,8 @@ from storage.keys.keyring import Keyring
 from storage.keys.receipt_supply import ReceiptSupply
 from storage.writer import Writer
 
+_CODES_PER_HOUR = 10
+"""Codes sent to an officer's new addresses, and codes typed, by each officer."""
 PULLED = frozenset({"web"})
 """Channels whose reporter fetches the screen; nothing is sent there, so nothing goes to the outbox."""
 COUNTED_IN_A_ROW = {"telegram": 300}
@@ -29,6 +31,8 @@ ERASABLE_WITHIN = {"telegram": timedelta(hours=48)}
 
 NUMBERED = frozenset({"zalo"})
 """Channels without buttons: a screen's options are numbered lines, and a typed number means one of them."""
+ONE_WAY = frozenset({"email"})
+"""Channels on which officers can't answer us: a page is taken by its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Installation:
     reports: Tries
     in_total: Tries
     owner: str
+    contact_tries: Tries = field(default_factory=lambda: Tries(_CODES_PER_HOUR))
     log_ins: LogIns = field(default_factory=LogIns)
     sends: frozenset[tuple[str, str]] = frozenset()
     console_port: int | None = None

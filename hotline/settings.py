@@ -22,9 +22,11 @@ from hotline.settings_values import (
     DatabaseUrl,
     Directory,
     Host,
+    Line,
     Locale,
     LogFormat,
     LogLevel,
+    MailAddress,
     Megabytes,
     Mode,
     Name,
@@ -34,6 +36,7 @@ from hotline.settings_values import (
     Port,
     Province,
     PublicUrl,
+    Server,
     Steps,
     Switch,
     TimeZone,
@@ -42,6 +45,9 @@ from hotline.settings_values import (
     ZaloSecret,
     ZaloToken,
 )
+
+CHANNELS = ("telegram", "zalo", "email")
+"""By which officers can be paged, where they are configured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,22 @@ class Zalo:
 
     reporter: ZaloBot = field(default=ZaloBot())
     officer: ZaloBot = field(default=ZaloBot())
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """The server that takes pages to officers' mailboxes. `host` None: none are sent.
+
+    `starttls`: TLS begins after the greeting; else with the connection. Without TLS nothing is ever sent.
+    """
+
+    host: Server = None
+    port: Port = 587
+    username: Line = None
+    password: Line = field(default=None, repr=False)
+    from_: MailAddress = None
+    starttls: Switch = True
+    ca_file: Directory = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +250,7 @@ class Settings:
     console: Console = field(default=Console())
     telegram: Telegram = field(default=Telegram())
     zalo: Zalo = field(default=Zalo())
+    email: Email = field(default=Email())
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())
@@ -247,9 +270,13 @@ class Settings:
 
     @property
     def officer_channels(self) -> frozenset[str]:
-        """The messengers by which officers can be paged here."""
-        bots: dict[str, Bot] = {"telegram": self.telegram.officer, "zalo": self.zalo.officer}
-        return frozenset(name for name, bot in bots.items() if bot.token is not None)
+        """The channels by which officers can be paged here."""
+        used = {
+            "telegram": self.telegram.officer.token,
+            "zalo": self.zalo.officer.token,
+            "email": self.email.host,
+        }
+        return frozenset(name for name, given in used.items() if given is not None)
 
     def bad(self, key: str, what: str) -> BadConfiguration:
         """The error that says, on one line, where `key` ("web.port") was set and what is wrong with it."""

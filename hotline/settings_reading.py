@@ -74,9 +74,9 @@ def key_paths(section: object, path: Path = ()) -> Iterator[Path]:
     for one in _settable(section):
         value = getattr(section, one)
         if is_dataclass(value):
-            yield from key_paths(value, (*path, one))
+            yield from key_paths(value, (*path, _key(one)))
         else:
-            yield (*path, one)
+            yield (*path, _key(one))
 
 
 def _read_section(given: _Given, defaults: Section, table: object, path: Path) -> Section:
@@ -88,14 +88,14 @@ def _read_section(given: _Given, defaults: Section, table: object, path: Path) -
     for name in _settable(defaults):
         value = getattr(defaults, name)
         if is_dataclass(value):
-            values[name] = _read_section(given, value, table.get(name, {}), (*path, name))
+            values[name] = _read_section(given, value, table.get(_key(name), {}), (*path, _key(name)))
         else:
-            values[name] = _read_key(given, value, table, (*path, name), _hints(type(defaults))[name])
+            values[name] = _read_key(given, value, table, (*path, _key(name)), _hints(type(defaults))[name])
     return type(defaults)(**values)
 
 
 def _refuse_unknown_keys(given: _Given, defaults: object, table: dict[str, Any], path: Path) -> None:
-    known = set(_settable(defaults))
+    known = set(map(_key, _settable(defaults)))
     for name, value in table.items():
         if name not in known:
             kind = "section" if isinstance(value, dict) else "key"
@@ -144,6 +144,7 @@ def _check_together(settings: Settings) -> None:
     web, console = settings.web, settings.console
     _check_bots(settings, "telegram", settings.telegram, "@BotFather")
     _check_bots(settings, "zalo", settings.zalo, "Zalo Bot Manager")
+    _check_email(settings)
     if console.port and (console.host, console.port) == (web.host, web.port):
         raise settings.bad("console.port", f"{console.port} is the port of [web] too; write another")
 
@@ -156,6 +157,14 @@ def _check_bots(settings: Settings, channel: str, bots: Telegram | Zalo, maker: 
         )
     for name, bot in (("reporter", bots.reporter), ("officer", bots.officer)):
         _check_webhook(settings, f"{channel}.{name}", bot)
+
+
+def _check_email(settings: Settings) -> None:
+    email = settings.email
+    if email.host is not None and email.from_ is None:
+        raise settings.bad("email.host", "mails need an address they come from; write from under [email]")
+    if email.username is not None and email.password is None:
+        raise settings.bad("email.username", "needs a password; write password under [email]")
 
 
 def _check_webhook(settings: Settings, section: str, bot: Bot) -> None:
@@ -183,6 +192,11 @@ def _variable(path: Path) -> str:
 
 def _settable(section: object) -> list[str]:
     return [one.name for one in _fields(section) if one.name not in _OURS]
+
+
+def _key(name: str) -> str:
+    """What the operator writes: `from` can't be a name of ours."""
+    return name.removesuffix("_")
 
 
 def _required(section: object) -> list[str]:

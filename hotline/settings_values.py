@@ -13,6 +13,7 @@ from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+from hotline.address import is_mail_address
 from hotline.alert.alert import PolicyStep, Rung
 from hotline.durations import parse_duration
 from hotline.errors import BadConfiguration
@@ -120,6 +121,25 @@ def _read_host(value: object) -> str:
     if re.fullmatch(r"[A-Za-z0-9.:_-]+", text_of(value)) is None:
         raise BadConfiguration(f'{show(value)} is not an address to listen on; write one like "127.0.0.1"')
     return text_of(value)
+
+
+def _read_server(value: object) -> str | None:
+    return _read_host(value) if text_of(value) else None
+
+
+def _read_mail_address(value: object) -> str | None:
+    address = text_of(value)
+    if address and not is_mail_address(address):
+        raise BadConfiguration(f'{show(value)} is not a mail address; write one like "hotline@example.vn"')
+    return address or None
+
+
+def _read_line(value: object) -> str | None:
+    """Never repeated: it may be a secret."""
+    line = text_of(value)
+    if not line.isprintable():
+        raise BadConfiguration("must be one line; write it as its provider gave it")
+    return line or None
 
 
 def _read_port(value: object) -> int:
@@ -271,6 +291,9 @@ Directory = Annotated[str | None, _read_directory]
 Host = Annotated[str, _read_host]
 Port = Annotated[int, _read_port]
 PublicUrl = Annotated[str | None, _read_public_url]
+Server = Annotated[str | None, _read_server]
+MailAddress = Annotated[str | None, _read_mail_address]
+Line = Annotated[str | None, _read_line]
 Origin = Annotated[str, _read_origin]
 BotToken = Annotated[str | None, _read_bot_token]
 Mode = Annotated[str, one_of("polling", "webhook")]

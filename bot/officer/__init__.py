@@ -4,7 +4,10 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
+from handlers.installation import Installation
+
 if TYPE_CHECKING:
+    from bot.officer.email import OfficerEmail
     from bot.officer.telegram import OfficerTelegram
     from bot.officer.zalo_bot import OfficerZalo
 
@@ -27,3 +30,10 @@ async def connect_zalo(token: str, api_base: str) -> "OfficerZalo":
     module = await asyncio.to_thread(importlib.import_module, "bot.officer.zalo_bot")
     bot: OfficerZalo = module.OfficerZalo(token, api_base)
     return bot
+
+
+async def connect_email(office: Installation) -> "OfficerEmail":
+    """The mail server, which isn't asked yet; its library is imported only where one is configured."""
+    module = await asyncio.to_thread(importlib.import_module, "bot.officer.email")
+    channel: OfficerEmail = module.OfficerEmail(office)
+    return channel

@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console.api import alerts, attachments, cases, deeds, drills, roster, sessions
+from console.api import alerts, attachments, cases, contacts, deeds, drills, roster, sessions
 from console.api.openapi import document
 from console.api.operations import Fault, Operation, as_json, refusal
 from handlers.installation import Installation
 
 OPERATIONS = (
     *sessions.OPERATIONS,
+    *contacts.OPERATIONS,
     *alerts.OPERATIONS,
     *deeds.OPERATIONS,
     *cases.OPERATIONS,

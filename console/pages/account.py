@@ -4,7 +4,13 @@ from starlette.responses import Response
 
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
-from handlers import access
+from handlers import access, contacts
+from hotline.errors import NotFound
+from hotline.ids import ContactMethodId
+from hotline.messages import Say
+
+BY_CODE = ("email",)
+"""Channels whose address is typed here, and proved by the code that is sent there."""
 
 
 async def show(visit: Visit) -> Response:
@@ -12,24 +18,47 @@ async def show(visit: Visit) -> Response:
     return await _page(visit)
 
 
-async def link(visit: Visit) -> Response:
-    """A code that links one more messenger, shown once."""
+async def act(visit: Visit) -> Response:
+    """A code that links one more messenger, shown once; or what was done to a contact."""
+    username, form = visit.caller.officer.username, visit.form
+    office = visit.office
+    match form.get("act", ""):
+        case "add":
+            channel, address = form.get("channel", ""), form.get("address", "")
+            return await _page(
+                visit, told=await contacts.add(office, username, channel, address, by=username)
+            )
+        case "confirm":
+            code = form.get("code", "")
+            return await _page(visit, told=await contacts.confirm(office, username, code, by=username))
+        case "remove":
+            return await _page(visit, told=await _remove(visit, form.get("contact", "")))
+    return await _page(visit, await access.new_link_code_for(office, username, by=username))
+
+
+async def _remove(visit: Visit, number: str) -> Say:
     username = visit.caller.officer.username
-    return await _page(visit, await access.new_link_code_for(visit.office, username, by=username))
+    contact = ContactMethodId(int(number) if number.isascii() and number.isdigit() else 0)
+    try:
+        return await contacts.remove(visit.office, username, contact, by=username)
+    except NotFound:  # from an old page
+        return Say("contact-removed")
 
 
-async def _page(visit: Visit, code: str | None = None) -> Response:
+async def _page(visit: Visit, code: str | None = None, told: Say | None = None) -> Response:
     officer = visit.caller.officer
     return visit.page(
         "account.html",
         officer=officer,
         unit=visit.office.texts.places.name(officer.unit),
         role=f"role-{officer.role.value.replace('_', '-')}",
-        contacts=await access.contacts_of(visit.office, officer),
         weakness=await access.weakness_of(visit.office, officer),
+        contacts=await contacts.of_officer(visit.office, officer.id),
+        by_code=[one for one in BY_CODE if one in visit.office.settings.officer_channels],
+        told=None if told is None else visit.office.texts.catalog.text(visit.locale, told),
         code=code,
         said=visit.request.query_params.get("said"),
     )
 
 
-PAGES = (ConsolePage("/account", show, link),)
+PAGES = (ConsolePage("/account", show, act),)

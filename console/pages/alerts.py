@@ -9,8 +9,8 @@ from console.api.shapes import State
 from console.pages.guard import ConsolePage
 from console.pages.times import age, clock, due
 from console.pages.visit import Visit
-from handlers import access, hidden_messages, news
 from handlers import alert as alerts
+from handlers import contacts, hidden_messages, news
 from handlers.alert import AlertView, Listing
 from hotline.alert.alert import Urgency
 
@@ -47,7 +47,7 @@ async def _page(visit: Visit, mark: str, sections: dict[str, Listing]) -> Respon
         sections=[(state, _sorted(state, found.items), found.next) for state, found in sections.items()],
         waiting=len(sections["open"].items) if "open" in sections else 0,
         nobody_on_duty=any(found.nobody_on_duty for found in sections.values()),
-        linked=any(one.works for one in await access.contacts_of(visit.office, visit.caller.officer)),
+        linked=any(one.works for one in await contacts.of_officer(visit.office, visit.caller.officer.id)),
         hidden=await hidden_messages.counted(visit.office, visit.caller.officer, visit.office.now()),
         mark=mark,
         now=clock(visit, visit.office.now()),

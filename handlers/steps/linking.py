@@ -30,7 +30,7 @@ def link(here: Scene, channel: str, address: str, code: str, post: Post) -> Say 
     if officer is None:
         audit.append(tx, "stranger", "refused", f"channel:{channel}", here.now, why="link_code")
         return Say("link-refused")
-    _announce(here, officer, channel, post)
+    announce(here, officer, channel, post)
     verified: dict[str, object] = {
         "officer_id": officer.id,
         "verified_at": to_ms(here.now),
@@ -60,10 +60,16 @@ def link(here: Scene, channel: str, address: str, code: str, post: Post) -> Say 
     return None
 
 
-def _announce(here: Scene, officer: Officer, channel: str, post: Post) -> None:
+def announce(here: Scene, officer: Officer, channel: str, post: Post) -> None:
     """Whoever holds the old contacts hears of the new one: it may be somebody else's."""
     facts: dict[str, str | int] = {"channel": channel, "at": local(here, here.now), "name": officer.name}
     escalating.tell_officer(here, officer.id, Say("note-new-contact", facts), post)
+
+
+def announce_removal(here: Scene, gone: ContactMethod, post: Post) -> None:
+    """Everywhere, and there for the last time: whoever removes a way may be somebody else."""
+    facts: dict[str, str | int] = {"channel": gone.channel, "at": local(here, here.now)}
+    escalating.tell_officer(here, gone.officer_id, Say("note-contact-removed", facts), post)
 
 
 def works_again(tx: Tx, contact: ContactMethod) -> None:

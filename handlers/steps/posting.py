@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from handlers.installation import NUMBERED, Installation, Posted
+from handlers.installation import NUMBERED, ONE_WAY, Installation, Posted
 from handlers.steps import people, typed_words
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, ContactMethodId, PageId
@@ -100,7 +100,11 @@ class Post:
         """
         number = self._tx.ids.next()
         if contact.channel in NUMBERED:
-            screen = self._typable(contact, screen, alert if page is not None else None)
+            screen = typed_words.worded(screen, self._office.settings.hotline.zone)
+        elif contact.channel in ONE_WAY:
+            screen = Screen(screen.lines)
+        if contact.channel in NUMBERED | ONE_WAY and page is not None and alert is not None:
+            screen = self._with_link(contact, screen, alert)
         contents = Contents(self._office.settings.hotline.default_locale, screen)
         row = OutboxRow(
             id=number,
@@ -122,11 +126,8 @@ class Post:
         """What was held goes to this contact method now; what comes within a minute is held again."""
         self._full.add(contact)
 
-    def _typable(self, contact: ContactMethod, screen: Screen, alert: AlertNumber | None) -> Screen:
-        """What to type; and for a page of one alert the address where one press takes it."""
-        screen = typed_words.worded(screen, self._office.settings.hotline.zone)
-        if alert is None:
-            return screen
+    def _with_link(self, contact: ContactMethod, screen: Screen, alert: AlertNumber) -> Screen:
+        """A page of one alert, with the address where one press takes it."""
         token = ack_link.new(self._tx.keys, contact.officer_id, alert, self._now)
         link = f"{self._office.console_origin}/ack/{token}"
         minutes = ack_link.LASTS // timedelta(minutes=1)

@@ -41,7 +41,7 @@ def _weakness(working: list[ContactMethod], wanted: int, failed_at: int | None) 
     """A messenger that was linked since makes good a drill that failed."""
     if not working:
         return Weakness.UNTESTED
-    if failed_at is not None and max(one.verified_at for one in working) <= failed_at:
+    if failed_at is not None and max(one.verified_at or 0 for one in working) <= failed_at:
         return Weakness.DRILL
     if len({one.channel for one in working}) < wanted:
         return Weakness.ONE_WAY

@@ -170,12 +170,14 @@ note-second-person =
 note-new-contact = { $channel ->
     [telegram] At { $at } one more Telegram account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
     [zalo] At { $at } one more Zalo account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
+    [email] At { $at } one more e-mail address was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
    *[other] At { $at } one more place was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
 }
 note-unreachable = Pages do not reach { $name } any more. Please call this officer, and look at the roster.
 note-contact-lost = { $channel ->
     [telegram] Pages no longer reach your Telegram. Please unblock the bot, or link it again with a new code.
     [zalo] Pages no longer reach your Zalo. Please link it again with a new code.
+    [email] Pages no longer reach your e-mail. Please add the address again in the console.
    *[other] Pages no longer reach one of your contacts. Please link it again with a new code.
 }
 note-officer-added = { $name } was added ({ $position }, { $unit }) and can read the unit's reports from now on. If this is unexpected, tell the administrator at once.
@@ -308,3 +310,21 @@ deadline-digest =
 deadline-over =
     Case #{ $number } has missed its deadline at { $until }. Please do what is missing now, then mark it in the case.
     { $link }
+
+## Contacts proved by a code
+contact-code = The code that confirms where pages reach { $username }: { $code }. Type it in the console within 1 hour. Give it to nobody.
+contact-code-sent = A code is on its way. Please type it here within 1 hour.
+contact-confirmed = Confirmed. Pages go there too from now on.
+contact-wrong-code = The code is wrong or older than 1 hour. Please send a new one.
+contact-too-often = You have tried too often. Please try again in an hour.
+contact-no-address = This address is not right. Please look at it again.
+contact-not-served = This way of reaching officers isn't used here.
+contact-known = This address is confirmed already.
+contact-of-another = This address is another officer's. Please use one of your own.
+contact-only-one = This is the only way to reach you. Please add another before you remove it.
+contact-removed = Removed. No page goes there any more.
+note-contact-removed = { $channel ->
+    [telegram] At { $at } a Telegram account of yours was removed from where pages go. If it wasn't you, tell the administrator at once.
+    [zalo] At { $at } a Zalo account of yours was removed from where pages go. If it wasn't you, tell the administrator at once.
+   *[other] At { $at } a place where your pages went was removed. If it wasn't you, tell the administrator at once.
+}

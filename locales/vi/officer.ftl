@@ -170,12 +170,14 @@ note-second-person =
 note-new-contact = { $channel ->
     [telegram] Lúc { $at } có thêm một tài khoản Telegram gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
     [zalo] Lúc { $at } có thêm một tài khoản Zalo gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
+    [email] Lúc { $at } có thêm một địa chỉ e-mail gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
    *[other] Lúc { $at } có thêm một nơi nhận tin trực gắn với tên { $name }. Nếu không phải anh/chị, xin báo quản trị ngay.
 }
 note-unreachable = Tin gọi trực không đến được { $name } nữa. Xin gọi điện cho người này và xem lại lịch trực.
 note-contact-lost = { $channel ->
     [telegram] Tin gọi không đến được Telegram của anh/chị nữa. Xin bỏ chặn bot, hoặc nối lại bằng mã mới.
     [zalo] Tin gọi không đến được Zalo của anh/chị nữa. Xin nối lại bằng mã mới.
+    [email] Tin gọi không đến được e-mail của anh/chị nữa. Xin thêm lại địa chỉ trong trang cán bộ.
    *[other] Một nơi nhận tin gọi của anh/chị không còn nhận được. Xin nối lại bằng mã mới.
 }
 note-officer-added = Vừa thêm { $name } ({ $position }, { $unit }). Từ nay người này đọc được tin báo của đơn vị. Nếu thấy lạ, xin báo ngay quản trị viên.
@@ -305,3 +307,21 @@ deadline-digest =
 deadline-over =
     Hồ sơ #{ $number } đã quá thời hạn { $until }, chưa ghi là đã xong. Xin làm ngay việc còn thiếu, rồi ghi vào hồ sơ.
     { $link }
+
+## Nơi nhận tin gọi xác nhận bằng mã
+contact-code = Mã xác nhận nơi nhận tin gọi của { $username }: { $code }. Xin nhập trong trang cán bộ trong vòng 1 giờ. Không đưa cho ai.
+contact-code-sent = Mã đã được gửi. Xin nhập mã ở đây trong vòng 1 giờ.
+contact-confirmed = Đã xác nhận. Từ nay tin gọi trực cũng đến đó.
+contact-wrong-code = Mã không đúng hoặc đã quá 1 giờ. Xin gửi lại mã mới.
+contact-too-often = Anh/chị đã thử quá nhiều lần. Xin thử lại sau 1 giờ.
+contact-no-address = Địa chỉ này chưa đúng. Xin xem lại.
+contact-not-served = Nơi đây chưa dùng cách liên lạc này.
+contact-known = Địa chỉ này đã được xác nhận rồi.
+contact-of-another = Địa chỉ này đang là của cán bộ khác. Xin dùng địa chỉ của riêng mình.
+contact-only-one = Đây là cách duy nhất để gọi anh/chị. Xin thêm cách khác trước khi bỏ.
+contact-removed = Đã bỏ. Tin gọi không đến đó nữa.
+note-contact-removed = { $channel ->
+    [telegram] Lúc { $at } một tài khoản Telegram của anh/chị đã bị bỏ khỏi nơi nhận tin gọi. Nếu không phải anh/chị làm, xin báo quản trị ngay.
+    [zalo] Lúc { $at } một tài khoản Zalo của anh/chị đã bị bỏ khỏi nơi nhận tin gọi. Nếu không phải anh/chị làm, xin báo quản trị ngay.
+   *[other] Lúc { $at } một nơi nhận tin gọi của anh/chị đã bị bỏ. Nếu không phải anh/chị làm, xin báo quản trị ngay.
+}

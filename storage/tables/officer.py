@@ -56,9 +56,11 @@ contact_method = table(
     Column("channel", Text, nullable=False),
     Column("address_hash", LargeBinary, nullable=False),
     Column("address", LargeBinary, nullable=False),
-    Column("verified_at", Whole, nullable=False),
+    Column("asked_at", Whole),
+    Column("verified_at", Whole),
     Column("tested_at", Whole),
     Column("failed_at", Whole),
+    rule("unverified_does_not_work", "verified_at IS NOT NULL OR failed_at IS NOT NULL"),
     UniqueConstraint("channel", "address_hash"),
 )
 
@@ -92,9 +94,10 @@ class StoredOfficer:
 
 @dataclass(frozen=True, slots=True)
 class ContactMethod:
-    """One verified way to reach an officer.
+    """One way to reach an officer.
 
-    `tested_at`: a test message got there first; `failed_at` is set while it is known not to work.
+    `asked_at`: when a code was last sent there; until it comes back `verified_at` is None. `tested_at`: a
+    test message got there first; `failed_at` is set while it is not known to work, so while unverified too.
     """
 
     id: ContactMethodId
@@ -102,7 +105,8 @@ class ContactMethod:
     channel: str
     address_hash: bytes
     address: bytes
-    verified_at: int
+    asked_at: int | None
+    verified_at: int | None
     tested_at: int | None
     failed_at: int | None
 
@@ -130,7 +134,7 @@ def reach(tx: Tx) -> list[Reach]:
     wanted = (
         select(
             *(officer.c.id, officer.c.username, officer.c.unit, officer.c.role, officer.c.added_at),
-            exists().where(theirs),
+            exists().where(theirs, contact_method.c.verified_at.is_not(None)),
             exists().where(theirs, contact_method.c.failed_at.is_(None)),
         )
         .where(officer.c.active == 1)

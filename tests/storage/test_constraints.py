@@ -135,6 +135,14 @@ POSSIBLE: dict[str, Row] = {
         "lease_owner": None,
         "lease_until": None,
     },
+    "contact_method": {
+        "id": 1,
+        "officer_id": 1,
+        "channel": "email",
+        "address_hash": b"h",
+        "address": b"a",
+        "verified_at": 5,
+    },
     "page": {
         "id": 1,
         "alert": 1,
@@ -266,6 +274,7 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("outbox", "pages_go_to_officers", {"page_id": 1}),
     ("outbox", "lease_has_owner", {"lease_owner": "me"}),
     ("outbox", "lease_has_owner", {"lease_until": 6}),
+    ("contact_method", "unverified_does_not_work", {"verified_at": None}),
     ("page", "settled_has_time", {"state": "sent"}),
     ("page", "settled_has_time", {"settled_at": 6}),
     ("page", "state_known", {"state": "lost", "settled_at": 6}),

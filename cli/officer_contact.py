@@ -1,0 +1,76 @@
+"""`langnghe officer contact`: by what an officer is paged; add an address, confirm it, remove it."""
+
+import json
+
+import click
+
+from cli import opening
+from cli.options import Where, placed
+from handlers import access, contacts
+from handlers.contacts import Contact
+from handlers.installation import Installation
+from hotline.errors import NotFound
+from hotline.ids import ContactMethodId, OfficerId
+from hotline.messages import Say
+
+_BY = "operator"
+
+
+@click.command("contact")
+@click.argument("username")
+@click.option(
+    "--add", nargs=2, metavar="CHANNEL ADDRESS", help="Send a code there, like: email an@example.vn"
+)
+@click.option("--confirm", metavar="CODE", help="The code that arrived there; from now on pages do too.")
+@click.option("--remove", type=int, metavar="NUMBER", help="Page the officer there no more.")
+@click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
+@placed
+def contact(
+    where: Where,
+    *,
+    username: str,
+    add: tuple[str, str] | None,
+    confirm: str | None,
+    remove: int | None,
+    as_json: bool,
+) -> None:
+    """Show by what an officer is paged, or change it. Messengers are linked by `officer link`."""
+
+    async def act(office: Installation) -> tuple[list[str], list[Contact]]:
+        told: list[Say] = []
+        if add is not None:
+            told.append(await contacts.add(office, username, *add, by=_BY))
+        if confirm is not None:
+            told.append(await contacts.confirm(office, username, confirm, by=_BY))
+        if remove is not None:
+            told.append(await contacts.remove(office, username, ContactMethodId(remove), by=_BY))
+        words = [office.texts.catalog.text("en", say) for say in told]
+        return words, await contacts.of_officer(office, await _id_of(office, username))
+
+    words, found = opening.with_installation(where.settings(), where.directory, act)
+    if as_json:
+        click.echo(json.dumps({"told": words, "contacts": [_facts(one) for one in found]}))
+        return
+    for line in (*words, *map(_line, found)):
+        click.echo(line)
+
+
+async def _id_of(office: Installation, username: str) -> OfficerId:
+    for one in await access.everybody(office):
+        if one.username == username:
+            return one.id
+    raise NotFound(f"{username}: there is no officer of this name")
+
+
+def _facts(one: Contact) -> dict[str, object]:
+    return {
+        "number": one.id,
+        "channel": one.channel,
+        "confirmed": one.linked_at is not None,
+        "works": one.works,
+    }
+
+
+def _line(one: Contact) -> str:
+    state = "works" if one.works else "does not work" if one.linked_at else "waits for its code"
+    return f"{one.id:>4}  {one.channel:<10} {state}"

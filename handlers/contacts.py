@@ -1,0 +1,184 @@
+"""An officer's contact methods: a new address is sent a code, and pages go there once the code came back.
+
+Messengers are linked the other way round: the officer sends the code (`steps/linking.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.installation import Installation, Posted
+from handlers.steps import escalating, giving_up, linking, people
+from handlers.steps.posting import Post
+from hotline.address import address_on
+from hotline.errors import NotFound
+from hotline.ids import ContactMethodId, OfficerId
+from hotline.messages import Say, Screen
+from storage.keys import contact_code
+from storage.schema import Tx, from_ms, to_ms
+from storage.tables import audit, outbox
+from storage.tables import officer as officers
+from storage.tables.officer import ContactMethod, StoredOfficer
+
+CODE_LASTS = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach an officer. `linked_at` None: the code that was sent there hasn't come back yet.
+
+    `tested`: a test message got there. `works`: the last message did too.
+    """
+
+    id: ContactMethodId
+    channel: str
+    linked_at: datetime | None
+    works: bool
+    tested: bool
+
+
+async def of_officer(office: Installation, officer: OfficerId) -> list[Contact]:
+    """By what this officer is paged, the oldest first."""
+    return await office.reader.read(_contacts, officer)
+
+
+async def add(office: Installation, username: str, channel: str, address: str, *, by: str) -> Say:
+    """A code is on its way to the address, or what stands in the way of it. Raises NotFound."""
+    if channel not in office.settings.officer_channels:
+        return Say("contact-not-served")
+    cleaned = address_on(channel, address)
+    if cleaned is None:
+        return Say("contact-no-address")
+    if not _may_try(office, username):
+        return Say("contact-too-often")
+    say, posted = await office.writer.do(_add, office, username, channel, cleaned, by, office.now())
+    office.after_commit(posted)
+    return say
+
+
+async def confirm(office: Installation, username: str, code: str, *, by: str) -> Say:
+    """Pages go to the address that this code was sent to, or why not. Raises NotFound."""
+    if not _may_try(office, username):
+        return Say("contact-too-often")
+    say, posted = await office.writer.do(_confirm, office, username, code, by, office.now())
+    office.after_commit(posted)
+    return say
+
+
+async def remove(office: Installation, username: str, contact: ContactMethodId, *, by: str) -> Say:
+    """Nothing goes there any more; the only way to an officer stays. Raises NotFound."""
+    say, posted = await office.writer.do(_remove, office, username, contact, by, office.now())
+    office.after_commit(posted)
+    return say
+
+
+def _may_try(office: Installation, username: str) -> bool:
+    now = office.now()
+    if office.contact_tries.exhausted(username.encode(), now):
+        return False
+    office.contact_tries.count(username.encode(), now)
+    return True
+
+
+def _contacts(tx: Tx, officer: OfficerId) -> list[Contact]:
+    return [
+        Contact(
+            one.id,
+            one.channel,
+            None if one.verified_at is None else from_ms(one.verified_at),
+            one.failed_at is None,
+            tested=one.tested_at is not None,
+        )
+        for one in officers.contact_methods(tx)
+        if one.officer_id == officer and one.address
+    ]
+
+
+def _add(
+    tx: Tx, office: Installation, username: str, channel: str, address: str, by: str, now: datetime
+) -> tuple[Say, Posted]:
+    officer = _active(tx, username)
+    address_hash = tx.keys.contact_hash(channel, address)
+    known = officers.contact_by_hash(tx, channel, address_hash)
+    if known is not None and known.verified_at is not None and known.failed_at is None:
+        return Say("contact-known" if known.officer_id == officer.id else "contact-of-another"), Posted()
+    asked: dict[str, object] = {
+        "officer_id": officer.id,
+        "asked_at": to_ms(now),
+        "verified_at": None,
+        "tested_at": None,
+        "failed_at": to_ms(now),
+    }
+    if known is None:
+        sealed = tx.keys.seal_officer_data(people.address_context(channel), address.encode())
+        officers.add_contact(
+            tx, asked | {"channel": channel, "address_hash": address_hash, "address": sealed}
+        )
+    else:
+        officers.change_contact(tx, known.id, asked)
+    post = Post(tx, office, now)
+    fresh = officers.contact_by_hash(tx, channel, address_hash)
+    if fresh is not None:
+        post.to_officer(fresh, Screen((_code(tx, fresh, officer),)))
+    audit.append(tx, by, "contact_asked", f"officer:{username}", now, channel=channel)
+    return Say("contact-code-sent"), post.flush()
+
+
+def _code(tx: Tx, contact: ContactMethod, officer: StoredOfficer) -> Say:
+    code = contact_code.code_for(tx.keys, contact.id, contact.asked_at or 0)
+    return Say("contact-code", {"code": code, "username": officer.username})
+
+
+def _confirm(
+    tx: Tx, office: Installation, username: str, code: str, by: str, now: datetime
+) -> tuple[Say, Posted]:
+    officer = _active(tx, username)
+    asked = [
+        one
+        for one in officers.contact_methods(tx)
+        if one.officer_id == officer.id and one.verified_at is None and _is_fresh(one, now)
+    ]
+    meant = next(
+        (one for one in asked if contact_code.is_code(tx.keys, one.id, one.asked_at or 0, code)), None
+    )
+    if meant is None:
+        audit.append(tx, by, "refused", f"officer:{username}", now, why="contact_code")
+        return Say("contact-wrong-code"), Posted()
+    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    person = next(one for one in here.duty.officers if one.id == officer.id)
+    linking.announce(here, person, meant.channel, post)
+    works: dict[str, object] = {"verified_at": to_ms(now), "tested_at": to_ms(now), "failed_at": None}
+    officers.change_contact(tx, meant.id, works)
+    facts: dict[str, str | int] = {"name": person.name, "unit": here.units.get(person.unit, person.unit)}
+    post.to_officer(meant, Screen((Say("link-done", facts),)))
+    audit.append(tx, officer.username, "linked", f"channel:{meant.channel}", now)
+    post.timers_moved = True
+    return Say("contact-confirmed"), post.flush()
+
+
+def _is_fresh(contact: ContactMethod, now: datetime) -> bool:
+    return contact.asked_at is not None and now - from_ms(contact.asked_at) <= CODE_LASTS
+
+
+def _remove(
+    tx: Tx, office: Installation, username: str, contact: ContactMethodId, by: str, now: datetime
+) -> tuple[Say, Posted]:
+    officer = _active(tx, username)
+    theirs = [one for one in officers.contact_methods(tx) if one.officer_id == officer.id and one.address]
+    gone = next((one for one in theirs if one.id == contact), None)
+    if gone is None:
+        raise NotFound(f"{username} has no contact {contact}")
+    if gone.failed_at is None and not any(one.failed_at is None for one in theirs if one != gone):
+        return Say("contact-only-one"), Posted()
+    linking.announce_removal(escalating.scene(tx, office, now), gone, post := Post(tx, office, now))
+    linking.unlink(tx, gone, to_ms(now))
+    giving_up.give_up(tx, outbox.take_of(tx, gone.id), now)
+    audit.append(tx, by, "contact_removed", f"officer:{username}", now, channel=gone.channel)
+    post.timers_moved = True
+    return Say("contact-removed"), post.flush()
+
+
+def _active(tx: Tx, username: str) -> StoredOfficer:
+    stored = officers.by_username(tx, username)
+    if stored is None or not stored.active:
+        raise NotFound(f"{username}: there is no officer of this name")
+    return stored
