@@ -9,6 +9,7 @@ from handlers.tries import Tries
 from hotline.catalog import Catalog
 from hotline.clock import Clock
 from hotline.happening import Happening
+from hotline.interview.screens import WITHOUT_BUTTONS
 from hotline.interview.script import Script
 from hotline.parcel import Parcel
 from hotline.places import Places
@@ -29,7 +30,7 @@ ERASABLE_WITHIN = {"telegram": timedelta(hours=48)}
 """How long a channel lets us delete a message; a channel that isn't named sets no such term."""
 
 
-NUMBERED = frozenset({"zalo"})
+NUMBERED = WITHOUT_BUTTONS
 """Channels without buttons: a screen's options are numbered lines, and a typed number means one of them."""
 ONE_WAY = frozenset({"email"})
 """Channels on which officers can't answer us: a page is taken by its link."""

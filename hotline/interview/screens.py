@@ -13,6 +13,7 @@ from hotline.messages import Button, Say, Screen
 from hotline.places import Candidate, Places
 
 WITHOUT_BUTTONS = frozenset({"zalo"})
+"""Media where options are numbered lines; the others have buttons."""
 
 _GOODBYES = frozenset({"wiped", "discarded"})
 

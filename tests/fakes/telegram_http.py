@@ -36,8 +36,9 @@ Answering = Callable[[Request], Response | Awaitable[Response]]
 class HttpServer:
     """Serves `answer` on a free loopback port until it is stopped."""
 
-    def __init__(self, answer: Answering) -> None:
+    def __init__(self, answer: Answering, more_headers: str = "") -> None:
         self._answer = answer
+        self._more_headers = more_headers
         self._server: asyncio.Server | None = None
         self.connections: set[_Connection] = set()
         self.port = 0
@@ -45,7 +46,7 @@ class HttpServer:
     async def start(self, port: int = 0) -> None:
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
-            lambda: _Connection(self._answer, self.connections), "127.0.0.1", port
+            lambda: _Connection(self._answer, self.connections, self._more_headers), "127.0.0.1", port
         )
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -67,8 +68,9 @@ class HttpServer:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, answer: Answering, connections: "set[_Connection]") -> None:
+    def __init__(self, answer: Answering, connections: "set[_Connection]", more_headers: str) -> None:
         self._answer = answer
+        self._more_headers = more_headers
         self._connections = connections
         self._received = bytearray()
         self._task: asyncio.Task[None] | None = None
@@ -121,13 +123,13 @@ class _Connection(asyncio.Protocol):
         elif response.hang_up:
             self._transport.close()
         else:
-            self._transport.write(_head(response) + response.body)
+            self._transport.write(_head(response, self._more_headers) + response.body)
 
 
-def _head(response: Response) -> bytes:
+def _head(response: Response, more: str) -> bytes:
     return (
         f"HTTP/1.1 {response.status} {_phrase(response.status)}\r\nContent-Type: {response.content_type}\r\n"
-        f"Content-Length: {len(response.body)}\r\n\r\n"
+        f"Content-Length: {len(response.body)}\r\n{more}\r\n"
     ).encode("ascii")
 
 

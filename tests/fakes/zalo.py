@@ -27,6 +27,8 @@ from tests.fakes.telegram_rules import Json
 from tests.fakes.zalo_bot import Refused, ZaloBot
 from tests.fakes.zalo_phone import ZaloPhone
 
+_TWO_SERVERS = "Server: zalo\r\nServer: edge\r\n"
+"""Zalo's edge is said to name itself twice, which not every library takes."""
 _PATH = re.compile(r"/bot(\d+:[\w-]+)/(\w+)")
 
 
@@ -56,7 +58,7 @@ class FakeZalo:
         self.faults = Faults(clock)
         self._longest_poll = longest_poll
         self._any_webhook = any_webhook
-        self._http = HttpServer(self._answer)
+        self._http = HttpServer(self._answer, _TWO_SERVERS)
         for token in tokens:
             self.bot(token)
 

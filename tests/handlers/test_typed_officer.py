@@ -3,20 +3,22 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.officer import typed
-from bot.officer.wish import Wish
+from bot.officer.wish import Wish, of_button
 from handlers import ack_link, duty, officer_chat
 from handlers.access import Added
 from handlers.ack_link import Standing
 from handlers.officer_chat import OfficerReceived
+from handlers.steps import typed_words
 from hotline.ids import OfficerId
+from hotline.messages import Button, Say, Screen
 from hotline.parcel import Contents
-from tests.office import Office, open_office
+from tests.office import Office, open_office, texts
 
 REPORT = ("/report", "4", "3", "Bị bắt nạt ở trường", "Không biết", "Quảng Trực", "bỏ qua", "Không", "1")
 CONSOLE = '[console]\npublic_url = "https://desk.example"\n'
@@ -125,6 +127,23 @@ def token_in(page: str) -> str:
 )
 def test_what_words_mean(text: str, wish: Wish) -> None:
     assert typed.of_text(text) == wish
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("alert:12:ack", "alert:12:pass", "alert:12:help", "alert:12:more", "alert:12:there"),
+        *("alert:12:hand", "alert:12:hand:3", "alert:12:refuse", "alert:12:in:30", "alert:12:now:0.1.2"),
+        *("duty:5:confirm", "duty:5:take", "swap:5:accept", "swap:5:decline"),
+    ],
+)
+def test_the_line_of_a_button_means_what_the_button_means(value: str, locale: str) -> None:
+    screen = Screen((), (Button(value, Say("hand-button-colleague", {"name": "Bình"})),))
+
+    [button] = typed_words.worded(screen, UTC).buttons
+
+    assert typed.of_text(texts().catalog.text(locale, button.label)) == of_button(value)
 
 
 # Pages
