@@ -5,11 +5,15 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from storage.keys import password
+from storage.keys.password import Cost
 from tests.browser import browser
 from tests.network import Network, closed_network
 from tests.postgres import Postgres, running_postgres
 
 __all__ = ["browser"]
+
+CHEAP = 0
 
 # A busy machine is slow, not wrong.
 settings.register_profile("hotline", deadline=None)
@@ -19,6 +23,18 @@ settings.load_profile("hotline")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update`: golden conversations are written anew instead of compared."""
     parser.addoption("--update", action="store_true", help="write tests/transcripts/ anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """A tenth of a second for each officer and log-in would be half of the run.
+
+    What a password really costs, `tests/storage/test_keys_password.py` pays, and every `serve` of its own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(password._COSTS, CHEAP, Cost(memory_kib=8, passes=1))
+        patch.setattr(password, "_COST_NOW", CHEAP)
+        yield
 
 
 @pytest.fixture(scope="session")
