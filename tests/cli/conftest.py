@@ -3,7 +3,7 @@
 import asyncio
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from cli.main import main
+from hotline.catalog import Catalog
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo import FakeZalo
 
@@ -27,6 +28,20 @@ def _owner_alone() -> Iterator[None]:
     before = os.umask(0o077)
     yield
     os.umask(before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words_are_read_once() -> Iterator[None]:
+    """Each command reads every sentence anew, which takes it half a second; here hundreds are run."""
+    real, read = Catalog.load, dict[tuple[tuple[str, str], ...], Catalog]()
+
+    def load(files: Mapping[str, Mapping[str, str]], facts: Mapping[str, str]) -> Catalog:
+        key = tuple(sorted(facts.items()))
+        return read.get(key) or read.setdefault(key, real(files, facts))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Catalog, "load", load)
+        yield
 
 
 @pytest.fixture
