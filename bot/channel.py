@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from hotline.parcel import Heard
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -22,12 +24,13 @@ class Proof:
 class Message:
     """Words and buttons (value, label) as one message; the channel splits what is too long for it.
 
-    `proof`: goes with it as a file where the channel has such.
+    `proof`: goes with it as a file where the channel has such. `heard`: what it answers, if that is known.
     """
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     proof: Proof | None = None
+    heard: Heard | None = None
 
 
 class Channel(Protocol):

@@ -289,6 +289,7 @@ def rendered(catalog: Catalog, contents: Contents, title: str = "") -> Message:
         "\n\n".join(catalog.text(locale, say) for say in screen.lines),
         tuple((button.value, catalog.text(locale, button.label)) for button in screen.buttons),
         _proof(catalog, contents, title) if contents.proof_file else None,
+        contents.heard,
     )
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": "cli.backup",
     "restore": "cli.restore",
     "audit": "cli.audit",
+    "zalo-oa": "cli.zalo_oa",
 }
 
 

@@ -5,6 +5,7 @@ A messenger that can't be reached, or whose library takes its time, is tried aga
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from itertools import chain, repeat
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from bot.receiving import State
 from bot.registration import Hooked, Registration
 from bot.reporter.intake import ReporterBot, reporters_polling, reporters_webhook
 from bot.webhook import Webhook
+from bot.zalo_oa_keeping import Keeping
 from cli import opening
 from cli.running import Running
 from handlers.installation import Installation
@@ -29,10 +31,14 @@ _TRIES_AGAIN_AFTER = (2.0, 10.0, 60.0)
 """Seconds; the last goes on for ever."""
 
 
-class _Messenger(Channel, Hooked, Protocol):
-    """A channel that can post what it brings, and say who it is."""
+class _Introduced(Channel, Protocol):
+    """A channel that can say who it is."""
 
     async def introduce(self, introductions: Mapping[str, Introduction], default: str) -> None: ...
+
+
+class _Messenger(_Introduced, Hooked, Protocol):
+    """One that can be told where to post what it brings."""
 
 
 class _OfficersMessenger(_Messenger, OfficerBot, Protocol):
@@ -84,9 +90,10 @@ class Messengers:
             ("telegram", "reporter", settings.telegram.reporter),  # last: its library takes seconds
         ):
             if configured.token is not None:
-                self._running.channels[f"{channel}.{bot}"] = lambda: "starting"
-                task = asyncio.get_running_loop().create_task(self._bring_up(channel, bot, configured))
-                self._tasks.add(task)
+                serve = self._serve_officers if bot == "officer" else self._serve_reporters
+                self._start(channel, bot, partial(serve, channel, configured))
+        if settings.zalo_oa.app_id is not None:
+            self._start("zalo_oa", "reporter", self._serve_account)
         for channel in sorted(settings.officer_channels & set(_CONNECT)):
             self._running.channels[f"{channel}.officer"] = lambda: "starting"
             self._tasks.add(asyncio.get_running_loop().create_task(self._bring_up_one_way(channel)))
@@ -121,13 +128,15 @@ class Messengers:
         self._office.sends |= {("officer", channel.name)}
         self._running.channels[f"{channel.name}.officer"] = lambda: channel.state
 
-    async def _bring_up(self, channel: str, bot: str, configured: Bot) -> None:
+    def _start(self, channel: str, bot: str, serve: Callable[[], Awaitable[None]]) -> None:
+        self._running.channels[f"{channel}.{bot}"] = lambda: "starting"
+        self._tasks.add(asyncio.get_running_loop().create_task(self._bring_up(channel, bot, serve)))
+
+    async def _bring_up(self, channel: str, bot: str, serve: Callable[[], Awaitable[None]]) -> None:
         """As often as it takes: whatever failed, nobody is at the machine at night to start it again."""
         for wait in chain(_TRIES_AGAIN_AFTER, repeat(_TRIES_AGAIN_AFTER[-1])):
             try:
-                if bot == "officer":
-                    return await self._serve_officers(channel, configured)
-                return await self._serve_reporters(channel, configured)
+                return await serve()
             except Exception as error:  # noqa: BLE001 - the web chat goes on without this messenger
                 self._running.channels[f"{channel}.{bot}"] = lambda: "failing"
                 log.error("messenger_failed", bot=bot, channel=channel, error=error)
@@ -165,6 +174,13 @@ class Messengers:
             )
         await self._run("reporter", channel, receiving, reporters_introductions(self._office.texts.catalog))
 
+    async def _serve_account(self) -> None:
+        channel, tokens = await reporters.connect_zalo_oa(self._office)
+        webhook = reporters_webhook(self._office, channel)
+        self._running.hooks.serve(channel.name, "reporter", webhook)
+        receiving = Keeping(tokens, webhook, self._sleep)
+        await self._run("reporter", channel, receiving, {})
+
     def _posted(self, bot: str, channel: _Messenger, webhook: Webhook[Any], configured: Bot) -> Registration:
         """What is posted is taken from now on, and the messenger is told where to post."""
         settings = self._office.settings
@@ -184,7 +200,7 @@ class Messengers:
     async def _run(
         self,
         bot: str,
-        channel: _Messenger,
+        channel: _Introduced,
         receiving: _Receiving,
         introductions: Mapping[str, Introduction],
     ) -> None:
@@ -199,7 +215,7 @@ class Messengers:
             introducing.cancel()
 
     async def _introduce(
-        self, bot: str, channel: _Messenger, introductions: Mapping[str, Introduction]
+        self, bot: str, channel: _Introduced, introductions: Mapping[str, Introduction]
     ) -> None:
         """Commands and descriptions: best effort, because nothing depends on them."""
         try:

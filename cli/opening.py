@@ -30,7 +30,7 @@ from storage.writer import Writer
 T = TypeVar("T")
 
 HOME = Path(__file__).resolve().parent.parent
-VOICE_MEDIA = frozenset({"telegram"})
+VOICE_MEDIA = frozenset({"telegram", "zalo_oa"})
 """Where voice messages can be sent; the web page would need a script for it."""
 _TURN_SECONDS = 0.001  # Python's own 5 ms is what the loop would wait for the writer after each system call
 _YOUNG_OBJECTS = 20_000  # a batch of a hundred turns makes about as many

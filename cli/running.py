@@ -39,7 +39,7 @@ class Running:
             "reporter": Sender(office, "reporter", slots=REPORTER_SLOTS),
             "officer": Sender(office, "officer", slots=OFFICER_SLOTS, per_chat=OFFICER_CHAT_PACE),
         }
-        self.hooks = Hooks(office.settings)
+        self.hooks = Hooks(office.settings, office.now)
         self.senders["officer"].serve(InventedMessenger())
         robot = RobotReporter(office)
         self.senders["reporter"].serve(robot)

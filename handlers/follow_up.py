@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.installation import NUMBERED, PULLED, Installation, Posted
+from handlers.installation import ANSWERS_ONLY, NUMBERED, PULLED, Installation, Posted
 from handlers.steps import amending, chats, escalating, reporter_view, sealing
 from handlers.steps.posting import Post
 from hotline import letter
@@ -18,12 +18,12 @@ from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, ReportId
 from hotline.messages import Button, Say, Screen, verbatim
-from hotline.parcel import Contents
+from hotline.parcel import Contents, Heard
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
 from storage.tables import audit, report, timeline
 from storage.tables import conversation as conversations
-from storage.tables.conversation import FOLLOW_UP, INTERVIEW
+from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW
 from storage.tables.timeline import Event
 
 _SOONEST, _LATEST = timedelta(minutes=5), timedelta(minutes=60)
@@ -98,12 +98,22 @@ def _deliver(
     locale = chat.state.conversation.locale
     if direct:
         say = Screen((Say("letters"), verbatim(text)))
-        post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, say))
+        words = Contents(locale, say, heard=_heard(tx, chat))
+        post.to_reporter(chat.stored, chat.cipher, chat.address, words)
         return
     notice = _notice(tx, chat)
     silent = now - from_ms(chat.stored.touched_at) > chats.ALIVE
     wait = delay if silent and alert.urgency is not Urgency.EMERGENCY else None
-    post.to_reporter(chat.stored, chat.cipher, chat.address, Contents(locale, notice), wait=wait)
+    contents = Contents(locale, notice, heard=_heard(tx, chat))
+    post.to_reporter(chat.stored, chat.cipher, chat.address, contents, wait=wait)
+
+
+def _heard(tx: Tx, chat: chats.OpenChat) -> Heard | None:
+    """The latest from this chat, whatever is under way there; only where it decides what may be sent."""
+    if chat.stored.channel not in ANSWERS_ONLY:
+        return None
+    here = conversations.of_chats(tx, [chat.stored.chat_hash])
+    return chats.last_heard(*(chats.opened(tx, stored) for stored in here if stored.kind != CLOSING))
 
 
 def _notice(tx: Tx, chat: chats.OpenChat) -> Screen:

@@ -31,7 +31,10 @@ ERASABLE_WITHIN = {"telegram": timedelta(hours=48)}
 
 
 NUMBERED = WITHOUT_BUTTONS
-"""Channels without buttons: a screen's options are numbered lines, and a typed number means one of them."""
+"""Channels without buttons, or with too few: a screen's options are numbered lines, and a typed number
+means one of them."""
+ANSWERS_ONLY = frozenset({"zalo_oa"})
+"""Channels on which one may only answer, and only for so long: what is sent there says what it answers."""
 ONE_WAY = frozenset({"email"})
 """Channels on which officers can't answer us: a page is taken by its link."""
 

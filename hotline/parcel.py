@@ -9,16 +9,25 @@ from hotline.ids import AlertNumber
 from hotline.messages import Screen
 
 
+class Heard(msgspec.Struct, frozen=True, array_like=True):
+    """The last that was heard from a chat: the message's number there, and when (ms since 1970)."""
+
+    message_id: str
+    at_ms: int
+
+
 class Contents(msgspec.Struct, frozen=True):
     """A screen in a language, or the numbers of messages that are to vanish from the chat.
 
     `proof_file`: the proof of reporting that the screen tells goes out as a file, made at that moment.
+    `heard`: for a channel on which one may only answer, and only for so long; None if that isn't known.
     """
 
     locale: str
     screen: Screen | None = None
     erase: tuple[str, ...] = ()
     proof_file: bool = False
+    heard: Heard | None = None
 
 
 class Parcel(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from hotline.duty.deadlines_file import DeadlineRules
 from hotline.errors import BadConfiguration
 from hotline.ids import UnitCode
 from hotline.settings_values import (
+    AppNumber,
     Bearer,
     BotToken,
     Count,
@@ -42,6 +43,7 @@ from hotline.settings_values import (
     TimeZone,
     WebAddress,
     WebhookSecret,
+    ZaloKey,
     ZaloSecret,
     ZaloToken,
 )
@@ -139,6 +141,24 @@ class Email:
     from_: MailAddress = None
     starttls: Switch = True
     ca_file: Directory = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZaloOa:
+    """An Official Account, for reporters. `app_id` None: it isn't used.
+
+    `app_secret` is the app's, and gets tokens; `secret_key` is the account's, and signs what is posted.
+    `redirect_url` None: `[web] public_url`. `paid`: whether messages that cost money are sent.
+    """
+
+    app_id: AppNumber = None
+    app_secret: ZaloKey = field(default=None, repr=False)
+    secret_key: ZaloKey = field(default=None, repr=False)
+    oa_id: AppNumber = None
+    redirect_url: WebAddress = None
+    paid: Switch = False
+    api_base: Origin = "https://openapi.zalo.me"
+    oauth_base: Origin = "https://oauth.zaloapp.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +271,7 @@ class Settings:
     telegram: Telegram = field(default=Telegram())
     zalo: Zalo = field(default=Zalo())
     email: Email = field(default=Email())
+    zalo_oa: ZaloOa = field(default=ZaloOa())
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())

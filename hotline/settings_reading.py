@@ -145,6 +145,7 @@ def _check_together(settings: Settings) -> None:
     _check_bots(settings, "telegram", settings.telegram, "@BotFather")
     _check_bots(settings, "zalo", settings.zalo, "Zalo Bot Manager")
     _check_email(settings)
+    _check_account(settings)
     if console.port and (console.host, console.port) == (web.host, web.port):
         raise settings.bad("console.port", f"{console.port} is the port of [web] too; write another")
 
@@ -165,6 +166,20 @@ def _check_email(settings: Settings) -> None:
         raise settings.bad("email.host", "mails need an address they come from; write from under [email]")
     if email.username is not None and email.password is None:
         raise settings.bad("email.username", "needs a password; write password under [email]")
+
+
+def _check_account(settings: Settings) -> None:
+    """An Official Account is only ever posted from."""
+    account = settings.zalo_oa
+    if account.app_id is None:
+        return
+    for key in ("app_secret", "secret_key"):
+        if getattr(account, key) is None:
+            raise settings.bad("zalo_oa.app_id", f"needs {key} too; write it under [zalo_oa]")
+    if settings.web.public_url is None:
+        raise settings.bad(
+            "zalo_oa.app_id", "needs the address that Zalo posts to; write public_url under [web]"
+        )
 
 
 def _check_webhook(settings: Settings, section: str, bot: Bot) -> None:

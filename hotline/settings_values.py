@@ -218,6 +218,21 @@ def _read_zalo_secret(value: object) -> str | None:
     return secret or None
 
 
+def _read_app_number(value: object) -> str | None:
+    number = text_of(value)
+    if number and re.fullmatch(r"[0-9]{1,40}", number) is None:
+        raise BadConfiguration(f"{show(value)} is not an id; copy the digits that Zalo shows, in quotes")
+    return number or None
+
+
+def _read_zalo_key(value: object) -> str | None:
+    """Never repeated."""
+    key = text_of(value)
+    if key and re.fullmatch(r"[!-~]{8,200}", key) is None:
+        raise BadConfiguration("is not a key of Zalo's; copy it from developers.zalo.me as it stands there")
+    return key or None
+
+
 def _read_bearer(value: object) -> str | None:
     token = text_of(value)
     if token and re.fullmatch(r"[!-~]+", token) is None:
@@ -300,6 +315,8 @@ Mode = Annotated[str, one_of("polling", "webhook")]
 WebhookSecret = Annotated[str | None, _read_webhook_secret]
 ZaloToken = Annotated[str | None, _read_zalo_token]
 ZaloSecret = Annotated[str | None, _read_zalo_secret]
+AppNumber = Annotated[str | None, _read_app_number]
+ZaloKey = Annotated[str | None, _read_zalo_key]
 Bearer = Annotated[str | None, _read_bearer]
 Count = Annotated[int, _read_count]
 Megabytes = Annotated[int, _read_megabytes]

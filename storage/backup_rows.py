@@ -24,6 +24,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "process": "who is alive now",
     "ack_link_use": "links of pages live half an hour",
     "lead": "which of them polls a messenger",
+    "oa_token": "worth nothing once it was renewed; a person authorises the account again",
 }
 """Tables that a backup must not hold, or need not; a test asks about each new one."""
 

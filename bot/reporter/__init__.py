@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.reporter.telegram import ReporterTelegram
     from bot.reporter.zalo_bot import ReporterZalo
+    from bot.reporter.zalo_oa import ReporterZaloOa
+    from bot.zalo_oa_tokens import OaTokens
+    from handlers.installation import Installation
 
 
 async def connect_telegram(token: str, api_base: str) -> "ReporterTelegram":
@@ -27,3 +30,13 @@ async def connect_zalo(token: str, api_base: str) -> "ReporterZalo":
     module = await asyncio.to_thread(importlib.import_module, "bot.reporter.zalo_bot")
     bot: ReporterZalo = module.ReporterZalo(token, api_base)
     return bot
+
+
+async def connect_zalo_oa(office: "Installation") -> "tuple[ReporterZaloOa, OaTokens]":
+    """The Official Account, ready to send, and its tokens; nothing was sent or asked yet."""
+    channel_of = await asyncio.to_thread(importlib.import_module, "bot.reporter.zalo_oa")
+    settings = office.settings.zalo_oa
+    api = channel_of.OaApi(settings)
+    tokens: OaTokens = channel_of.OaTokens(office, api)
+    channel: ReporterZaloOa = channel_of.ReporterZaloOa(settings, api, tokens, office.now)
+    return channel, tokens

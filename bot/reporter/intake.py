@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot import metrics
+from bot.logs import log
 from bot.receiving import Lead, Polling, Update
 from bot.registration import PolledMessenger, fetching
 from bot.reporter.files import FileBot, Files, Lot, SentFile
@@ -21,16 +22,20 @@ from handlers.interview import Received, Reply
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What a reporter did; the press that waits for an answer, or what is still to be fetched, if any."""
+    """What a reporter did; the press that waits for an answer, or what is still to be fetched, if any.
+
+    `withdraws`: asked the messenger that we forget this chat, and said nothing.
+    """
 
     received: Received
     press_id: str | None = None
     voice: VoiceFile | None = None
     file: SentFile | None = None
+    withdraws: bool = False
 
 
-class ReporterBot(PolledMessenger[Arrived], VoiceBot, FileBot, Protocol):
-    """A messenger of the reporters, as far as receiving needs it."""
+class PostingBot(VoiceBot, FileBot, Protocol):
+    """A messenger of the reporters that posts what it brings."""
 
     name: str
     repeats: bool
@@ -39,6 +44,10 @@ class ReporterBot(PolledMessenger[Arrived], VoiceBot, FileBot, Protocol):
     def read(self, raw: dict[str, Any]) -> Update[Arrived]: ...
 
     def answer(self, arrived: Sequence[Arrived]) -> None: ...
+
+
+class ReporterBot(PolledMessenger[Arrived], PostingBot, Protocol):
+    """One that can be polled too."""
 
 
 def reporters_polling(
@@ -62,7 +71,7 @@ def reporters_polling(
     )
 
 
-def reporters_webhook(office: Installation, bot: ReporterBot) -> Webhook[Arrived]:
+def reporters_webhook(office: Installation, bot: PostingBot) -> Webhook[Arrived]:
     """The same for what the messenger posts."""
     window = _Window(office, bot)
     return Webhook(
@@ -75,13 +84,13 @@ def reporters_webhook(office: Installation, bot: ReporterBot) -> Webhook[Arrived
     )
 
 
-def _name(bot: ReporterBot) -> str:
+def _name(bot: PostingBot) -> str:
     """What log lines call it."""
     return "reporter" if bot.name == "telegram" else f"{bot.name}.reporter"
 
 
 class _Window:
-    def __init__(self, office: Installation, bot: ReporterBot) -> None:
+    def __init__(self, office: Installation, bot: PostingBot) -> None:
         self._office = office
         self._bot = bot
         self._files = Files(office, bot)
@@ -104,6 +113,8 @@ class _Window:
 
     async def _handled(self, arrived: Sequence[Arrived]) -> list[Reply | Exception]:
         """Everybody's replies, in order."""
+        if any(one.withdraws for one in arrived):
+            return [await self._alone(one) for one in arrived]
         speaking = {one.received.sender for one in arrived if one.voice or one.file}
         if not speaking:
             return await interview.receive(self._office, [one.received for one in arrived])
@@ -125,6 +136,14 @@ class _Window:
             for place, reply in zip(places, answered, strict=True)
         }
         return [replies[place] for place in range(len(arrived))]
+
+    async def _alone(self, arrived: Arrived) -> Reply | Exception:
+        received = arrived.received
+        if not arrived.withdraws:
+            return (await self._handled([arrived]))[0]
+        await interview.leave(self._office, received.channel, received.sender)
+        log("chat_withdrawn", channel=received.channel)
+        return Reply(None, "")
 
     async def _heard(self, arrived: Arrived, lot: Lot) -> Received:
         if arrived.file is not None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from hotline.ids import ConversationId, ReportId
 from hotline.interview import abandoned
 from hotline.interview.conversation import Conversation
+from hotline.parcel import Heard
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_DRAFT, Cipher, cipher_of, open_sealed, seal
 from storage.keys.keyring import ConversationKey
@@ -206,6 +207,13 @@ def messages(tx: Tx, chat: OpenChat) -> tuple[Written, ...]:
         for blob in conversations.messages_of(tx, chat.stored.id)
     ]
     return (*chat.state.incoming, *ours)
+
+
+def last_heard(*here: OpenChat) -> Heard | None:
+    """The reporter's latest message in these rows of a chat, as far as the channel numbers them."""
+    last = [chat.state.incoming[-1] for chat in here if chat.state.incoming]
+    latest = max(last, key=lambda one: one.at_ms, default=None)
+    return None if latest is None else Heard(latest.number, latest.at_ms)
 
 
 def _with_address(chat: OpenChat) -> OpenChat:

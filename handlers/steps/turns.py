@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from handlers.installation import COUNTED_IN_A_ROW, ERASABLE_WITHIN, NUMBERED, PULLED, Installation
+from handlers.installation import (
+    ANSWERS_ONLY,
+    COUNTED_IN_A_ROW,
+    ERASABLE_WITHIN,
+    NUMBERED,
+    PULLED,
+    Installation,
+)
 from handlers.steps import amending, attachments, chats, reporter_view
 from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import ChatState, OpenChat, Written
@@ -28,7 +35,7 @@ from hotline.interview.conversation import (
     Phase,
     Turn,
 )
-from hotline.parcel import Contents
+from hotline.parcel import Contents, Heard
 from hotline.recording import Recording
 from storage.keys.receipt import ReceiptKeys
 from storage.keys.receipt_supply import Prepared
@@ -297,7 +304,7 @@ class Fold:
             self._filed(message, chat, goes_on, turn)
             return
         self._keep(chat, goes_on)
-        self._say(goes_on, turn, locale)
+        self._say(message, goes_on, turn, locale)
 
     def _attach(self, message: Message, chat: OpenChat, turn: Turn, facts: "_Facts", locale: str) -> None:
         """What was sent stays with the chat or the case; the messenger's copy is taken out of the chat."""
@@ -390,7 +397,7 @@ class Fold:
             after = replace(after, state=moved)
             self._new[after.stored.id] = after
             chat.follow_ups = (*chat.follow_ups, after)
-            self._say(after, turn, conversation.locale)
+            self._say(message, after, turn, conversation.locale)
             if pulled:
                 self._forget(filed)
             else:
@@ -398,7 +405,7 @@ class Fold:
         else:
             last = chats.closing(filed, kept, self._now)
             self._keep_row(last)
-            self._say(last, turn, conversation.locale)
+            self._say(message, last, turn, conversation.locale)
             chat.closing, chat.leaving = (last, None) if pulled else (None, last.stored)
         chat.interview = None
 
@@ -430,7 +437,7 @@ class Fold:
         if ids:
             self.post.to_reporter(last.stored, last.cipher, last.address, Contents(locale, erase=ids))
         left = _out_of_reach(message.channel, messages, self._now)
-        self._say(last, replace(turn, screen=review.with_left(turn.screen, left)), locale)
+        self._say(message, last, replace(turn, screen=review.with_left(turn.screen, left)), locale)
         chat.leaving = last.stored
 
     def _part_on_page(self, rows: Sequence[OpenChat], parting: Conversation) -> None:
@@ -442,9 +449,10 @@ class Fold:
 
     # --- rows ---
 
-    def _say(self, chat: OpenChat, turn: Turn, locale: str) -> None:
+    def _say(self, message: Message, chat: OpenChat, turn: Turn, locale: str) -> None:
         if chat.stored.channel not in PULLED:
-            contents = Contents(locale, turn.screen, proof_file=Effect.PROOF_FILE in turn.effects)
+            proof_file = Effect.PROOF_FILE in turn.effects
+            contents = Contents(locale, turn.screen, proof_file=proof_file, heard=_heard(message))
             self.post.to_reporter(chat.stored, chat.cipher, chat.address, contents)
 
     def _keep(self, chat: _Chat, row: OpenChat) -> None:
@@ -488,6 +496,13 @@ def _seen(message: Message) -> tuple[Written, ...]:
     if message.message_id is None:
         return ()
     return (Written(message.message_id, to_ms(message.written_at)),)
+
+
+def _heard(message: Message) -> Heard | None:
+    """What is being answered, where one may only answer."""
+    if message.channel not in ANSWERS_ONLY or message.message_id is None:
+        return None
+    return Heard(message.message_id, to_ms(message.written_at))
 
 
 def _just_before(message: Message, known: Sequence[str]) -> list[str]:

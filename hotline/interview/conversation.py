@@ -117,7 +117,7 @@ class Conversation(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where one chat stands. Immutable; the engine returns the next one."""
 
     locale: str
-    medium: str  # "web", "telegram", "zalo": what may truly be said about secrecy depends on it
+    medium: str  # "web", "telegram", "zalo", "zalo_oa": what may truly be said about secrecy depends on it
     phase: Phase = Phase.OPENING
     paused: Phase | None = None  # in CODE and STATUS: what to come back to
     turn: int = 0

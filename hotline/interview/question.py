@@ -8,7 +8,7 @@ from hotline.messages import Button, Say
 
 REVIEW = "review"  # where the last question leads
 REMARKS = "remarks"  # the answer that holds words written where a button was expected
-MEDIA = ("web", "telegram", "zalo")
+MEDIA = ("web", "telegram", "zalo", "zalo_oa")
 
 
 class Answering(StrEnum):

@@ -9,7 +9,8 @@ from hotline.interview.ways import ask, further, to_review
 from hotline.messages import Say, Screen
 from hotline.text import same_word
 
-_BY_HAND = {"web": ("parting-web",), "zalo": ("parting-zalo", "parting-zalo-how")}
+_ZALO = ("parting-zalo", "parting-zalo-how")
+_BY_HAND = {"web": ("parting-web",), "zalo": _ZALO, "zalo_oa": _ZALO}
 """What is left for the reporter to delete; on most channels a part of it."""
 
 

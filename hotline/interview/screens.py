@@ -12,8 +12,8 @@ from hotline.interview.ways import answered_further, further, way
 from hotline.messages import Button, Say, Screen
 from hotline.places import Candidate, Places
 
-WITHOUT_BUTTONS = frozenset({"zalo"})
-"""Media where options are numbered lines; the others have buttons."""
+WITHOUT_BUTTONS = frozenset({"zalo", "zalo_oa"})
+"""Media where options are numbered lines; on an Official Account only where there are more than five."""
 
 _GOODBYES = frozenset({"wiped", "discarded"})
 
@@ -125,7 +125,7 @@ def _opening(script: Script, role: str, medium: str) -> Iterator[Say]:
     minutes = round(script.abandoned_after.total_seconds() / 60)
     yield Say("opening-silence", {"medium": medium, "minutes": minutes})
     if medium in WITHOUT_BUTTONS:
-        yield Say("opening-numbers")
+        yield Say("opening-numbers", {"medium": medium})
 
 
 def _options(conversation: Conversation, question: Question, wording: Wording) -> Iterator[Button]:

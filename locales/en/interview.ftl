@@ -1,5 +1,5 @@
 ### The conversation that takes a report. One sentence is one bubble: at most 160 characters, plain words.
-### $role: child, family, school, citizen. $medium: web, telegram, zalo.
+### $role: child, family, school, citizen. $medium: web, telegram, zalo, zalo_oa.
 
 ## Opening
 opening-who = This is { $hotline_name }, an automatic line for reports about children's safety. No name needed. A duty officer will read it.
@@ -12,9 +12,16 @@ opening-silence = { $medium ->
     [web] If you stop midway, an officer gets what you wrote after { $minutes } minutes. After your first answer, “Delete the conversation” stands below.
    *[other] If you stop midway, what you wrote goes to the officer on duty after { $minutes } minutes. Write CANCEL to erase it.
 }
-opening-numbers = There are no buttons here: answer with the number of a line, or with its words.
+opening-numbers = { $medium ->
+    [zalo_oa] Where there are no buttons, answer with the number of a line, or with its words.
+   *[zalo] There are no buttons here: answer with the number of a line, or with its words.
+}
 opening-secrecy = { $medium ->
     [telegram] You need not give your name or number. Telegram still knows that this account wrote to us, and what. The web page is more private.
+    [zalo_oa] { $web_page ->
+        [none] You need not give your name or number. Zalo and whoever runs this page still see what this account writes. The web page is more private.
+       *[other] You need not give your name or number. Zalo and whoever runs this page still see what this account writes. The web page is more private: { $web_page }
+    }
     [zalo] { $web_page ->
         [none] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private.
        *[other] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private: { $web_page }

@@ -1,5 +1,5 @@
 ### Cuộc trò chuyện ghi nhận thông tin. Mỗi câu là một bong bóng, tối đa 160 ký tự, chữ giản dị.
-### $role: child (gọi "em"), family, school, citizen (gọi "anh/chị"). $medium: web, telegram, zalo.
+### $role: child (gọi "em"), family, school, citizen (gọi "anh/chị"). $medium: web, telegram, zalo, zalo_oa.
 
 ## Mở đầu
 opening-who = Đây là { $hotline_name }, kênh tự động tiếp nhận tin báo bảo vệ trẻ em. Không cần cho biết tên. Cán bộ trực sẽ đọc.
@@ -12,9 +12,16 @@ opening-silence = { $medium ->
     [web] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ tới cán bộ. Trả lời câu đầu xong, cuối trang sẽ có “Xóa cuộc trò chuyện”.
    *[other] Nếu dừng giữa chừng, sau { $minutes } phút những gì đã viết sẽ được chuyển tới cán bộ trực. Muốn xóa thì nhắn HỦY.
 }
-opening-numbers = Ở đây không có nút bấm: xin trả lời bằng số của một dòng, hoặc viết lại chữ của dòng đó.
+opening-numbers = { $medium ->
+    [zalo_oa] Khi không có nút bấm: xin trả lời bằng số của một dòng, hoặc viết lại chữ của dòng đó.
+   *[zalo] Ở đây không có nút bấm: xin trả lời bằng số của một dòng, hoặc viết lại chữ của dòng đó.
+}
 opening-secrecy = { $medium ->
     [telegram] Bạn không cần cho biết tên hay số điện thoại. Telegram vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.
+    [zalo_oa] { $web_page ->
+        [none] Bạn không cần cho biết tên hay số điện thoại. Zalo và người quản lý trang này vẫn thấy tài khoản này nhắn gì. Trang web kín hơn.
+       *[other] Bạn không cần cho biết tên hay số điện thoại. Zalo và người quản lý trang này vẫn thấy tài khoản này nhắn gì. Trang web kín hơn: { $web_page }
+    }
     [zalo] { $web_page ->
         [none] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.
        *[other] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn: { $web_page }

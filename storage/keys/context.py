@@ -23,6 +23,7 @@ class Kind(StrEnum):
     OFFICER_SEEDS = "officer_seeds"
     SESSION_SEEDS = "session_seeds"
     BACKUP = "backup"
+    OA_TOKEN = "oa_token"  # noqa: S105 - what opens a Zalo Official Account
 
 
 # A tuple, not a dataclass: several are made for every turn, and a tuple is made three times as fast.

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from starlette.applications import Starlette
 
+from bot.clock import SystemClock
 from bot.hooks import Hooks
 from bot.receiving import State, Update
 from bot.registration import Hook, Registration, fetching
@@ -171,7 +172,7 @@ def client_of(hooks: Hooks) -> httpx.AsyncClient:
 
 @pytest.fixture
 def hooks(store: Store) -> Hooks:
-    hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}))
+    hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}), SystemClock().now)
     hooks.serve("telegram", "reporter", store.webhook)
     return hooks
 
@@ -211,7 +212,7 @@ async def test_an_address_that_is_not_configured_is_404(hooks: Hooks, path: str)
 
 
 async def test_before_the_bot_is_ready_the_messenger_is_told_to_come_again() -> None:
-    hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}))
+    hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}), SystemClock().now)
 
     assert await status(hooks, posted(1, "a1")) == 503
 

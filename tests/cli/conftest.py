@@ -14,11 +14,12 @@ from cli.main import main
 from hotline.catalog import Catalog
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo import FakeZalo
+from tests.fakes.zalo_oa import FakeOa
 
 Run = Callable[..., tuple[int, str, str]]
 """Arguments in; exit code, what was printed, what was complained about."""
 
-Messenger = TypeVar("Messenger", FakeTelegram, FakeZalo)
+Messenger = TypeVar("Messenger", FakeTelegram, FakeZalo, FakeOa)
 REPORTERS, OFFICERS = "100:reporter", "200:officer"
 
 
@@ -68,6 +69,13 @@ def telegram() -> Iterator[FakeTelegram]:
 def zalo() -> Iterator[FakeZalo]:
     """A Zalo for commands."""
     with _beside(FakeZalo(REPORTERS, OFFICERS)) as fake:
+        yield fake
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[FakeOa]:
+    """An Official Account for commands."""
+    with _beside(FakeOa()) as fake:
         yield fake
 
 

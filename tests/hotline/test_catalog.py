@@ -12,7 +12,7 @@ from tests.reporter import catalog
 ROOT = Path(__file__).parents[2]
 MOST_IN_A_BUBBLE = 160
 ROLES = ("child", "family", "school", "citizen")
-MEDIA = ("web", "telegram", "zalo")
+MEDIA = ("web", "telegram", "zalo", "zalo_oa")
 SPEAKING = {"Say", "saying", "say"}
 FILES_OF_REPORTERS = ("interview.ftl", "reporter.ftl")
 

@@ -136,7 +136,7 @@ def test_secrets_are_not_shown() -> None:
         ("web = 1", "config.toml:1: web: is a section; write [web] on a line of its own"),
         ("web = {port = -1}", "config.toml:1: web.port: -1 is out of range"),
         ("web.port = -1", "config.toml:1: web.port: -1 is out of range"),
-        ("[zalo_oa]", "config.toml:1: zalo_oa: there is no such section"),
+        ("[viber]", "config.toml:1: viber: there is no such section"),
         ('[zalo.officer]\ntoken = "hunter2"', "zalo.officer.token: is not a Zalo bot's token"),
         ('[zalo.officer]\nwebhook_secret = "hunter2"', "write 8 to 256 letters, digits, - and _"),
         ("[sms]\nx = 1", "config.toml:1: sms: there is no such section"),

@@ -134,11 +134,12 @@ WITHOUT_BUTTONS: dict[str, Callable[[Reporter, str], str]] = {
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("way", WITHOUT_BUTTONS)
-def test_without_buttons_every_road_files_the_same(path: Path, way: str) -> None:
+@pytest.mark.parametrize("medium", ["zalo", "zalo_oa"])
+def test_without_buttons_every_road_files_the_same(path: Path, way: str, medium: str) -> None:
     """What Telegram and the web page press, Zalo types: by number, by words, and as one types in a hurry."""
     transcript = tomllib.loads(path.read_text(encoding="utf-8"))
     pressing = Reporter("telegram", transcript["locale"])
-    typing = Reporter("zalo", transcript["locale"], numbered=True)
+    typing = Reporter(medium, transcript["locale"], numbered=True)
     if transcript.get("numbered"):
         pytest.skip("is typed already")
 

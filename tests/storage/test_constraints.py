@@ -228,10 +228,13 @@ POSSIBLE: dict[str, Row] = {
     },
     "drill_result": {"alert": 1, "officer_id": 1, "outcome": "passed"},
     "special_day": {"day": "2027-02-13", "kind": "working", "name": "n"},
+    "oa_token": {"id": 1, "sealed": b"s", "renewed_at": 1, "access_until": 2, "refresh_until": 3},
 }
 
 # What makes it impossible: table, the CHECK that says so, the columns that change.
 IMPOSSIBLE: list[tuple[str, str, Row]] = [
+    ("oa_token", "only_one", {"id": 2}),
+    ("oa_token", "claim_has_owner", {"claimed_by": "p"}),
     ("alert", "e1_due_until_closed", {"due_at": None}),
     ("alert", "e1_due_until_closed", {"state": "closed", "closed_at": 6}),
     ("alert", "closed_has_time", {"state": "closed", "due_at": None}),

@@ -67,6 +67,29 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "oa_token",
+        sa.Column(
+            "id",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("renewed_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("access_until", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("refresh_until", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("refused_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.Column("claimed_by", sa.Text(), nullable=True),
+        sa.Column("claimed_until", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=True),
+        sa.CheckConstraint(
+            "(claimed_by IS NULL) = (claimed_until IS NULL)", name=op.f("ck_oa_token_claim_has_owner")
+        ),
+        sa.CheckConstraint("id = 1", name=op.f("ck_oa_token_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_oa_token")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "process",
         sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("beat_at", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),

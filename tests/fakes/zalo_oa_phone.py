@@ -1,0 +1,99 @@
+"""A person's phone with an Official Account's chat open: what they write and press, what they see."""
+
+import asyncio
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.fakes.telegram_rules import Json
+    from tests.fakes.zalo_oa import FakeOa, Person
+
+PATIENCE_SECONDS = 10.0
+_LINE = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
+_numbers = itertools.count(1)
+
+
+class OaPhone:
+    """One chat from the person's side. `seen` messages were taken by `next_message`."""
+
+    def __init__(self, oa: "FakeOa", user: str, *, visitor: bool) -> None:
+        self._oa = oa
+        self._user = user
+        self._visitor = visitor
+        self._seen = 0
+
+    async def writes(self, text: str) -> None:
+        await self._sends("text", text=text)
+
+    async def presses(self, label: str) -> None:
+        """The button, or the number of the line, in the last message that has any."""
+        await self.writes(self.options[label])
+
+    async def speaks(self, sound: bytes) -> None:
+        """A voice message, which lies with Zalo to be fetched."""
+        path = f"/sounds/{next(_numbers)}.amr"
+        self._oa.sounds[path] = sound
+        await self.sends("audio", {"url": self._oa.base + path})
+
+    async def sends(self, kind: str, payload: "Json | None" = None) -> None:
+        """Anything but words."""
+        await self._sends(kind, attachments=[{"type": kind, "payload": payload or {}}])
+
+    async def withdraws(self) -> None:
+        """Asks Zalo that everything about them be deleted."""
+        await self._oa.put(self._oa.event("user_withdraw", sender={"id": self._user}))
+
+    def blocks(self) -> None:
+        """Nothing reaches this chat any more."""
+        self._person.blocked = True
+
+    @property
+    def messages(self) -> "list[Json]":
+        """What the account said in this chat, oldest first."""
+        return self._person.said
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Label to what a press or the line's number sends, of the last message that has any."""
+        for message in reversed(self.messages):
+            buttons = message.get("attachment", {}).get("payload", {}).get("buttons", [])
+            if buttons:
+                return {one["title"]: one["payload"] for one in buttons}
+            if found := _LINE.findall(message["text"]):
+                return {label: number for number, label in found}
+        return {}
+
+    async def next_message(self) -> str:
+        """The next message that nobody has looked at; AssertionError if none comes in time."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while len(self.messages) <= self._seen:
+                    self._oa.changed.clear()
+                    await self._oa.changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"{self._user} got no message") from None
+        self._seen += 1
+        return str(self.messages[self._seen - 1]["text"])
+
+    def assert_no_more(self) -> None:
+        """Nothing came that nobody expected."""
+        unexpected = self.messages[self._seen :]
+        assert not unexpected, f"{self._user} got what nobody expected: {unexpected}"
+
+    @property
+    def _person(self) -> "Person":
+        from tests.fakes.zalo_oa import FREE_MESSAGES, Person
+
+        key = f"anonymous:{self._user}:c-{self._user}" if self._visitor else self._user
+        return self._oa.people.setdefault(key, Person(free=FREE_MESSAGES))
+
+    async def _sends(self, kind: str, **message: object) -> None:
+        person, number = self._person, f"u{next(_numbers)}"
+        person.wrote_at, person.free = self._oa.clock(), 8
+        person.sent_ids.add(number)
+        told: dict[str, object] = {"msg_id": number, **message}
+        if self._visitor:
+            told["conversation_id"] = f"c-{self._user}"
+        name = f"{'anonymous' if self._visitor else 'user'}_send_{kind}"
+        await self._oa.put(self._oa.event(name, sender={"id": self._user}, message=told))

@@ -1,0 +1,81 @@
+"""An installation on real time whose reporters write to the fake Official Account."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.clock import SystemClock
+from bot.listener import Listener
+from cli import opening
+from cli.messengers import Messengers
+from cli.opening import Paths
+from cli.running import Running
+from handlers import oa_token
+from handlers.installation import Installation
+from handlers.oa_token import Pair
+from hotline.settings import Settings, Web
+from hotline.settings_reading import read_settings
+from tests.fakes.zalo_oa import APP_ID, APP_SECRET, LASTS, OA_ID, OA_SECRET, FakeOa
+from tests.office import texts
+
+
+def account_toml(base: str, public_url: str = "https://nghe.example", more: str = "") -> str:
+    """The configuration of the fake account."""
+    return (
+        f'[web]\nport = 0\npublic_url = "{public_url}"\n[console]\nport = 0\n'
+        f'[zalo_oa]\napp_id = "{APP_ID}"\napp_secret = "{APP_SECRET}"\nsecret_key = "{OA_SECRET}"\n'
+        f'oa_id = "{OA_ID}"\napi_base = "{base}"\noauth_base = "{base}"\n{more}'
+    )
+
+
+def pair_of(oa: FakeOa, renewed_at: datetime | None = None) -> Pair:
+    """A pair that the fake takes."""
+    told = oa.give_pair()
+    at = renewed_at or datetime.now(UTC)
+    until = at + timedelta(days=90)
+    return Pair(told["access_token"], told["refresh_token"], at, at + LASTS, until)
+
+
+@dataclass(slots=True)
+class OaHotline:
+    """One installation; its process can be begun and ended."""
+
+    oa: FakeOa
+    paths: Paths
+    port: int = 0
+
+    def settings(self) -> Settings:
+        text = account_toml(self.oa.base, f"http://127.0.0.1:{self.port}")
+        return read_settings(text.replace("port = 0", f"port = {self.port}", 1), "test.toml", {})
+
+    @asynccontextmanager
+    async def serving(self, *, authorised: bool = True) -> AsyncIterator[Installation]:
+        """One process, from start to a graceful end."""
+        self.port = self.port or _free_port()
+        settings = self.settings()
+        public, console = Listener.bound(settings, "web"), Listener.bound(settings, "console")
+        office = opening.opened(settings, self.paths, texts(), SystemClock(), codes=2)
+        office.console_port = console.port
+        if authorised:
+            await oa_token.authorised(office, pair_of(self.oa))
+        running = Running(office, alone=True)
+        messengers = Messengers(office, running)
+        await running.begin(public, console)
+        messengers.begin()
+        self.oa.hook = f"http://127.0.0.1:{self.port}/hooks/zalo_oa"
+        try:
+            yield office
+        finally:
+            await messengers.end()
+            await running.end()
+            await opening.closed(office)
+            public.release()
+            console.release()
+
+
+def _free_port() -> int:
+    listener = Listener.bound(Settings(web=Web(port=0)), "web")
+    port = listener.port
+    listener.release()
+    return port
