@@ -1,14 +1,18 @@
 """`langnghe officer`: add, list, link, contact, disable."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 import click
 
 from cli import opening
 from cli.officer_contact import contact
 from cli.options import Where, placed
-from handlers import access, units
+from handlers import access, contacts, units
+from handlers.contacts import Way
 from handlers.installation import Installation
+from hotline.alert.alert import Urgency
+from hotline.durations import format_duration
 from hotline.duty.roster import Officer, Role
 
 
@@ -50,8 +54,12 @@ def add(where: Where, *, name: str, unit: str, role: str, email: str | None, as_
 @placed
 def show(where: Where, *, as_json: bool) -> None:
     """List the officers."""
-    found = opening.with_installation(where.settings(), where.directory, access.everybody)
-    rows = [_facts(officer) for officer in found]
+
+    async def act(office: Installation) -> list[dict[str, object]]:
+        ways = await contacts.ways(office)
+        return [_facts(officer, ways.get(officer.id, {})) for officer in await access.everybody(office)]
+
+    rows = opening.with_installation(where.settings(), where.directory, act)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
@@ -59,7 +67,7 @@ def show(where: Where, *, as_json: bool) -> None:
         state = "" if row["active"] else "  disabled"
         click.echo(
             f"{row['username']:<20} {row['role']:<14} {row['unit']:<6} "
-            f"{row['contact_methods']} contact(s)  {row['name']}{state}"
+            f"{row['contact_methods']} contact(s)  {row['name']}{state}  {_for_emergencies(row)}"
         )
 
 
@@ -90,7 +98,7 @@ def disable(where: Where, *, username: str) -> None:
     click.echo(f"{username} has no access any more.")
 
 
-def _facts(officer: Officer) -> dict[str, object]:
+def _facts(officer: Officer, ways: Mapping[Urgency, Sequence[Way]]) -> dict[str, object]:
     return {
         "id": officer.id,
         "username": officer.username,
@@ -99,7 +107,17 @@ def _facts(officer: Officer) -> dict[str, object]:
         "unit": officer.unit,
         "active": officer.active,
         "contact_methods": len(officer.contact_methods),
+        "order": {
+            urgency.value: [f"{way.channel}+{format_duration(way.after)}" for way in found]
+            for urgency, found in ways.items()
+        },
     }
+
+
+def _for_emergencies(row: dict[str, object]) -> str:
+    """In which order, and how long after the page was decided."""
+    order = row["order"]
+    return " ".join(order.get("emergency", ())) if isinstance(order, dict) else ""
 
 
 def _lines(facts: dict[str, object]) -> str:

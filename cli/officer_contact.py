@@ -9,6 +9,7 @@ from cli.options import Where, placed
 from handlers import access, contacts
 from handlers.contacts import Contact
 from handlers.installation import Installation
+from hotline.alert.alert import Urgency
 from hotline.errors import NotFound
 from hotline.ids import ContactMethodId, OfficerId
 from hotline.messages import Say
@@ -23,6 +24,12 @@ _BY = "operator"
 )
 @click.option("--confirm", metavar="CODE", help="The code that arrived there; from now on pages do too.")
 @click.option("--remove", type=int, metavar="NUMBER", help="Page the officer there no more.")
+@click.option(
+    "--order",
+    nargs=2,
+    metavar="URGENCY WORDS",
+    help='In which order, like: emergency "telegram email+1m sms+2m"; "" for the default.',
+)
 @click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
 @placed
 def contact(
@@ -32,6 +39,7 @@ def contact(
     add: tuple[str, str] | None,
     confirm: str | None,
     remove: int | None,
+    order: tuple[str, str] | None,
     as_json: bool,
 ) -> None:
     """Show by what an officer is paged, or change it. Messengers are linked by `officer link`."""
@@ -44,6 +52,10 @@ def contact(
             told.append(await contacts.confirm(office, username, confirm, by=_BY))
         if remove is not None:
             told.append(await contacts.remove(office, username, ContactMethodId(remove), by=_BY))
+        if order is not None:
+            urgency, way = order
+            said = await contacts.set_order(office, username, _urgency(urgency), way.split(), by=_BY)
+            told += [said] if said is not None else []
         words = [office.texts.catalog.text("en", say) for say in told]
         return words, await contacts.of_officer(office, await _id_of(office, username))
 
@@ -53,6 +65,13 @@ def contact(
         return
     for line in (*words, *map(_line, found)):
         click.echo(line)
+
+
+def _urgency(word: str) -> Urgency:
+    try:
+        return Urgency(word)
+    except ValueError:
+        raise click.BadParameter(f"{word} is no urgency; write one of {', '.join(Urgency)}") from None
 
 
 async def _id_of(office: Installation, username: str) -> OfficerId:

@@ -3,6 +3,7 @@
 Messengers are linked the other way round: the officer sends the code (`steps/linking.py`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,12 +11,15 @@ from handlers.installation import Installation, Posted
 from handlers.steps import escalating, giving_up, linking, people
 from handlers.steps.posting import Post
 from hotline.address import address_on
+from hotline.alert.alert import Urgency
+from hotline.duty.contact_order import Turn, read_order, waits
 from hotline.errors import NotFound
 from hotline.ids import ContactMethodId, OfficerId
 from hotline.messages import Say, Screen
+from hotline.settings import CHANNELS
 from storage.keys import contact_code
 from storage.schema import Tx, from_ms, to_ms
-from storage.tables import audit, outbox
+from storage.tables import audit, contact_order, outbox
 from storage.tables import officer as officers
 from storage.tables.officer import ContactMethod, StoredOfficer
 
@@ -34,6 +38,34 @@ class Contact:
     linked_at: datetime | None
     works: bool
     tested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A channel in an officer's order: how long after the page was decided it is used."""
+
+    channel: str
+    after: timedelta
+
+
+async def ways(office: Installation) -> dict[OfficerId, dict[Urgency, list[Way]]]:
+    """How every officer is paged for each urgency, the first way first."""
+    return await office.reader.read(_ways, office, office.now())
+
+
+async def set_order(
+    office: Installation, username: str, urgency: Urgency, words: Sequence[str], *, by: str
+) -> Say | None:
+    """None: the officer is paged in this order; else what is wrong with it. Raises NotFound.
+
+    `words` as in `hotline/duty/contact_order.py`; none: in the default one.
+    """
+    try:
+        turns = read_order(words, urgency, CHANNELS)
+    except ValueError as error:
+        return Say("contact-order-wrong", {"detail": str(error)})
+    await office.writer.do(_set_order, username, urgency, turns, by, office.now())
+    return None
 
 
 async def of_officer(office: Installation, officer: OfficerId) -> list[Contact]:
@@ -69,6 +101,37 @@ async def remove(office: Installation, username: str, contact: ContactMethodId, 
     say, posted = await office.writer.do(_remove, office, username, contact, by, office.now())
     office.after_commit(posted)
     return say
+
+
+def _ways(tx: Tx, office: Installation, now: datetime) -> dict[OfficerId, dict[Urgency, list[Way]]]:
+    channels = {one.id: one.channel for one in officers.contact_methods(tx)}
+    people_ = people.duty_at(tx, office, now).officers
+    orders = contact_order.of(tx, [one.id for one in people_])
+    found = {}
+    for one in people_:
+        found[one.id] = {
+            urgency: _in_order(
+                [(contact, channels[contact]) for contact in one.methods_for(urgency)],
+                orders.get((one.id, urgency), ()),
+            )
+            for urgency in Urgency
+        }
+    return found
+
+
+def _in_order(working: Sequence[tuple[ContactMethodId, str]], turns: Sequence[Turn]) -> list[Way]:
+    after = waits(working, turns)
+    first = {channel: after[contact] for contact, channel in working}
+    named = [one.channel for one in turns]
+    place = {channel: named.index(channel) if channel in named else len(named) for channel in first}
+    return [Way(one, first[one]) for one in sorted(first, key=lambda name: (first[name], place[name], name))]
+
+
+def _set_order(
+    tx: Tx, username: str, urgency: Urgency, turns: Sequence[Turn], by: str, now: datetime
+) -> None:
+    contact_order.put(tx, _active(tx, username).id, urgency, turns)
+    audit.append(tx, by, "contact_order_set", f"officer:{username}", now, urgency=urgency.value)
 
 
 def _may_try(office: Installation, username: str) -> bool:

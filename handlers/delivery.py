@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, escalating, giving_up, people, posting
+from handlers.steps import chats, costs, escalating, giving_up, people, posting
 from handlers.steps.chats import cipher_for
 from handlers.steps.posting import Post
 from hotline.errors import CannotOpen
@@ -160,6 +160,7 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
     post = Post(tx, reports[0].office, now)
     if lost:
         giving_up.tell_leads(escalating.scene(tx, reports[0].office, now), lost, post)
+    costs.count(tx, reports[0].office, [row.channel for row in delivered], post)
     post.timers_moved = moved
     return [Posted()] * (len(reports) - 1) + [post.flush()]
 

@@ -4,6 +4,8 @@ import re
 
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LONGEST_MAIL = 254
+_AT_HOME = re.compile(r"(?:\+?84|0)([1-9][0-9]{8})")
+_ABROAD = re.compile(r"\+[1-9][0-9]{7,14}")
 
 
 def is_mail_address(text: str) -> bool:
@@ -14,7 +16,18 @@ def is_mail_address(text: str) -> bool:
 def address_on(channel: str, typed: str) -> str | None:
     """The address as it is stored; None if it is none of this channel."""
     text = typed.strip()
-    if channel != "email" or not is_mail_address(text):
-        return None
-    name, _, domain = text.rpartition("@")
-    return f"{name}@{domain.lower()}"
+    match channel:
+        case "email" if is_mail_address(text):
+            name, _, domain = text.rpartition("@")
+            return f"{name}@{domain.lower()}"
+        case "sms" | "voice":
+            return _number(re.sub(r"[ .()-]", "", text))
+    return None
+
+
+def _number(digits: str) -> str | None:
+    """With its country's code, as +84 and nine digits."""
+    at_home = _AT_HOME.fullmatch(digits)
+    if at_home is not None:
+        return f"+84{at_home[1]}"
+    return digits if _ABROAD.fullmatch(digits) else None

@@ -41,6 +41,7 @@ from hotline.settings_values import (
     Steps,
     Switch,
     TimeZone,
+    Urgencies,
     WebAddress,
     WebhookSecret,
     ZaloKey,
@@ -48,7 +49,7 @@ from hotline.settings_values import (
     ZaloToken,
 )
 
-CHANNELS = ("telegram", "zalo", "email")
+CHANNELS = ("telegram", "zalo", "email", "sms", "voice")
 """By which officers can be paged, where they are configured."""
 
 
@@ -162,6 +163,24 @@ class ZaloOa:
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """A provider of text messages or calls. `provider` None: none are sent.
+
+    `urgencies`: what they may be sent for; past `most_per_month` for emergencies alone.
+    """
+
+    provider: Line = None
+    api_base: PublicUrl = None
+    key: Line = field(default=None, repr=False)
+    secret: Line = field(default=None, repr=False)
+    sender: Line = None
+    template: Line = None
+    urgencies: Urgencies = (Urgency.EMERGENCY,)
+    most_per_month: Count = 1_000
+    callback_secret: WebhookSecret = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """For each sender, that is a chat or a web session, or in total: a school may share one address."""
 
@@ -272,6 +291,8 @@ class Settings:
     zalo: Zalo = field(default=Zalo())
     email: Email = field(default=Email())
     zalo_oa: ZaloOa = field(default=ZaloOa())
+    sms: Paid = field(default=Paid())
+    voice: Paid = field(default=Paid())
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())
@@ -296,8 +317,14 @@ class Settings:
             "telegram": self.telegram.officer.token,
             "zalo": self.zalo.officer.token,
             "email": self.email.host,
+            "sms": self.sms.provider,
+            "voice": self.voice.provider,
         }
         return frozenset(name for name, given in used.items() if given is not None)
+
+    def paid(self, channel: str) -> Paid:
+        """The provider of a channel that costs money."""
+        return self.voice if channel == "voice" else self.sms
 
     def bad(self, key: str, what: str) -> BadConfiguration:
         """The error that says, on one line, where `key` ("web.port") was set and what is wrong with it."""

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from hotline.address import is_mail_address
-from hotline.alert.alert import PolicyStep, Rung
+from hotline.alert.alert import PolicyStep, Rung, Urgency
 from hotline.durations import parse_duration
 from hotline.errors import BadConfiguration
 from hotline.ids import UnitCode
@@ -289,6 +289,10 @@ def _keys_of_step(step: object) -> tuple[object, object]:
     return step["after"], step["notify"]
 
 
+def _read_urgencies(value: object) -> tuple[Urgency, ...]:
+    return tuple(Urgency(one_of(*Urgency)(name)) for name in list_of(value))
+
+
 def _read_rungs(value: object) -> tuple[Rung, ...]:
     rungs = tuple(Rung(one_of(*Rung)(name)) for name in list_of(value))
     if not rungs:
@@ -325,4 +329,5 @@ LogLevel = Annotated[str, one_of("debug", "info", "warning", "error")]
 LogFormat = Annotated[str, one_of("text", "json")]
 WebAddress = Annotated[str | None, _read_web_address]
 Pause = Annotated[timedelta, _read_pause]
+Urgencies = Annotated[tuple[Urgency, ...], _read_urgencies]
 Steps = Annotated[tuple[PolicyStep, ...], _read_steps]

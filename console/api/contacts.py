@@ -1,14 +1,15 @@
 """By what the caller is paged: addresses added, confirmed by a code, removed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from console.api.operations import Answer, Ask, Fault, Operation
-from console.api.shapes import Problem, Time
+from console.api.shapes import Problem, Time, Urgency
 from handlers import contacts
+from hotline.alert.alert import Urgency as AlertUrgency
 from hotline.errors import NotFound
 from hotline.ids import ContactMethodId
 from hotline.messages import Say
@@ -25,16 +26,31 @@ class ContactShape(Struct, rename={"linked_at": "confirmed_at"}):
     works: bool
 
 
+class WayShape(Struct):
+    """A channel, and how long after the page was decided it is used."""
+
+    channel: str
+    after_s: int
+
+
 class ContactList(Struct):
-    """The oldest first."""
+    """The oldest first. `order`: for each urgency, the ways a page takes."""
 
     items: Sequence[ContactShape]
+    order: Mapping[str, Sequence[WayShape]]
+
+
+class ContactOrder(Struct, forbid_unknown_fields=True):
+    """As `langnghe officer contact` takes it: "telegram", "email+1m"; empty for the default."""
+
+    urgency: Urgency
+    order: Annotated[Sequence[Annotated[str, Meta(max_length=40)]], Meta(max_length=10)]
 
 
 class NewContact(Struct, forbid_unknown_fields=True):
     """Where a code is to be sent."""
 
-    channel: Literal["email"]
+    channel: Literal["email", "sms", "voice"]
     address: Annotated[str, Meta(min_length=1, max_length=254)]
 
 
@@ -48,7 +64,22 @@ async def show(ask: Ask) -> Answer:
     """By what one is paged."""
     found = await contacts.of_officer(ask.office, ask.caller.officer.id)
     items = [ContactShape(one.id, one.channel, one.linked_at, one.works) for one in found]
-    return Answer(ContactList(items))
+    ways = (await contacts.ways(ask.office)).get(ask.caller.officer.id, {})
+    order = {
+        urgency.value: [WayShape(one.channel, round(one.after.total_seconds())) for one in found]
+        for urgency, found in ways.items()
+    }
+    return Answer(ContactList(items, order))
+
+
+async def arrange(ask: Ask) -> Answer:
+    """One is paged in this order from now on."""
+    wanted: ContactOrder = ask.body
+    username, urgency = ask.caller.officer.username, AlertUrgency(wanted.urgency)
+    fault = await contacts.set_order(ask.office, username, urgency, wanted.order, by=username)
+    if fault is not None:
+        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, fault.id.replace("-", "_"), fault)
+    return Answer(status=HTTPStatus.NO_CONTENT)
 
 
 async def add(ask: Ask) -> Answer:
@@ -88,6 +119,7 @@ _REFUSED = {HTTPStatus.CONFLICT: Problem, HTTPStatus.TOO_MANY_REQUESTS: Problem}
 OPERATIONS = (
     Operation("GET", "/me/contacts", show, {HTTPStatus.OK: ContactList}),
     Operation("POST", "/me/contacts", add, {HTTPStatus.ACCEPTED: None, **_REFUSED}, body=NewContact),
+    Operation("PUT", "/me/contacts/order", arrange, {HTTPStatus.NO_CONTENT: None}, body=ContactOrder),
     Operation(
         "POST", "/me/contacts/confirm", confirm, {HTTPStatus.NO_CONTENT: None, **_REFUSED}, body=ContactCode
     ),

@@ -5,11 +5,13 @@ from starlette.responses import Response
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
 from handlers import access, contacts
+from hotline.alert.alert import Urgency
+from hotline.durations import format_duration
 from hotline.errors import NotFound
 from hotline.ids import ContactMethodId
 from hotline.messages import Say
 
-BY_CODE = ("email",)
+BY_CODE = ("email", "sms", "voice")
 """Channels whose address is typed here, and proved by the code that is sent there."""
 
 
@@ -31,9 +33,22 @@ async def act(visit: Visit) -> Response:
         case "confirm":
             code = form.get("code", "")
             return await _page(visit, told=await contacts.confirm(office, username, code, by=username))
+        case "order":
+            return await _page(visit, told=await _order(visit))
         case "remove":
             return await _page(visit, told=await _remove(visit, form.get("contact", "")))
     return await _page(visit, await access.new_link_code_for(office, username, by=username))
+
+
+async def _order(visit: Visit) -> Say:
+    username, form = visit.caller.officer.username, visit.form
+    words = form.get("order", "").replace(",", " ").split()
+    try:
+        urgency = Urgency(form.get("urgency", ""))
+    except ValueError:
+        return Say("contact-order-wrong", {"detail": "?"})
+    fault = await contacts.set_order(visit.office, username, urgency, words, by=username)
+    return fault or Say("contact-order-set")
 
 
 async def _remove(visit: Visit, number: str) -> Say:
@@ -54,6 +69,8 @@ async def _page(visit: Visit, code: str | None = None, told: Say | None = None) 
         role=f"role-{officer.role.value.replace('_', '-')}",
         weakness=await access.weakness_of(visit.office, officer),
         contacts=await contacts.of_officer(visit.office, officer.id),
+        ways=(await contacts.ways(visit.office)).get(officer.id, {}),
+        duration=format_duration,
         by_code=[one for one in BY_CODE if one in visit.office.settings.officer_channels],
         told=None if told is None else visit.office.texts.catalog.text(visit.locale, told),
         code=code,

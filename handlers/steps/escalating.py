@@ -10,13 +10,14 @@ from handlers.steps.posting import Post
 from hotline.alert import canary, escalation
 from hotline.alert.alert import Alert, PageDue, PageReason, Rung, Urgency
 from hotline.alert.escalation import Step
+from hotline.duty.contact_order import COSTLY, waits
 from hotline.duty.roster import Duty, Role
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, PageId, UnitCode
 from hotline.messages import Button, Say, Screen
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert as alerts
-from storage.tables import digest, installation, outbox, page, timeline, unit
+from storage.tables import contact_order, digest, installation, outbox, page, timeline, unit
 from storage.tables import officer as officers
 from storage.tables.alert import StoredAlert
 from storage.tables.officer import ContactMethod
@@ -106,6 +107,7 @@ def send_pages(
     by_number = {alert.number: alert for alert, _ in asked}
     before = set() if first else page.paged_before(here.tx, sorted(by_number))
     fresh = page.add(here.tx, [item for _, item in asked], first=first)
+    after = _waits(here, fresh, by_number)
     for item in fresh:
         post.to_officer(
             here.contacts[item.contact_method_id],
@@ -115,8 +117,25 @@ def send_pages(
             page=item.id,
             alert=item.alert,
             may_wait=_may_wait(by_number[item.alert], item),
+            wait=after[item.id],
         )
     return fresh
+
+
+def _waits(
+    here: Scene, fresh: Sequence[Page], alerts_: Mapping[AlertNumber, Alert]
+) -> dict[PageId, timedelta]:
+    """How long each page waits for those of the same officer that come before it."""
+    orders = contact_order.of(here.tx, sorted({item.officer_id for item in fresh})) if fresh else {}
+    found: dict[PageId, timedelta] = {}
+    together: dict[tuple[AlertNumber, OfficerId], list[Page]] = {}
+    for item in fresh:
+        together.setdefault((item.alert, item.officer_id), []).append(item)
+    for (number, officer), items in together.items():
+        working = [(one.contact_method_id, here.contacts[one.contact_method_id].channel) for one in items]
+        after = waits(working, orders.get((officer, alerts_[number].urgency), ()))
+        found |= {one.id: after[one.contact_method_id] for one in items}
+    return found
 
 
 def _may_wait(alert: Alert, item: Page) -> bool:
@@ -130,7 +149,7 @@ def _send_grouped(here: Scene, pages: Sequence[tuple[Alert, PageDue]], post: Pos
     by_number = {alert.number: alert for alert, _ in pages}
     fresh = page.add(
         here.tx,
-        [_page(here, alert, due, contact) for alert, due in pages for contact in due.contact_methods],
+        [_page(here, alert, due, contact) for alert, due in pages for contact in _free_first(here, due)],
         first=first,
     )
     shared: dict[tuple[ContactMethodId, UnitCode], list[Page]] = {}
@@ -146,6 +165,12 @@ def _send_grouped(here: Scene, pages: Sequence[tuple[Alert, PageDue]], post: Pos
             page=items[0].id,
         )
     grouping.note_sent(here.tx, {alert.unit for alert, _ in pages}, here.now)
+
+
+def _free_first(here: Scene, due: PageDue) -> tuple[ContactMethodId, ...]:
+    """What shares a page comes again and again: for money only where nothing else is left."""
+    free = tuple(one for one in due.contact_methods if here.contacts[one].channel not in COSTLY)
+    return free or due.contact_methods
 
 
 def page_screen(
@@ -203,11 +228,19 @@ def tell_paged(here: Scene, number: AlertNumber, but: OfficerId | None, say: Say
     told = {
         item.contact_method_id
         for item in page.of_alert(here.tx, number)
-        if item.officer_id != but and item.state != page.FAILED  # a cancelled one may be on its way
+        if item.officer_id != but and _may_have_arrived(here, item)
     }
     for contact in sorted(told):
         if contact in here.contacts and here.contacts[contact].failed_at is None:
             post.to_officer(here.contacts[contact], Screen((say,)), alert=number)
+
+
+def _may_have_arrived(here: Scene, item: Page) -> bool:
+    """A cancelled page may be on its way; but nobody is told for money of what was never sent."""
+    contact = here.contacts.get(item.contact_method_id)
+    if contact is not None and contact.channel in COSTLY:
+        return item.state == page.SENT and contact.channel == "sms"
+    return item.state != page.FAILED
 
 
 def tell_concerned(
@@ -229,10 +262,11 @@ def tell_officer(
     alert: AlertNumber | None = None,
     may_wait: bool = False,
 ) -> None:
-    """Tell one officer on every contact method that works."""
+    """Tell one officer on every contact method that works and costs nothing."""
     screen = what if isinstance(what, Screen) else Screen((what,))
     for contact in here.contacts.values():
-        if contact.officer_id == officer and contact.failed_at is None:
+        works = contact.failed_at is None and contact.channel not in COSTLY
+        if contact.officer_id == officer and works:
             post.to_officer(contact, screen, alert=alert, may_wait=may_wait)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.steps import escalating
+from handlers.steps import escalating, moving_on
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import escalation
@@ -26,6 +26,7 @@ def give_up(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> bool:
     page.settle(tx, list(pages), page.FAILED, now)
     for contact in {row.contact_method_id for row in failed if row.contact_method_id is not None}:
         officers.change_contact(tx, contact, {"failed_at": to_ms(now)})
+    moving_on.move_on(tx, list(pages.values()), now)
     moved = False
     for number in sorted({item.alert for item in pages.values()}):
         lost = [item for item in pages.values() if item.alert == number]

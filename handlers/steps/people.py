@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.installation import Installation
-from handlers.steps import rostering
+from handlers.steps import rostering, spending
 from handlers.steps.unit_names import units_named
+from hotline.alert.alert import Urgency
 from hotline.duty.roster import Duty, Officer, Role
 from hotline.duty.roster_words import Office
 from hotline.ids import ContactMethodId, OfficerId, UnitCode
@@ -15,6 +16,7 @@ from storage.schema import Tx
 from storage.tables import officer as officers
 from storage.tables.officer import ContactMethod, StoredOfficer
 
+Reserved = tuple[tuple[ContactMethodId, frozenset[Urgency]], ...]
 _MOMENT = timedelta(milliseconds=1)
 
 
@@ -43,7 +45,9 @@ def address_of(tx: Tx, contact: ContactMethod) -> str:
     return tx.keys.open_officer_data(address_context(contact.channel), contact.address).decode()
 
 
-def officer_of(tx: Tx, stored: StoredOfficer, contacts: tuple[ContactMethodId, ...] = ()) -> Officer:
+def officer_of(
+    tx: Tx, stored: StoredOfficer, contacts: tuple[ContactMethodId, ...] = (), reserved: Reserved = ()
+) -> Officer:
     """The officer as the rules see one."""
     return Officer(
         id=stored.id,
@@ -53,19 +57,26 @@ def officer_of(tx: Tx, stored: StoredOfficer, contacts: tuple[ContactMethodId, .
         role=Role(stored.role),
         contact_methods=contacts,
         active=bool(stored.active),
+        reserved=reserved,
     )
 
 
 def duty_at(tx: Tx, office: Installation, now: datetime) -> Duty:
     """The officers, their working contacts, and the shifts that cover `now`."""
     reachable: dict[OfficerId, list[ContactMethodId]] = {}
+    reserved: dict[OfficerId, Reserved] = {}
+    urgencies = spending.urgencies(tx, office, now)
     for contact in officers.contact_methods(tx):
         if contact.failed_at is None:
             reachable.setdefault(contact.officer_id, []).append(contact.id)
+            if contact.channel in urgencies:
+                before = reserved.get(contact.officer_id, ())
+                reserved[contact.officer_id] = (*before, (contact.id, urgencies[contact.channel]))
     return Duty(
         province=UnitCode(office.settings.hotline.province),
         officers=tuple(
-            officer_of(tx, stored, tuple(reachable.get(stored.id, ()))) for stored in officers.everybody(tx)
+            officer_of(tx, stored, tuple(reachable.get(stored.id, ())), reserved.get(stored.id, ()))
+            for stored in officers.everybody(tx)
         ),
         shifts=tuple(rostering.between(tx, office.settings.hotline.zone, now, now + _MOMENT)),
         robots=tuple(_robot(tx, stored, reachable) for stored in officers.robots(tx)),

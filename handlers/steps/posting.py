@@ -93,8 +93,9 @@ class Post:
         page: PageId | None = None,
         alert: AlertNumber | None = None,
         may_wait: bool = False,
+        wait: timedelta = timedelta(),
     ) -> None:
-        """Page or tell an officer by one contact method.
+        """Page or tell an officer by one contact method, once `wait` is over.
 
         `may_wait`: after the first few of a minute it is said in one message with the others, at its end.
         """
@@ -104,13 +105,14 @@ class Post:
         elif contact.channel in ONE_WAY:
             screen = Screen(screen.lines)
         if contact.channel in NUMBERED | ONE_WAY and page is not None and alert is not None:
-            screen = self._with_link(contact, screen, alert)
+            screen = self._with_link(contact, screen, alert, self._now + wait)
         contents = Contents(self._office.settings.hotline.default_locale, screen)
         row = OutboxRow(
             id=number,
             bot=outbox.OFFICER,
             channel=contact.channel,
-            recipient=f"officer:{contact.id}",
+            # What waits for its turn holds up nothing that comes after it.
+            recipient=f"officer:{contact.id}:{number}" if wait else f"officer:{contact.id}",
             sequence=number,
             conversation_id=None,
             contact_method_id=contact.id,
@@ -118,17 +120,18 @@ class Post:
             alert=alert,
             body=self._tx.keys.seal_officer_data(Context(Kind.OUTBOX, number), _ENCODER.encode(contents)),
             made_at=self._now_ms,
-            due_at=self._now_ms,
+            due_at=self._now_ms + wait // timedelta(milliseconds=1),
         )
-        self._add(row, people.address_of(self._tx, contact), contents, may_wait=may_wait)
+        held = may_wait and not wait
+        self._add(row, people.address_of(self._tx, contact), contents, may_wait=held)
 
     def holds_back(self, contact: ContactMethodId) -> None:
         """What was held goes to this contact method now; what comes within a minute is held again."""
         self._full.add(contact)
 
-    def _with_link(self, contact: ContactMethod, screen: Screen, alert: AlertNumber) -> Screen:
+    def _with_link(self, contact: ContactMethod, screen: Screen, alert: AlertNumber, at: datetime) -> Screen:
         """A page of one alert, with the address where one press takes it."""
-        token = ack_link.new(self._tx.keys, contact.officer_id, alert, self._now)
+        token = ack_link.new(self._tx.keys, contact.officer_id, alert, at)
         link = f"{self._office.console_origin}/ack/{token}"
         minutes = ack_link.LASTS // timedelta(minutes=1)
         say = Say("page-link", {"link": link, "minutes": minutes})

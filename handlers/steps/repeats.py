@@ -70,7 +70,7 @@ def _page_owner(
     if person is None:
         return
     _grant(here, theirs, officer, owner, seeds)
-    due = PageDue(owner, person.contact_methods, *standing(alert), PageReason.REPEAT)
+    due = PageDue(owner, person.methods_for(alert.urgency), *standing(alert), PageReason.REPEAT)
     other: dict[str, str | int] = {"other": int(mine.alert.number)}
     escalating.send_pages(here, [(alert, due)], post, facts=other)
 

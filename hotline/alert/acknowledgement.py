@@ -196,9 +196,11 @@ def ask_help(alert: Alert, duty: Duty, officer: OfficerId, now: datetime) -> tup
         return ()
     for rung in (Rung.BACKUP, Rung.UNIT_LEAD, Rung.SUPERVISOR):
         pages = tuple(
-            PageDue(one.id, one.contact_methods, alert.leg, alert.round, alert.step, PageReason.HELP)
+            PageDue(
+                one.id, one.methods_for(alert.urgency), alert.leg, alert.round, alert.step, PageReason.HELP
+            )
             for one in duty.resolve(rung, alert.unit, now)
-            if one.id != officer and one.contact_methods
+            if one.id != officer and one.methods_for(alert.urgency)
         )
         if pages:
             return pages

@@ -186,7 +186,7 @@ def _fire(alert: Alert, duty: Duty, now: datetime) -> Step:
         officers = _reachable(alert, step, duty, now)
         if officers:
             pages = tuple(
-                PageDue(officer.id, officer.contact_methods, alert.leg, alert.round, step)
+                PageDue(officer.id, officer.methods_for(alert.urgency), alert.leg, alert.round, step)
                 for officer in officers
             )
             return Step(_fired(alert, step, pages, now), pages, tuple(skipped))
@@ -201,7 +201,7 @@ def _reachable(alert: Alert, step: int, duty: Duty, now: datetime) -> tuple[Offi
     if alert.province_again_at is not None and now >= alert.province_again_at:
         rungs = (*rungs, Rung.PARENT_ON_DUTY)
     found = {officer.id: officer for rung in rungs for officer in duty.resolve(rung, alert.unit, now)}
-    return tuple(officer for officer in found.values() if officer.contact_methods)
+    return tuple(officer for officer in found.values() if officer.methods_for(alert.urgency))
 
 
 def _fired(alert: Alert, step: int, pages: tuple[PageDue, ...], now: datetime) -> Alert:

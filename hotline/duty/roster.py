@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.alert import canary
-from hotline.alert.alert import Rung
+from hotline.alert.alert import Rung, Urgency
 from hotline.ids import ContactMethodId, OfficerId, UnitCode
 
 
@@ -26,7 +26,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """One who may be paged or may read. `contact_methods` are those verified and alive."""
+    """One who may be paged or may read. `contact_methods` are those verified and alive.
+
+    `reserved`: of these, which are used only for what is so urgent.
+    """
 
     id: OfficerId
     username: str
@@ -35,6 +38,14 @@ class Officer:
     role: Role
     contact_methods: tuple[ContactMethodId, ...] = ()
     active: bool = True
+    reserved: tuple[tuple[ContactMethodId, frozenset[Urgency]], ...] = ()
+
+    def methods_for(self, urgency: Urgency) -> tuple[ContactMethodId, ...]:
+        """By what this officer may be paged for something of this urgency."""
+        if not self.reserved:
+            return self.contact_methods
+        not_now = {contact for contact, urgencies in self.reserved if urgency not in urgencies}
+        return tuple(one for one in self.contact_methods if one not in not_now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,9 +322,15 @@ contact-not-served = This way of reaching officers isn't used here.
 contact-known = This address is confirmed already.
 contact-of-another = This address is another officer's. Please use one of your own.
 contact-only-one = This is the only way to reach you. Please add another before you remove it.
+contact-order-wrong = This order is not right: { $detail }
+contact-order-set = The order is saved.
 contact-removed = Removed. No page goes there any more.
 note-contact-removed = { $channel ->
     [telegram] At { $at } a Telegram account of yours was removed from where pages go. If it wasn't you, tell the administrator at once.
     [zalo] At { $at } a Zalo account of yours was removed from where pages go. If it wasn't you, tell the administrator at once.
    *[other] At { $at } a place where your pages went was removed. If it wasn't you, tell the administrator at once.
+}
+warn-spent = { $channel ->
+    [voice] This month's { $count } calls are used up: only emergencies are called for from now on. Please look at [voice] most_per_month.
+   *[other] This month's { $count } text messages are used up: only emergencies are sent from now on. Please look at [sms] most_per_month.
 }

@@ -319,9 +319,15 @@ contact-not-served = Nơi đây chưa dùng cách liên lạc này.
 contact-known = Địa chỉ này đã được xác nhận rồi.
 contact-of-another = Địa chỉ này đang là của cán bộ khác. Xin dùng địa chỉ của riêng mình.
 contact-only-one = Đây là cách duy nhất để gọi anh/chị. Xin thêm cách khác trước khi bỏ.
+contact-order-wrong = Thứ tự này chưa đúng: { $detail }
+contact-order-set = Đã lưu thứ tự.
 contact-removed = Đã bỏ. Tin gọi không đến đó nữa.
 note-contact-removed = { $channel ->
     [telegram] Lúc { $at } một tài khoản Telegram của anh/chị đã bị bỏ khỏi nơi nhận tin gọi. Nếu không phải anh/chị làm, xin báo quản trị ngay.
     [zalo] Lúc { $at } một tài khoản Zalo của anh/chị đã bị bỏ khỏi nơi nhận tin gọi. Nếu không phải anh/chị làm, xin báo quản trị ngay.
    *[other] Lúc { $at } một nơi nhận tin gọi của anh/chị đã bị bỏ. Nếu không phải anh/chị làm, xin báo quản trị ngay.
+}
+warn-spent = { $channel ->
+    [voice] Đã hết { $count } cuộc gọi của tháng này: từ nay chỉ gọi điện cho tin khẩn cấp. Xin xem lại [voice] most_per_month.
+   *[other] Đã hết { $count } tin nhắn SMS của tháng này: từ nay chỉ nhắn cho tin khẩn cấp. Xin xem lại [sms] most_per_month.
 }

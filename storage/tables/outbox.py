@@ -196,6 +196,13 @@ def take_of(tx: Tx, contact: ContactMethodId) -> list[OutboxRow]:
     return waiting
 
 
+def of_pages(tx: Tx, pages: Sequence[PageId]) -> list[OutboxRow]:
+    """What these pages wait in."""
+    if not pages:
+        return []
+    return [_row(row) for row in rows(tx, select(*_COLUMNS).where(outbox.c.page_id.in_(pages)))]
+
+
 def still_there(tx: Tx, ids: Sequence[int]) -> set[int]:
     """Which of these rows were not cancelled meanwhile."""
     return {row.id for row in rows(tx, select(outbox.c.id).where(outbox.c.id.in_(ids)))}

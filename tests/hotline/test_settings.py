@@ -139,7 +139,7 @@ def test_secrets_are_not_shown() -> None:
         ("[viber]", "config.toml:1: viber: there is no such section"),
         ('[zalo.officer]\ntoken = "hunter2"', "zalo.officer.token: is not a Zalo bot's token"),
         ('[zalo.officer]\nwebhook_secret = "hunter2"', "write 8 to 256 letters, digits, - and _"),
-        ("[sms]\nx = 1", "config.toml:1: sms: there is no such section"),
+        ("[fax]\nx = 1", "config.toml:1: fax: there is no such section"),
         ('["we\\u0062"]\nport = -1', "config.toml: web.port: -1 is out of range"),
         ("source = 1", "source: there is no such key"),
         (

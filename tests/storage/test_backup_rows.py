@@ -14,6 +14,7 @@ KEPT = {
     "calendar_feed",
     "case_link",
     "closing",
+    "contact_order",
     "canary",
     "contact_method",
     "drill_result",

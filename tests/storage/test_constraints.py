@@ -143,6 +143,13 @@ POSSIBLE: dict[str, Row] = {
         "address": b"a",
         "verified_at": 5,
     },
+    "contact_order": {
+        "officer_id": 1,
+        "urgency": "urgent",
+        "position": 0,
+        "channel": "email",
+        "wait_ms": 5,
+    },
     "page": {
         "id": 1,
         "alert": 1,
@@ -278,6 +285,8 @@ IMPOSSIBLE: list[tuple[str, str, Row]] = [
     ("outbox", "lease_has_owner", {"lease_owner": "me"}),
     ("outbox", "lease_has_owner", {"lease_until": 6}),
     ("contact_method", "unverified_does_not_work", {"verified_at": None}),
+    ("contact_order", "urgency_known", {"urgency": "whenever"}),
+    ("contact_order", "wait_is_one", {"wait_ms": -1}),
     ("page", "settled_has_time", {"state": "sent"}),
     ("page", "settled_has_time", {"settled_at": 6}),
     ("page", "state_known", {"state": "lost", "settled_at": 6}),

@@ -576,6 +576,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_method_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "contact_order",
+        sa.Column("officer_id", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("wait_ms", sa.Integer().with_variant(sa.BigInteger(), "postgresql"), nullable=False),
+        sa.CheckConstraint(
+            "urgency IN ('emergency', 'urgent', 'normal', 'low')", name=op.f("ck_contact_order_urgency_known")
+        ),
+        sa.CheckConstraint("wait_ms >= 0", name=op.f("ck_contact_order_wait_is_one")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_contact_order_officer_id")),
+        sa.PrimaryKeyConstraint("officer_id", "urgency", "position", name=op.f("pk_contact_order")),
+        sa.UniqueConstraint(
+            "officer_id", "urgency", "channel", name=op.f("uq_contact_order_officer_id_urgency_channel")
+        ),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+    )
+    op.create_table(
         "draft_recording",
         sa.Column(
             "id",
