@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 HOME = Path(__file__).resolve().parent.parent
 VOICE_MEDIA = frozenset({"telegram", "zalo_oa"})
-"""Where voice messages can be sent; the web page would need a script for it."""
+"""Where the question itself offers to take one; the web page does beside its own field."""
 _TURN_SECONDS = 0.001  # Python's own 5 ms is what the loop would wait for the writer after each system call
 _YOUNG_OBJECTS = 20_000  # a batch of a hundred turns makes about as many
 

@@ -57,7 +57,7 @@ class Spoken:
 
     place: int
     at: datetime
-    seconds: int
+    seconds: int | None
     question: str | None
 
 

@@ -101,6 +101,20 @@ class Visitor:
         given = {name: value for name, value in more.items() if value is not None}
         return {**self.page.fields[to], **given}
 
+    async def chooses(
+        self, field: str, what: tuple[str, bytes, str], *, answer: str = "send", text: str = ""
+    ) -> Page:
+        """Press the button with a file chosen: its name, content and type."""
+        return await self.chooses_all({field: what}, answer=answer, text=text)
+
+    async def chooses_all(
+        self, files: dict[str, tuple[str, bytes, str]], *, answer: str = "send", text: str = ""
+    ) -> Page:
+        """The same with a file in several fields."""
+        form = self.form(answer=answer, text=text)
+        fields = {name: value for name, value in form.items() if name not in ("file", "voice")}
+        return await self.shown(await self.client.post("/", data=fields, files=files))
+
     async def sends(self, form: dict[str, str], to: str = "/", **headers: str) -> Page:
         return await self.shown(await self.client.post(to, data=form, headers=headers))
 

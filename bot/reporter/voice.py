@@ -7,6 +7,8 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from msgspec.structs import replace as changed
+
 from bot.logs import log
 from handlers.installation import Installation
 from handlers.interview import Received
@@ -48,8 +50,13 @@ async def heard(office: Installation, bot: VoiceBot, received: Received, voice: 
         log.warning("voice_not_fetched", bot="reporter", error=failure)
         too_large = isinstance(failure, SendFailed) and failure.kind == "too_large"
         return _unheard(received, "voice-long" if too_large else "voice-failed")
-    recording = Recording(content, max(0, voice.seconds), voice.mime)
-    return replace(received, incoming=Incoming(Kind.VOICE, ""), recording=recording)
+    return speaking(received, Recording(content, max(0, voice.seconds), voice.mime))
+
+
+def speaking(received: Received, recording: Recording) -> Received:
+    """What was done, with the recording."""
+    incoming = changed(received.incoming, kind=Kind.VOICE, value="")
+    return replace(received, incoming=incoming, recording=recording)
 
 
 def _unheard(received: Received, why: str) -> Received:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace as changed
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
@@ -29,7 +30,7 @@ from bot.reporter.web_headers import SafeHeaders, policy
 from bot.reporter.web_language import preferred
 from bot.reporter.web_pages import Pages, hidden
 from bot.reporter.web_session import Session, SessionCookie, is_foreign, new_session
-from bot.reporter.web_upload import Upload, Uploads
+from bot.reporter.web_upload import Uploads
 from handlers import interview, posters
 from handlers.installation import Installation
 from handlers.interview import Received, Reply, View
@@ -43,7 +44,8 @@ COMMANDS = frozenset({"report", "status", "wipe", "language", "help"})
 _FAILURES_BEFORE_A_PERSON_READS = 2
 
 
-_SENDS = ("", "send", "attach")
+_ATTACHES = ("attach", "speak")
+_SENDS = ("", "send", *_ATTACHES)
 _BESIDES = ("lang:", "cmd:help", "cmd:language", "receipt:now")
 
 
@@ -123,8 +125,8 @@ class WebChat:
             sent = self._sent(request, form)
             if sent is None:
                 return _to("/")
-            if form.upload is not None:
-                return await self._take_upload(sent, form.upload)
+            if form.uploads:
+                return await self._take_uploads(sent)
         return await self._take_form(sent)
 
     async def _take_form(self, sent: _Sent) -> Response:
@@ -135,25 +137,28 @@ class WebChat:
             return await self._take_beside(sent)
         return await self._take(sent, _pressed(form))
 
-    async def _take_upload(self, sent: _Sent, upload: Upload) -> Response:
-        """The file first; then the rest of the form, as if it had been sent next."""
+    async def _take_uploads(self, sent: _Sent) -> Response:
+        """The files first; then the rest of the form, as if it had been sent next."""
         form = sent.form
         view = await self._look(sent.owner, sent.locale)
         is_current = form.turn in (None, view.turn)
         fits = is_current and form.answer in _SENDS and len(form.text) <= MOST_CHARACTERS
         words = clean(form.text).strip() if fits else ""
-        [received] = sent.received(Incoming(Kind.ATTACHMENT, "", caption=words))
+        *others, last = (Incoming(Kind.ATTACHMENT, upload.chosen_by) for upload in form.uploads)
+        deeds = sent.received(*others, changed(last, caption=words))
         try:
-            [reply] = await self._receive([await self._uploads.held(received, upload)])
+            held = [await self._uploads.held(*one) for one in zip(deeds, form.uploads, strict=True)]
+            replies = await self._receive(held)
         except Exception as error:  # noqa: BLE001 - whatever the fault is, the words must not be lost
             log.error("web_turn_failed", error=error)
             return await self._failed(sent)
-        if not reply.taken:
+        if not all(reply.taken for reply in replies):
             return await self._shown(sent, text=clean(form.text))
         if form.answer in _SENDS and (words or not form.text.strip()):
             return self._next(sent)
-        turn = view.turn + 1 if is_current and not reply.duplicate else form.turn
-        return await self._take_form(replace(sent, form=replace(form, turn=turn, upload=None)))
+        moved = sum(not reply.duplicate for reply in replies)
+        turn = view.turn + moved if is_current and moved else form.turn
+        return await self._take_form(replace(sent, form=replace(form, turn=turn, uploads=())))
 
     async def ask_for_code(self, request: Request) -> Response:
         """The page with the field for a receipt code."""
@@ -227,7 +232,9 @@ class WebChat:
         """Words from the box, and the button that ends them; never lost, however old the page is."""
         form, text = sent.form, clean(sent.form.text)
         if not text.strip():
-            return await self._shown(sent, "web-nothing-written")
+            return await self._shown(
+                sent, "web-nothing-chosen" if form.answer in _ATTACHES else "web-nothing-written"
+            )
         if len(text) > MOST_CHARACTERS:
             return await self._shown(sent, "web-too-long", text)
         before = await self._look(sent.owner, sent.locale)

@@ -26,18 +26,20 @@ class Form:
     token: str = ""
     lang: str = ""
     tries: int = 0
-    upload: Upload | None = None
+    uploads: tuple[Upload, ...] = ()
 
     @classmethod
     async def read(cls, request: Request, most_file_bytes: int | None = None) -> Self:
-        """The form in this request, with a file if there may be one and it isn't larger than that.
+        """The form in this request, with files if there may be any, of so many bytes together.
 
         Raises HTTPException: 413 if it is too large, 415 if it is none.
         """
-        upload = None
+        uploads: tuple[Upload, ...] = ()
         if most_file_bytes is not None and _kind(request) == "multipart/form-data":
             content_type = request.headers["content-type"]
-            fields, upload = await read_multipart(content_type, request.stream(), MOST_BYTES, most_file_bytes)
+            fields, uploads = await read_multipart(
+                content_type, request.stream(), MOST_BYTES, most_file_bytes
+            )
         else:
             fields = _fields(request, await _body(request))
         return cls(
@@ -49,7 +51,7 @@ class Form:
             token=fields.get("token", "")[:64],
             lang=fields.get("lang", "")[:8],
             tries=_number(fields.get("tries", "")) or 0,
-            upload=upload,
+            uploads=uploads,
         )
 
 

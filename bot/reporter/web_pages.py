@@ -110,7 +110,7 @@ class Pages:
             ends=any(button.value.endswith(":done") for button, _ in buttons),
             notice=notice,
             text=text,
-            upload=self._media if view.known and (self._media.pictures or self._media.files) else None,
+            media=self._media if view.known else None,
             red=view.red,
             known=view.known,
             proof=any(line.id == "proof" for line in view.screen.lines),

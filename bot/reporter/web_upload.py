@@ -1,6 +1,6 @@
-"""A form with a file in it: read into memory and never onto a disk, the file only up to a size.
+"""A form with files in it: read into memory and never onto a disk, the files only up to a size.
 
-What is beyond the size is read past, so that the words beside it aren't lost. The file's name isn't kept.
+What is beyond the size is read past, so that the words beside it aren't lost. No file's name is kept.
 """
 
 import asyncio
@@ -13,10 +13,13 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.exceptions import HTTPException
 
 from bot.reporter.files import attachment_of, declined, holding, most_bytes, refusal
+from bot.reporter.voice import speaking
 from handlers.interview import Received
+from hotline.recording import Recording, type_of
 from hotline.settings import Media
 
-FIELD = "file"
+FILE, VOICE = "file", "voice"
+"""The fields: a picture or a file; something said."""
 AT_ONCE = 4
 """So many are read at a time; what else comes meanwhile is read past, and asked for again."""
 READ_WITHIN = 300.0
@@ -26,8 +29,9 @@ _MOST_FIELDS = 32
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """The file that was chosen: its claimed type, as much of it as was kept, its whole size."""
+    """A file that was chosen: by which field, its claimed type, as much of it as was kept, its whole size."""
 
+    chosen_by: str
     mime: str
     content: bytes = field(repr=False)
     size: int
@@ -48,7 +52,8 @@ class _Reading:
 
     def __init__(self, most_field_bytes: int, most_file_bytes: int) -> None:
         self.parts: list[_Part] = []
-        self._most = {False: most_field_bytes, True: most_file_bytes}
+        self._most_field_bytes = most_field_bytes
+        self._left_bytes = most_file_bytes  # for all the files of the form together
         self._header, self._value, self._headers = b"", b"", dict[bytes, bytes]()
 
     def on_part_begin(self) -> None:
@@ -76,18 +81,20 @@ class _Reading:
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         part = self.parts[-1]
         part.size += end - start
-        if part.size <= self._most[part.is_file]:
-            part.content += data[start:end]
-        elif not part.is_file:
+        if not part.is_file and part.size > self._most_field_bytes:
             raise HTTPException(413)
-        else:
+        if part.is_file:
+            self._left_bytes -= end - start
+        if part.is_file and self._left_bytes < 0:
             part.content.clear()
+        else:
+            part.content += data[start:end]
 
 
 async def read_multipart(
     content_type: str, stream: AsyncIterator[bytes], most_field_bytes: int, most_file_bytes: int
-) -> tuple[dict[str, str], Upload | None]:
-    """The fields, and the file if one was chosen. Raises HTTPException 400, 408 or 413."""
+) -> tuple[dict[str, str], tuple[Upload, ...]]:
+    """The fields, and the files that were chosen. Raises HTTPException 400, 408 or 413."""
     _, options = parse_options_header(content_type)
     reading = _Reading(most_field_bytes, most_file_bytes)
     names = ("on_part_begin", "on_header_field", "on_header_value", "on_header_end", "on_headers_finished")
@@ -107,12 +114,13 @@ async def read_multipart(
     except TimeoutError:
         raise HTTPException(408) from None
     fields = {one.name: one.content.decode("utf-8", "replace") for one in reading.parts if not one.is_file}
-    files = (one for one in reading.parts if one.is_file and one.is_chosen and one.name == FIELD)
-    return fields, next((Upload(one.mime, bytes(one.content), one.size) for one in files), None)
+    files = {one.name: one for one in reading.parts if one.is_chosen and one.name in (VOICE, FILE)}
+    uploads = (Upload(one.name, one.mime, bytes(one.content), one.size) for one in files.values())
+    return fields, tuple(uploads)
 
 
 class Uploads:
-    """The pictures and files that come by the page."""
+    """What is said, and the pictures and files, that come by the page."""
 
     def __init__(self, media: Media) -> None:
         self._media = media
@@ -122,11 +130,11 @@ class Uploads:
     @property
     def taken_here(self) -> bool:
         """Whether any are."""
-        return self._media.pictures or self._media.files
+        return self._media.voice or self._media.pictures or self._media.files
 
     @contextmanager
     def reading(self, *, known: bool) -> Iterator[int | None]:
-        """How many bytes of a file may be kept now; None: forms have no file. `known`: the visitor is."""
+        """How many bytes of files may be kept now; None: forms have none. `known`: the visitor is."""
         if not self.taken_here:
             yield None
             return
@@ -137,12 +145,29 @@ class Uploads:
             self._reading -= 1
 
     async def held(self, received: Received, upload: Upload) -> Received:
-        """What was done, with the attachment, or with why it isn't taken."""
+        """What was done, with the recording or the attachment, or with why it isn't taken."""
+        mime = type_of(upload.mime, upload.content) if self._takes_as_voice(upload) else ""
+        if upload.size > most_bytes(self._media) and (mime or upload.chosen_by == VOICE):
+            return declined(received, "voice-large")
+        if mime:
+            return _said(received, upload, mime)
         if why := refusal(self._media, upload.mime, upload.size):
-            return declined(received, why)
+            return declined(received, "voice-kind" if upload.chosen_by == VOICE else why)
         if not upload.size:
             return declined(received, "file-empty")
         if len(upload.content) < upload.size:
             return declined(received, "file-failed")
         async with self._cleaning:
             return holding(received, await attachment_of(upload.content, upload.mime))
+
+    def _takes_as_voice(self, upload: Upload) -> bool:
+        """Where files are taken, a sound among them stays one: it may be what somebody else said."""
+        return self._media.voice and (upload.chosen_by == VOICE or not self._media.files)
+
+
+def _said(received: Received, upload: Upload, mime: str) -> Received:
+    if not upload.size:
+        return declined(received, "file-empty")
+    if len(upload.content) < upload.size:
+        return declined(received, "voice-failed")
+    return speaking(received, Recording(upload.content, None, mime))

@@ -189,11 +189,14 @@ class CaseMessage(Struct):
 
 
 class Voice(Struct):
-    """A voice message; `/cases/<number>/media/<id>` plays it. `question` null: it came after the report."""
+    """A voice message; `/cases/<number>/media/<id>` plays it. `question` null: it came after the report.
+
+    `seconds` null: it came by the page, and a browser doesn't say how long it lasts.
+    """
 
     id: int
     at: Time
-    seconds: int
+    seconds: int | None
     question: str | None
     kind: Literal["voice"] = "voice"
 

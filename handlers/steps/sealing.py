@@ -58,7 +58,7 @@ class Regraded(msgspec.Struct, frozen=True):
 class Spoken(msgspec.Struct, frozen=True):
     """What a part tells of a voice message. `question` None: it came after the report."""
 
-    seconds: int
+    seconds: int | None
     mime: str
     question: str | None
 

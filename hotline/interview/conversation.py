@@ -81,9 +81,9 @@ class Incoming(msgspec.Struct, frozen=True):
     busy: bool = False
     too_many_reports: bool = False
     recording: int | None = None
-    seconds: int = 0
+    seconds: int | None = None
     attachment: int | None = None
-    caption: str = ""  # the words that came with a picture or a file, taken or not
+    caption: str = ""  # the words that came with a recording, a picture or a file, taken or not
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -91,7 +91,7 @@ class Voice(msgspec.Struct, frozen=True):
 
     id: int
     question: str
-    seconds: int
+    seconds: int | None
 
 
 class Attached(msgspec.Struct, frozen=True):

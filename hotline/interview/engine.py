@@ -32,6 +32,8 @@ __all__ = ["HIDDEN", "advance", "begin", "present", "typed_button"]
 HIDDEN = "hidden"
 """A message whose contents the messenger keeps from us: most likely a child's."""
 _DECLINED = frozenset({"voice", "voice-failed", "voice-long", "picture", "file", "location", "edited"}) | {
+    "voice-large",
+    "voice-kind",
     "file-failed",
     "file-large",
     "file-empty",
@@ -116,7 +118,7 @@ def _hear(moment: Moment, conversation: Conversation) -> Outcome:
         case Kind.TEXT:
             return _read(moment, conversation, clean(moment.incoming.value).strip())
         case Kind.VOICE:
-            return voice.hear(moment, conversation)
+            return _with_caption(moment, voice.hear(moment, conversation))
         case Kind.ATTACHMENT:
             return _with_caption(moment, attachments.take(moment, conversation))
         case Kind.UNSUPPORTED:
@@ -236,11 +238,11 @@ def _send_elsewhere(moment: Moment, conversation: Conversation) -> Outcome:
 
 
 def _with_caption(moment: Moment, outcome: Outcome) -> Outcome:
-    """The words below a picture are words, whatever becomes of the picture."""
+    """The words beside a picture or a recording are words, whatever becomes of that."""
     caption = clean(moment.incoming.caption).strip()
     if not caption or outcome.conversation is None:
         return outcome
     read = _read(moment, outcome.conversation, caption)
-    if read.conversation is None:  # the reporter left with these words: the picture goes with the rest
+    if read.conversation is None:  # the reporter left with these words: what came with them goes too
         return read
     return replace(read, effects=(*outcome.effects, *read.effects))

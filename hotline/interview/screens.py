@@ -221,8 +221,8 @@ def _review_lines(script: Script, places: Places, conversation: Conversation, qu
     if answer or not voices:
         yield _review_line(script, places, question, answer, role)
     if voices:
-        named = {"role": role, "question": f"@name-{question}", "length": lengths(voices)}
-        yield Say("review-voice", {**named})
+        told: dict[str, str | int] = {"length": lengths(voices), "count": len(voices)}
+        yield Say("review-voice", {"role": role, "question": f"@name-{question}", **told})
 
 
 def _voices(script: Script, conversation: Conversation, question: str) -> tuple[Voice, ...]:

@@ -84,7 +84,7 @@ class Script:
     own: Mapping[str, Button]  # the engine's own buttons and the languages'
     uses: Mapping[str, frozenset[str]]  # which of role and medium a sentence needs
     abandoned_after: timedelta = BY_DEFAULT  # how long a silence ends an interview
-    hears: frozenset[str] = frozenset()  # the media on which voice messages are taken
+    hears: frozenset[str] = frozenset()  # the media on which questions offer to take a voice message
     further: tuple[Question, ...] = ()
     beside: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)  # offered after this answer
     rules: Rules = NO_RULES  # what the answers mean for an alert

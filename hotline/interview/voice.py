@@ -1,4 +1,4 @@
-"""Voice messages: taken wherever words are, and only their length is ever shown again.
+"""Voice messages: taken wherever words are, and only their number and length are ever shown again.
 
 What is said at a question with words is its answer; elsewhere it is kept for the officer beside the remarks.
 """
@@ -47,8 +47,9 @@ def of_question(conversation: Conversation, question: str) -> tuple[Voice, ...]:
 
 
 def lengths(voices: tuple[Voice, ...]) -> str:
-    """`0:42, 1:05`."""
-    return ", ".join(length(voice.seconds) for voice in voices)
+    """`0:42, 1:05`; `none` where none is known."""
+    known = [length(voice.seconds) for voice in voices if voice.seconds is not None]
+    return ", ".join(known) or length(None)
 
 
 def _kept(moment: Moment, conversation: Conversation) -> Outcome:
@@ -59,7 +60,8 @@ def _kept(moment: Moment, conversation: Conversation) -> Outcome:
     voice = Voice(moment.incoming.recording or 0, id_, moment.incoming.seconds)
     kept = replace(conversation, voices=(*conversation.voices, voice))
     said = "voice-kept" if question is None else "voice-taken"
-    heard = Say(said, {"role": role_of(moment.script, kept), "length": length(voice.seconds)})
+    fitting = moment.script.say(said, role_of(moment.script, kept), kept.medium)
+    heard = Say(said, {**fitting.args, "length": length(voice.seconds)})
     return Outcome(replace(kept, said=(*kept.said, heard)), (Effect.VOICE,))
 
 

@@ -153,7 +153,10 @@ case-said-asked = Asked. A second person who may read this case opens this page 
 case-said-agreed = Agreed. Whoever asked may open it for 30 minutes.
 case-story = The story
 case-spoken = Voice messages
-case-voice = Voice message { $place }, { $length }
+case-voice = { $length ->
+    [none] Voice message { $place }
+   *[other] Voice message { $place }, { $length }
+}
 case-voice-download = Download, to play it elsewhere
 case-attached = Pictures and files
 case-attached-why = They may be images of abuse, so nobody opens one alone: one asks with a reason, a second agrees from a session of their own, then whoever asked may open it for 30 minutes. Every step is written down.

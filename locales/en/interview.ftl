@@ -179,7 +179,13 @@ review-intro = { $role ->
 }
 review-line = { $question }: { $answer }
 review-text = { $question }: { $words } words
-review-voice = { $question }: voice message, { $length }
+review-voice = { $question }: { $length ->
+    [none] { $count ->
+        [one] one voice message
+       *[other] { $count } voice messages
+    }
+   *[other] voice message, { $length }
+}
 review-attached = Pictures, files sent: { $count }
 review-skipped = (skipped)
 review-province = to the province

@@ -10,6 +10,8 @@ no-skip = This one we need, to know whether somebody must come at once. “I don
 cannot-take-voice = Voice messages can't be taken here yet. Please write; short is fine.
 cannot-take-voice-failed = This voice message couldn't be fetched, so nobody can hear it yet. Please send it again, or write; short is fine.
 cannot-take-voice-long = This voice message is too long (5 minutes at most) and can't be taken. Please make it shorter, or write.
+cannot-take-voice-large = This recording is too long to be taken. Please say it in shorter parts, or write.
+cannot-take-voice-kind = This is not a sound recording, so it can't be taken here. Please choose a recording, or write.
 cannot-take-picture = Pictures aren't taken here, least of all of a child. Please keep it, send it to nobody, and write instead.
 cannot-take-file = Files can't be taken here yet. Please write; short is fine.
 cannot-take-file-kind = This kind can't be taken here. Please write; short is fine.
@@ -35,16 +37,31 @@ attached-to-case = { $medium ->
 }
 attached-too-many = That is enough pictures and files; the last one couldn't be added. Please keep it, send it to nobody, and write instead.
 attached-dropped = All pictures and files are deleted on our side.
-voice-taken = { $role ->
-    [child] I have kept your voice message, { $length }. An officer will hear your voice. If you don't want that, delete it and write.
-   *[other] Voice message kept, { $length }. An officer will hear this voice. If you don't want that, delete it and write.
+voice-taken = { $medium ->
+    [web] { $role ->
+        [child] I have kept what you said. An officer will hear your voice. This device may still hold the recording: delete it if others could hear it.
+       *[other] What you said is kept. An officer will hear this voice. This device may still hold the recording: delete it if others could hear it.
+    }
+   *[other] { $role ->
+        [child] I have kept your voice message, { $length }. An officer will hear your voice. If you don't want that, delete it and write.
+       *[other] Voice message kept, { $length }. An officer will hear this voice. If you don't want that, delete it and write.
+    }
 }
-voice-kept = { $role ->
-    [child] I have kept your voice message, { $length }, for an officer to hear. Please go on with the question below.
-   *[other] Voice message kept, { $length }, for an officer to hear. Please go on with the question below.
+voice-kept = { $medium ->
+    [web] { $role ->
+        [child] I have kept what you said for an officer to hear. This device may still hold the recording. Please go on with the question below.
+       *[other] What you said is kept for an officer to hear. This device may still hold the recording. Please go on with the question below.
+    }
+   *[other] { $role ->
+        [child] I have kept your voice message, { $length }, for an officer to hear. Please go on with the question below.
+       *[other] Voice message kept, { $length }, for an officer to hear. Please go on with the question below.
+    }
 }
 voice-too-many = That is enough voice messages for an officer to hear; the last one couldn't be added. Please write.
-voice-dropped = The voice message is deleted on our side. Please delete it in this chat too, then write.
+voice-dropped = { $medium ->
+    [web] The voice message is deleted on our side. This device may still hold the recording; please delete it there. Now please write.
+   *[other] The voice message is deleted on our side. Please delete it in this chat too, then write.
+}
 unknown-command = There is no such command. Send /help to see those there are.
 too-fast = Messages came too fast, so the last one was not taken. Please wait a minute and send it again. If in danger, call: { $emergency_numbers }.
 too-busy = Very many people are writing just now, so this wasn't taken. Please wait a moment and send it again. If in danger, call: { $emergency_numbers }.

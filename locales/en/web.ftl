@@ -19,6 +19,10 @@ web-wipe-sure = Every answer not sent yet will be deleted. A report that was sen
 web-wipe-now = Delete now
 web-nothing-written = There is nothing in the box yet. Please write in it, or press a button below.
 web-too-long = This is too long to be sent; your words are still in the box. Please send them in two parts, each below 10,000 characters.
+web-speak = Say it instead of writing
+web-speak-why = An officer will hear your voice. You can type instead. Press the field below to record, or to choose a recording: up to { $megabytes } MB.
+web-speak-send = Send what I said
+web-nothing-chosen = Nothing is chosen yet to be sent. Please press the field, choose, then press send. Writing is fine too.
 web-attach-pictures = Send a picture along
 web-attach = Send a picture or file along
 web-attach-why = Nobody asks for pictures. If you want to send one: up to { $megabytes } MB at a time. It is sealed, and two officers must agree to open it.
@@ -31,6 +35,7 @@ web-look-up = Look
 
 ## When something goes wrong
 web-not-sent = Our machine has a problem and didn't receive this. What you answered is still here; please send it again in a moment.
+web-choose-again = The recording or file you chose can't be kept here: once this is sent, please choose it again.
 web-send-again = Send again
 web-go-on = To the conversation
 web-danger = If there is danger, call at once: { $emergency_numbers }.

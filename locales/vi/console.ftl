@@ -153,7 +153,10 @@ case-said-asked = Đã hỏi. Người thứ hai được xem hồ sơ này mở
 case-said-agreed = Đã đồng ý. Người hỏi mở được trong 30 phút.
 case-story = Lời kể
 case-spoken = Tin thoại
-case-voice = Tin thoại { $place }, { $length }
+case-voice = { $length ->
+    [none] Tin thoại { $place }
+   *[other] Tin thoại { $place }, { $length }
+}
 case-voice-download = Tải về để nghe bằng máy khác
 case-attached = Hình và tệp
 case-attached-why = Có thể là hình xâm hại, nên không ai mở một mình: một người hỏi kèm lý do, người thứ hai đồng ý từ máy của mình, người hỏi mới mở được trong 30 phút. Mọi bước đều được ghi lại.

@@ -179,7 +179,10 @@ review-intro = { $role ->
 }
 review-line = { $question }: { $answer }
 review-text = { $question }: { $words } chữ
-review-voice = { $question }: tin thoại, { $length }
+review-voice = { $question }: { $length ->
+    [none] { $count } tin thoại
+   *[other] tin thoại, { $length }
+}
 review-attached = Hình, tệp gửi kèm: { $count }
 review-skipped = (bỏ qua)
 review-province = gửi lên tỉnh

@@ -10,6 +10,8 @@ no-skip = Câu này rất cần để biết có phải đến ngay không. Ch�
 cannot-take-voice = Ở đây chưa nhận được tin thoại. Xin viết bằng chữ, ngắn cũng được.
 cannot-take-voice-failed = Tin thoại này chưa tải về được nên chưa ai nghe được. Xin gửi lại, hoặc viết bằng chữ, ngắn cũng được.
 cannot-take-voice-long = Tin thoại này dài quá (tối đa 5 phút) nên chưa nhận được. Xin nói ngắn hơn, hoặc viết bằng chữ.
+cannot-take-voice-large = Bản ghi âm này dài quá nên chưa nhận được. Xin chia ra nói ngắn hơn, hoặc viết bằng chữ.
+cannot-take-voice-kind = Tệp này không phải bản ghi âm nên chưa nhận được. Xin chọn bản ghi âm, hoặc viết bằng chữ.
 cannot-take-picture = Ở đây không nhận hình, nhất là hình của trẻ. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
 cannot-take-file = Ở đây chưa nhận được tệp. Xin viết bằng chữ, ngắn cũng được.
 cannot-take-file-kind = Ở đây chưa nhận được loại này. Xin viết bằng chữ, ngắn cũng được.
@@ -35,16 +37,31 @@ attached-to-case = { $medium ->
 }
 attached-too-many = Đã đủ hình và tệp rồi, bản vừa gửi không giữ thêm được. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
 attached-dropped = Đã xóa hết hình và tệp ở phía chúng tôi.
-voice-taken = { $role ->
-    [child] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng của em. Không muốn thì em xóa tin thoại và viết bằng chữ.
-   *[other] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng nói này. Không muốn thì xóa tin thoại và viết bằng chữ.
+voice-taken = { $medium ->
+    [web] { $role ->
+        [child] Đã giữ lời em nói. Cán bộ trực sẽ nghe giọng của em. Máy này có thể còn bản ghi âm: em tự xóa nếu sợ người khác nghe được.
+       *[other] Đã giữ lời nói này. Cán bộ trực sẽ nghe. Máy này có thể còn bản ghi âm: xin tự xóa nếu ngại người khác nghe được.
+    }
+   *[other] { $role ->
+        [child] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng của em. Không muốn thì em xóa tin thoại và viết bằng chữ.
+       *[other] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng nói này. Không muốn thì xóa tin thoại và viết bằng chữ.
+    }
 }
-voice-kept = { $role ->
-    [child] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Em trả lời tiếp câu bên dưới nhé.
-   *[other] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Xin trả lời tiếp câu bên dưới.
+voice-kept = { $medium ->
+    [web] { $role ->
+        [child] Đã giữ lời em nói cho cán bộ nghe. Máy này có thể còn bản ghi âm. Em trả lời tiếp câu bên dưới nhé.
+       *[other] Đã giữ lời nói này cho cán bộ nghe. Máy này có thể còn bản ghi âm. Xin trả lời tiếp câu bên dưới.
+    }
+   *[other] { $role ->
+        [child] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Em trả lời tiếp câu bên dưới nhé.
+       *[other] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Xin trả lời tiếp câu bên dưới.
+    }
 }
 voice-too-many = Đã đủ tin thoại cho cán bộ nghe rồi, tin vừa gửi không giữ thêm được. Xin viết bằng chữ.
-voice-dropped = Đã xóa tin thoại ở phía chúng tôi. Xin tự xóa trong khung trò chuyện này, rồi viết bằng chữ.
+voice-dropped = { $medium ->
+    [web] Đã xóa tin thoại ở phía chúng tôi. Máy này có thể còn bản ghi âm, xin tự xóa. Bây giờ xin viết bằng chữ.
+   *[other] Đã xóa tin thoại ở phía chúng tôi. Xin tự xóa trong khung trò chuyện này, rồi viết bằng chữ.
+}
 unknown-command = Không có lệnh này. Gửi /help để xem những lệnh có thể dùng.
 too-fast = Tin đến nhanh quá nên tin vừa rồi chưa ghi được. Xin chờ một phút rồi gửi lại. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.
 too-busy = Ngay lúc này rất nhiều người đang nhắn nên câu vừa rồi chưa ghi được. Xin chờ một chút rồi gửi lại. Nếu nguy hiểm, gọi ngay: { $emergency_numbers }.

@@ -19,6 +19,10 @@ web-wipe-sure = Mọi câu trả lời chưa gửi sẽ bị xóa. Tin đã gử
 web-wipe-now = Xóa ngay
 web-nothing-written = Chưa có chữ nào trong ô. Xin viết vào ô, hoặc bấm một nút bên dưới.
 web-too-long = Lời này dài quá nên chưa gửi được, chữ vẫn còn nguyên trong ô. Xin chia làm hai lần gửi, mỗi lần dưới 10.000 ký tự.
+web-speak = Nói thay vì viết
+web-speak-why = Cán bộ trực sẽ nghe giọng của bạn. Bạn có thể viết thay cho nói. Bấm vào ô dưới đây để ghi âm hoặc chọn bản ghi âm, tối đa { $megabytes } MB.
+web-speak-send = Gửi lời nói này
+web-nothing-chosen = Chưa chọn được gì để gửi. Xin bấm vào ô chọn, chọn xong rồi bấm gửi. Viết bằng chữ cũng được.
 web-attach-pictures = Gửi kèm hình
 web-attach = Gửi kèm hình hoặc tệp
 web-attach-why = Không ai yêu cầu hình. Nếu bạn muốn gửi: tối đa { $megabytes } MB một lần. Được niêm phong, hai cán bộ cùng đồng ý mới mở được.
@@ -31,6 +35,7 @@ web-look-up = Xem
 
 ## Khi có trục trặc
 web-not-sent = Máy của chúng tôi đang trục trặc, chưa nhận được. Những gì vừa trả lời vẫn còn ở đây, xin bấm gửi lại sau giây lát.
+web-choose-again = Bản ghi âm hoặc tệp vừa chọn thì không giữ lại ở đây được: gửi lại xong, xin chọn lại.
 web-send-again = Gửi lại
 web-go-on = Về trang trò chuyện
 web-danger = Nếu có nguy hiểm, hãy gọi ngay: { $emergency_numbers }.

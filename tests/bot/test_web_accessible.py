@@ -17,10 +17,11 @@ from tests.office import LAM_DONG, Office
 from tests.web_page import HEALTHY
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, FilePayload, Page
 
 MOST_BYTES = 30_000
 WRONG = "0000 0000 0000 0000"
+SOUND: "FilePayload" = {"name": "a.m4a", "mimeType": "audio/mp4", "buffer": b"a voice"}
 WAY = ("q:role:child", "q:danger_now:now", "receipt:now", "q:category:hit", "q:child_age:7_10")
 
 
@@ -58,6 +59,15 @@ class Walk:
             await self.page.click('button[value="send"]')
         await self.sees(name)
 
+    async def speaks(self) -> None:
+        """Open what is folded up, look at it, and send a recording by it."""
+        await self.page.click("details:has(#voice) summary")
+        await self.sees("speaking")
+        await self.page.set_input_files("#voice", SOUND)
+        async with self.page.expect_navigation():
+            await self.page.click('button[value="speak"]')
+        await self.sees("spoken")
+
     async def looks_up(self, origin: str, code: str, name: str = "") -> None:
         await self.page.goto(f"{origin}/status")
         await self.page.fill("#code", code)
@@ -84,6 +94,7 @@ async def test_every_page_can_be_used_by_everybody(
     await walk.writes("Đắk Mil", "place-which")
     await walk.writes("Quảng Trực", "story")
     await walk.writes("Tối nào cũng nghe tiếng roi.", "more")
+    await walk.speaks()
     await walk.presses("q:story:done", "q:follow_up:yes", "review:edit", "review:back", "review:submit")
     code = await page.inner_text(".code strong")
     await follow_up.write(office.installation, binh.officer, 1, "Em đang ở đâu?\nCô muốn giúp em.")

@@ -11,7 +11,7 @@ from tests.desk import PREFIX, Api, Desk
 SOUND = b"OggS and a child's voice"
 
 
-async def a_spoken_report(desk: Desk, mime: str = "audio/ogg") -> Api:
+async def a_spoken_report(desk: Desk, mime: str = "audio/ogg", seconds: int | None = 42) -> Api:
     """An officer of the unit in which somebody has told the story aloud."""
     an, office = await desk.officer("An"), desk.office
     await office.commands("1", "start")
@@ -19,7 +19,7 @@ async def a_spoken_report(desk: Desk, mime: str = "audio/ogg") -> Api:
         await office.presses("1", value)
     await office.says("1", "Quảng Trực")
     spoken = office.received("1", Incoming(Kind.VOICE, ""))
-    await office.takes(replace(spoken, recording=Recording(SOUND, 42, mime)))
+    await office.takes(replace(spoken, recording=Recording(SOUND, seconds, mime)))
     for value in ("q:story:done", "q:follow_up:no", "review:submit"):
         await office.presses("1", value)
     return an
@@ -33,6 +33,20 @@ async def test_a_case_lists_them_with_their_length(desk: Desk) -> None:
     assert case["story"] is None
     [one] = case["media"]
     assert (one["id"], one["kind"], one["seconds"], one["question"]) == (1, "voice", 42, "story")
+
+
+async def test_one_that_came_by_the_page_is_listed_without_a_length(desk: Desk) -> None:
+    an = await a_spoken_report(desk, "audio/3gpp", None)
+
+    [one] = (await an.get("/cases/1")).json()["media"]
+    answer = await an.get("/cases/1/media/1")
+
+    assert one["seconds"] is None
+    assert answer.headers["content-type"] == "audio/3gpp"
+    assert answer.headers["content-disposition"] == 'attachment; filename="1-1.3gp"'
+    page = await desk.client.get("/cases/1", headers={"Cookie": f"langnghe_console={an.token}"})
+    assert 'aria-label="Tin thoại 1"' in page.text
+    assert "none ·" not in page.text
 
 
 async def test_one_is_played_and_the_playing_audited(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from hotline.interview.conversation import Effect, Incoming, Kind, Phase, Standing, Voice
 from hotline.interview.engine import present
 from hotline.interview.voice import MOST
+from hotline.recording import type_of
 from tests.reporter import Reporter, catalog, places, script
 
 
@@ -152,3 +153,44 @@ def test_before_recording_it_is_said_who_will_hear_it() -> None:
     assert "giọng nói" in catalog().text("vi", hearing.say("voice-offer", "citizen", "telegram"))
     lan.writes("bị đánh")
     assert not offered("telegram")
+
+
+def test_by_the_page_nobody_knows_a_length_and_none_is_told() -> None:
+    lan = at_the_story()
+    lan.sends(Incoming(Kind.VOICE, "", recording=7))
+    lan.sends(Incoming(Kind.VOICE, "", recording=8))
+    lan.presses("q:story:done", "q:follow_up:no")
+
+    assert "Lời kể: 2 tin thoại" in lan.sees
+
+
+def test_words_beside_a_recording_are_read_like_any_others() -> None:
+    lan = at_the_story()
+
+    turn = lan.sends(Incoming(Kind.VOICE, "", recording=7, caption="bị đánh hôm qua"))
+
+    assert Effect.VOICE in turn.effects
+    assert lan.conversation.writing == ("bị đánh hôm qua",)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "content", "found"),
+    [
+        ("audio/x-m4a", b"", "audio/mp4"),
+        ("audio/webm;codecs=opus", b"", "audio/webm"),
+        ("Audio/AMR", b"", "audio/amr"),
+        ("audio/vnd.wave", b"", "audio/wav"),
+        ("application/octet-stream", b"#!AMR\n", "audio/amr"),
+        ("", b"\0\0\0\x18ftyp3gp4", "audio/3gpp"),
+        ("video/3gpp", b"\0\0\0\x18ftyp3gp4", "audio/3gpp"),
+        ("audio/x-unheard-of", b"OggS", "audio/ogg"),
+        ("video/mp4", b"\0\0\0\x18ftypisom", ""),
+        ("image/jpeg", b"OggS", ""),
+        ("text/html", b"OggS", ""),
+        ("audio/x-unheard-of", b"<html>", ""),
+    ],
+)
+def test_what_a_phones_recorder_made_is_known_by_its_claim_or_its_beginning(
+    claimed: str, content: bytes, found: str
+) -> None:
+    assert type_of(claimed, content) == found

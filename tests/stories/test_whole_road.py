@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from tests.stories.house import House
+from tests.stories.test_voice import SOUND, hears, speaks
 from tests.web_page import visiting
 
 
@@ -69,7 +70,9 @@ async def test_the_same_inputs_by_telegram_and_by_the_page_file_the_same_report(
         *("q:repeated:many", "q:carer:grandparents", "q:reported:line_111", "q:reported:done"),
     )
     await lan.writes("/start")
-    await lan.answers(*presses, "Quảng Trực, Tuy Đức", "Cháu bị đánh, em nhìn thấy", "q:story:done")
+    await lan.answers(*presses, "Quảng Trực, Tuy Đức", "Cháu bị đánh, em nhìn thấy")
+    await speaks(house, lan)
+    await lan.answers("q:story:done")
     await lan.answers("q:follow_up:no", *further, "Bé Na, lớp 6", "review:submit")
     async with visiting(house.office) as mai:
         await mai.opens()
@@ -77,6 +80,7 @@ async def test_the_same_inputs_by_telegram_and_by_the_page_file_the_same_report(
             await mai.presses(value)
         for text in ("Quảng Trực, Tuy Đức", "Cháu bị đánh, em nhìn thấy"):
             await mai.writes(text)
+        await mai.chooses("voice", ("a.m4a", SOUND, "audio/x-m4a"), answer="speak")
         for value in ("q:story:done", "q:follow_up:no", *further):
             await mai.presses(value)
         await mai.writes("Bé Na, lớp 6")
@@ -87,6 +91,8 @@ async def test_the_same_inputs_by_telegram_and_by_the_page_file_the_same_report(
     by_chat, by_page = [await an.opens(number) for number in numbers]
     assert by_chat.answers == by_page.answers
     assert (by_chat.story, by_chat.reasons, by_chat.notes) == (by_page.story, by_page.reasons, by_page.notes)
+    assert [one.question for one in by_chat.spoken] == [one.question for one in by_page.spoken] == ["story"]
+    assert [(await hears(house, an, number)).content for number in numbers] == [SOUND, SOUND]
 
 
 async def test_the_web_page_notices_nothing_of_telegrams_troubles(house: House) -> None:
