@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import msgspec
 
-from handlers.oa_token import Pair
 from hotline.errors import SendFailed
+from hotline.oa_token import Pair
 from hotline.settings import ZaloOa
 
 WITHIN = 15.0

@@ -14,8 +14,8 @@ from bot.receiving import State
 from bot.zalo_oa_api import OaApi, RenewalRefused, TokenRefused
 from handlers import oa_token
 from handlers.installation import Installation
-from handlers.oa_token import Kept, Pair
 from hotline.errors import SendFailed
+from hotline.oa_token import Kept, Pair
 
 _REFUSED_TRIED_AGAIN = timedelta(hours=1)
 

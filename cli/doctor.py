@@ -89,7 +89,7 @@ async def _examine(where: Where) -> list[Finding]:
     except BadConfiguration as error:
         return [Finding("configuration", f"{error}.", "Mend that line."), *_texts(Settings())]
     found = [*_texts(settings), *machine.addresses(settings), *machine.config_file(where.file, settings)]
-    found += await _messengers(settings)
+    found += [*await _messengers(settings), *_account(settings)]
     if _is_installed(paths):
         return [*found, *await _installation(settings, paths)]
     return [*found, _not_installed(where)]
@@ -174,6 +174,15 @@ async def _messenger(settings: Settings, name: str, bot: Bot) -> list[Finding]:
         mend = f"curl '{bot.api_base}/bot<TOKEN>/deleteWebhook'"
         return [Finding("webhook-left", what, mend)]
     return []
+
+
+def _account(settings: Settings) -> list[Finding]:
+    """How its token is the database tells; Zalo itself is asked by sending alone."""
+    public = settings.web.public_url
+    if settings.zalo_oa.app_id is None or (public or "").startswith("https://"):
+        return []
+    what = f"Zalo posts to https addresses alone, and [web] public_url is {public}."
+    return [Finding("zalo-needs-https", what, "Put a proxy with a certificate before it.")]
 
 
 def _way_in(settings: Settings, name: str, bot: Bot) -> Finding | None:

@@ -15,8 +15,9 @@ from cli import opening
 from cli.options import Where, placed
 from handlers import oa_token
 from handlers.installation import Installation
-from handlers.oa_token import Kept, Pair
 from hotline.errors import BadConfiguration, NotAllowed, SendFailed
+from hotline.oa_token import Health, Kept, Pair
+from hotline.oa_token import health as health_of
 from hotline.settings import Settings
 
 
@@ -92,23 +93,23 @@ def status(ctx: click.Context, where: Where, *, as_json: bool) -> None:
         return await oa_token.kept(office), office.now()
 
     known, now = opening.with_installation(settings, where.directory, act)
-    health = oa_token.health(known, now)
+    health = health_of(known, now)
     if as_json:
         click.echo(json.dumps({"health": health.value, **_times(known)}))
     else:
         click.echo(_WORDS[health])
         for name, at in _times(known).items():
             click.echo(f"  {name.replace('_', ' ')}: {at or 'never'}")
-    if health is not oa_token.Health.GOOD:
+    if health is not Health.GOOD:
         ctx.exit(1)
 
 
 _WORDS = {
-    oa_token.Health.GOOD: "The token is good.",
-    oa_token.Health.OVERDUE: "The token is not renewed: look whether `langnghe serve` runs and reaches Zalo.",
-    oa_token.Health.ENDING: "The refresh token ends soon: run `langnghe zalo-oa authorise`.",
-    oa_token.Health.LOST: "Zalo takes the refresh token no more: run `langnghe zalo-oa authorise`.",
-    oa_token.Health.MISSING: "Nobody has authorised the account: run `langnghe zalo-oa authorise`.",
+    Health.GOOD: "The token is good.",
+    Health.OVERDUE: "The token is not renewed: look whether `langnghe serve` runs and reaches Zalo.",
+    Health.ENDING: "The refresh token ends soon: run `langnghe zalo-oa authorise`.",
+    Health.LOST: "Zalo takes the refresh token no more: run `langnghe zalo-oa authorise`.",
+    Health.MISSING: "Nobody has authorised the account: run `langnghe zalo-oa authorise`.",
 }
 
 

@@ -18,6 +18,7 @@ from handlers.steps.posting import Post
 from hotline.duty.roster import Role
 from hotline.ids import AlertNumber
 from hotline.messages import Say
+from hotline.oa_token import Health
 from storage.audit_chain import Anchor
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert_watch, audit, installation, outbox
@@ -26,8 +27,11 @@ A_MOMENT = 2.0
 _TOLD_AGAIN_AFTER = timedelta(minutes=30)
 _TOLD_AGAIN_LATER = timedelta(hours=12)
 """For what people must mend, and for what can't be mended at all."""
-_FOR_PEOPLE = frozenset({"nobody_on_duty", "nobody_soon", "without_contact", "thin_soon", "drill_failed"})
+_FOR_PEOPLE = frozenset(
+    {"nobody_on_duty", "nobody_soon", "without_contact", "thin_soon", "drill_failed", "account"}
+)
 _SELDOM = _FOR_PEOPLE | {"nobody_reachable", "chain_broken"}
+_ACCOUNT_WORKS = (None, Health.GOOD)
 _MOST_NAMED = 10
 
 
@@ -50,6 +54,7 @@ class Findings:
     thin_soon: int = 0
     drill_failed: int = 0
     canary_silent: int = 0
+    account: int = 0
     nobody_reachable: int = 0
     chain_broken: int = 0
     loop_silent: int = 0
@@ -136,6 +141,7 @@ def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
         thin_soon=len(seen.thin_soon),
         drill_failed=len(seen.drill_failed),
         canary_silent=int(seen.canary_silent),
+        account=int(seen.account not in _ACCOUNT_WORKS),
         nobody_reachable=int(seen.nobody_reachable),
         chain_broken=int(seen.broken_entry is not None),
         loop_silent=int(seen.silent),
@@ -191,6 +197,8 @@ def _sentences(here: Scene, seen: Seen, immovable: list[AlertNumber]) -> Iterabl
         yield "chain_broken", Say("finding-chain_broken", {"entry": seen.broken_entry})
     if seen.canary_silent:
         yield "canary_silent", Say("finding-canary_silent")
+    if seen.account is not None and seen.account not in _ACCOUNT_WORKS:
+        yield "account", Say("finding-account", {"health": seen.account.value})
     if seen.silent:
         yield "loop_silent", Say("finding-loop_silent")
 

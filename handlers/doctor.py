@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.steps import rostering
+from handlers.steps import oa_health, rostering
 from handlers.steps.sealing import RECOVERY_PUBLIC
 from hotline.duty.roster import Duty, Officer, Place, Role
 from hotline.errors import CannotOpen
 from hotline.finding import Finding
 from hotline.ids import ContactMethodId, OfficerId
+from hotline.oa_token import Health
 from hotline.settings import CHANNELS, Settings
 from storage.audit_chain import AuditEntry, first_broken
 from storage.database import Reader
@@ -25,6 +26,11 @@ BEATS_WITHIN = timedelta(seconds=15)
 _CLOCKS_DIFFER_BY = timedelta(minutes=1)
 _MOMENT = timedelta(milliseconds=1)
 _MOST_NAMED = 10
+_ACCOUNT = {
+    Health.MISSING: "Nobody has authorised the Official Account of [zalo_oa], so nothing can be sent there.",
+    Health.ENDING: "The refresh token of the Official Account ends soon.",
+    Health.LOST: "Zalo renews the token of the Official Account no more.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
         *_first_passwords(everybody),
         *_units(tx, duty, now),
         *_kept(tx),
+        *_account(tx, settings, now),
     )
     return Look(findings, serving=beat is not None and abs(now - beat) < BEATS_WITHIN)
 
@@ -189,6 +196,17 @@ def _people(duty: Duty, settings: Settings) -> Iterator[Finding]:
             "no-supervisor",
             "There is no supervisor: at the end of the ladder only the first administrator is paged.",
             f"Run `langnghe officer add --role supervisor --unit {duty.province} --name NAME`.",
+        )
+
+
+def _account(tx: Tx, settings: Settings, now: datetime) -> Iterator[Finding]:
+    health = oa_health.of_account(tx, settings, now)
+    if health in _ACCOUNT:
+        yield Finding(f"zalo-oa-{health}", _ACCOUNT[health], "Run `langnghe zalo-oa authorise`.")
+    elif health is Health.OVERDUE:
+        what = "The token of the Official Account was not renewed in time."
+        yield Finding(
+            "zalo-oa-overdue", what, "Let `langnghe serve` run, and see whether it reaches Zalo.", fault=False
         )
 
 

@@ -13,7 +13,7 @@ from cli.opening import Paths
 from cli.running import Running
 from handlers import oa_token
 from handlers.installation import Installation
-from handlers.oa_token import Pair
+from hotline.oa_token import Pair
 from hotline.settings import Settings, Web
 from hotline.settings_reading import read_settings
 from tests.fakes.zalo_oa import APP_ID, APP_SECRET, LASTS, OA_ID, OA_SECRET, FakeOa

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import rostering, soundness
+from handlers.steps import oa_health, rostering, soundness
 from hotline.alert.alert import AlertState, Policy, Rung, Urgency
 from hotline.alert.escalation import NOBODY_AGAIN_AFTER
 from hotline.duty.coverage import gaps, thin
 from hotline.duty.planning import planned
 from hotline.duty.roster import Duty, Officer, Place, Role, Shift
 from hotline.ids import AlertNumber, ContactMethodId, OfficerId, UnitCode
+from hotline.oa_token import Health
 from storage.audit_chain import EMPTY, Anchor, first_broken, keeps
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import alert_watch, audit, canary, deadline, outbox, page, process
@@ -80,6 +81,7 @@ class Seen:
     thin_soon: tuple[UnitCode, ...] = ()
     drill_failed: tuple[OfficerId, ...] = ()
     canary_silent: bool = False
+    account: Health | None = None
     nobody_reachable: bool = False
     broken_entry: int | None = None
     silent: bool = False
@@ -121,6 +123,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         thin_soon=_thin(covered, weak, now, now + SOON),
         drill_failed=tuple(one for one, why in weak.items() if why is soundness.Weakness.DRILL),
         canary_silent=_canary_silent(tx, office, now),
+        account=oa_health.of_account(tx, office.settings, now),
         nobody_reachable=_nobody_reachable(office, people, roster, now),
         broken_entry=broken,
         silent=office.owner not in alive,

@@ -205,6 +205,12 @@ finding-nobody_reachable = A page of the province would reach nobody now: no off
 finding-chain_broken = The audit log was changed at entry { $entry }. Please keep a copy of the database and find out who could write to it.
 finding-loop_silent = The clockwork that pages had stopped. What was due was done now; please restart the program.
 finding-canary_silent = For over two hours no test alert has come through from inbox to button. Please have the machine checked.
+finding-account = { $health ->
+    [missing] A Zalo OA is configured, and nobody has authorised it. Please run: langnghe zalo-oa authorise.
+    [overdue] The Zalo OA's token is overdue. Please have the machine and its line to Zalo checked.
+    [ending] The Zalo OA's refresh token ends soon. Please run: langnghe zalo-oa authorise.
+   *[lost] Zalo renews the Zalo OA's token no more. Please run now: langnghe zalo-oa authorise.
+}
 
 ## Lists
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · since { $opened } · nobody has it

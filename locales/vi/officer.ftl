@@ -202,6 +202,12 @@ finding-nobody_reachable = Hiện tin gọi của tỉnh không tới được a
 finding-chain_broken = Nhật ký kiểm tra bị sửa ở mục { $entry }. Xin giữ một bản sao cơ sở dữ liệu và tìm xem ai đã ghi được vào đó.
 finding-loop_silent = Bộ phận gọi cán bộ đã ngừng chạy. Việc đến hạn vừa được làm bù; xin khởi động lại chương trình.
 finding-canary_silent = Hơn hai giờ nay tin thử tự động không đi hết đường từ người báo tới nút nhận. Xin kiểm tra máy chủ.
+finding-account = { $health ->
+    [missing] Zalo OA đã cấu hình nhưng chưa ai cho phép. Xin chạy: langnghe zalo-oa authorise.
+    [overdue] Quyền gửi tin của Zalo OA quá giờ chưa được gia hạn. Xin kiểm tra máy chủ và đường mạng tới Zalo.
+    [ending] Quyền gửi tin của Zalo OA sắp hết hạn. Xin chạy: langnghe zalo-oa authorise.
+   *[lost] Zalo không gia hạn quyền gửi tin của Zalo OA nữa. Xin chạy ngay: langnghe zalo-oa authorise.
+}
 
 ## Danh sách
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · từ { $opened } · chưa ai nhận

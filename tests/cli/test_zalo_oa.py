@@ -99,6 +99,37 @@ def test_what_nobody_renews_is_told(configured: Run, account: FakeOa, ago: timed
     assert code == (health != "good")
 
 
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (None, "Nobody has authorised"),
+        (timedelta(hours=1), ""),
+        (timedelta(hours=15), "not renewed in time"),
+        (timedelta(days=91), "no more"),
+    ],
+)
+def test_the_doctor_sees_how_the_token_is(
+    configured: Run, account: FakeOa, ago: timedelta | None, said: str
+) -> None:
+    settings = read_settings(Path("config.toml").read_text(encoding="utf-8"), "config.toml", {})
+
+    async def act(office: Installation) -> None:
+        if ago is not None:
+            await oa_token.authorised(office, pair_of(account, office.now() - ago))
+
+    opening.with_installation(settings, Path("var"), act)
+    _, out, _ = configured("doctor")
+
+    assert (said in out) if said else "Official Account" not in out
+
+
+def test_the_doctor_wants_https(configured: Run, account: FakeOa) -> None:
+    toml = account_toml(account.base, "http://nghe.example")
+    Path("config.toml").write_text(toml, encoding="utf-8")
+
+    assert "https addresses alone" in configured("doctor")[1]
+
+
 def test_without_an_account_it_says_what_to_write(run: Run) -> None:
     code, _, complained = run("zalo-oa", "status")
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy import text
 
 from bot.upkeep_loop import LOOK_EVERY
-from handlers import access, canary, delivery, due, duty, officer_chat
+from handlers import access, canary, delivery, due, duty, oa_token, officer_chat
 from handlers.auditing import A_MOMENT, Auditor, Findings
 from handlers.officer_chat import OfficerReceived
 from handlers.steps import acknowledging, escalating
 from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
 from hotline.ids import AlertNumber
+from hotline.oa_token import Pair
 from hotline.parcel import Delivered
+from hotline.settings import ZaloOa
 from storage.schema import Tx, to_ms
 from storage.tables import alert as alerts
 from storage.tables import outbox, page, timeline
@@ -403,6 +405,32 @@ async def acknowledges(watch: Watch) -> None:
 
     await watch.office.installation.writer.do(take)
     watch.office.parcels.clear()
+
+
+@pytest.mark.parametrize(
+    ("ago", "found", "said"),
+    [
+        (None, 1, "chưa ai cho phép"),
+        (timedelta(hours=12), 0, ""),
+        (timedelta(hours=15), 1, "chưa được gia hạn"),
+        (timedelta(days=80), 1, "sắp hết hạn"),
+    ],
+)
+async def test_an_official_account_that_needs_a_person_is_told(
+    watch: Watch, ago: timedelta | None, found: int, said: str
+) -> None:
+    """The machine does its work, so the heartbeat goes on."""
+    office = watch.office.installation
+    office.settings = replace(office.settings, zalo_oa=ZaloOa(app_id="1"))
+    if ago is not None:
+        at = office.now() - ago
+        pair = Pair("a", "r", at, at + timedelta(hours=25), at + timedelta(days=90))
+        await oa_token.authorised(office, pair)
+
+    seen = await watch.look()
+
+    assert (seen.account, seen.sound) == (found, True)
+    assert any(said in words for words in watch.told()) == bool(found)
 
 
 async def test_a_canary_that_stays_away_is_told_and_the_heartbeat_with_it(watch: Watch) -> None:
