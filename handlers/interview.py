@@ -20,7 +20,8 @@ from handlers.steps import attachments, chats, for_person, poster_counts
 from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import OpenChat
 from handlers.steps.posting import Post
-from handlers.steps.turns import SHOWN_FOR, Answer, Fold, Message
+from handlers.steps.turn_facts import Message
+from handlers.steps.turns import SHOWN_FOR, Answer, Fold
 from handlers.tries import EVERYBODY
 from hotline import receipt as receipt_code
 from hotline.attachment import Attachment

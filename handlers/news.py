@@ -9,7 +9,7 @@ from handlers.steps import escalating, watching
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber, UnitCode
 from storage.schema import Tx
-from storage.tables import alert as alerts
+from storage.tables import alert_figures
 
 Units = frozenset[UnitCode] | None
 """Whose alerts somebody may see; None: everybody's."""
@@ -44,7 +44,7 @@ class Standing:
 
 async def standing(office: Installation) -> Standing:
     """How the alerts stand now."""
-    return Standing(await office.reader.read(alerts.versions))
+    return Standing(await office.reader.read(alert_figures.versions))
 
 
 async def units_of(office: Installation, officer: Officer) -> Units:

@@ -14,9 +14,8 @@ from hotline.alert.alert import Urgency
 from hotline.duty.deadlines import State
 from hotline.suppression import Published, enough, publish
 from storage.schema import Tx
-from storage.tables import alert as alerts
-from storage.tables import deadline, unit
-from storage.tables.alert import Counted
+from storage.tables import alert_figures, deadline, unit
+from storage.tables.alert_figures import Counted
 
 ALL = "all"
 NONE, MISSED = "none", "missed"
@@ -54,7 +53,7 @@ async def count(office: Installation, from_at: datetime, until_at: datetime) -> 
 def _count(
     tx: Tx, categories: Sequence[str], kinds: Sequence[str], from_at: datetime, until_at: datetime
 ) -> Statistics:
-    counted = alerts.counted(tx, from_at, until_at)
+    counted = alert_figures.counted(tx, from_at, until_at)
     names = {str(code): name for code, name in unit.names(tx).items()}
     tables = {
         "unit": _table(names, (item.unit for item in counted)),

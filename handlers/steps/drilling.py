@@ -23,7 +23,7 @@ from hotline.messages import Say
 from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, drill, page, timeline
+from storage.tables import alert_figures, audit, drill, page, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.drill import Fared, Run, Schedule
 from storage.tables.page import Page
@@ -59,7 +59,7 @@ def begin_scheduled(
     tx: Tx, office: Installation, schedule: Schedule, prepared: Prepared, post: Post
 ) -> StoredAlert | None:
     """The schedule's drill begins, and its next one is waited for; None: put off, something real waits."""
-    if alerts.real_waiting(tx, schedule.times.unit):
+    if alert_figures.real_waiting(tx, schedule.times.unit):
         drill.put_off(tx, schedule.id, post.now + PUT_OFF)
         return None
     drill.put_off(tx, schedule.id, next_time(schedule.times, post.now, office.settings.hotline.zone))

@@ -25,8 +25,8 @@ from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import alert as alerts
+from storage.tables import alert_figures, report, timeline
 from storage.tables import attachment as attachment_rows
-from storage.tables import report, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.conversation import INTERVIEW
 from storage.tables.timeline import Event
@@ -126,7 +126,7 @@ class Filing:
         """Whether so many of taps alone wait for this unit that a further one shares its page."""
         here_now = sum(one.opened.taps_alone and one.opened.unit == unit for one in self._fresh)
         since = self._now - flood.WITHIN
-        return here_now + alerts.taps_alone_waiting(self._tx, unit, since) >= flood.ALONE
+        return here_now + alert_figures.taps_alone_waiting(self._tx, unit, since) >= flood.ALONE
 
     def add_answers(
         self,

@@ -1,7 +1,6 @@
 """Folding a batch of messages through the engine: each chat's in order, each table written once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -15,37 +14,30 @@ from handlers.installation import (
     PULLED,
     Installation,
 )
-from handlers.steps import amending, attachments, chats, reporter_view
-from handlers.steps.attachments import Enclosed
+from handlers.steps import amending, attachments, chats
 from handlers.steps.chats import ChatState, OpenChat, Written
 from handlers.steps.filing import Filing, raised_by
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
 from handlers.steps.sealing import Answers
+from handlers.steps.turn_facts import Chat, Facts, Message, facts_of
 from hotline.alert.alert import Urgency
 from hotline.alert.urgency import urgency_of
 from hotline.ids import ConversationId, ReportId
 from hotline.interview import engine, review
 from hotline.interview.conversation import (
-    CodeCheck,
     Conversation,
     Effect,
-    Incoming,
-    Kind,
     Phase,
     Turn,
 )
 from hotline.parcel import Contents, Heard
-from hotline.recording import Recording
-from storage.keys.receipt import ReceiptKeys
 from storage.keys.receipt_supply import Prepared
-from storage.keys.recipient import Seeds
 from storage.schema import Tx, to_ms
 from storage.tables import conversation as conversations
 from storage.tables import report
 from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW, Stored
 
-SHOW_LETTERS = "msg:show"
 SUBMIT = "review:submit"
 _HANDS_OVER = frozenset({Effect.RED, Effect.FILED, Effect.VOICE, Effect.ATTACHED})
 _ATTACHED = frozenset({Effect.ATTACHED, Effect.ATTACHED_TO_CASE})
@@ -54,65 +46,12 @@ SHOWN_FOR = timedelta(seconds=30)
 """How long a page goes on showing a receipt or a goodbye."""
 
 
-class Message(msgspec.Struct, frozen=True):
-    """One message, with what had to be worked out before the transaction.
-
-    `code`: the text has the shape of a receipt code, and this is what it derives to. `refused`: it has,
-    but this chat has tried too many wrong ones.
-    """
-
-    channel: str
-    sender: str
-    chat_hash: bytes
-    incoming: Incoming
-    locale: str
-    message_id: str | None
-    code: ReceiptKeys | None
-    refused: bool
-    written_at: datetime
-    recording: Recording | None = None
-    attachment: Enclosed | None = None
-
-
 class Answer(msgspec.Struct, frozen=True):
     """What one message led to."""
 
     turn: Turn
     locale: str
     wrong_code: bool
-
-
-@dataclass(slots=True)
-class _Chat:
-    """The rows of one chat while the batch is folded; `closing` is what a page still shows.
-
-    `follow_ups`, oldest first: a chat may have agreed to one for each of its reports.
-    """
-
-    interview: OpenChat | None = None
-    closing: OpenChat | None = None
-    follow_ups: tuple[OpenChat, ...] = ()
-    leaving: Stored | None = None  # a messenger's chat whose last words may still be on their way
-
-    @property
-    def before(self) -> Stored | None:
-        """The row that whatever begins here now has to queue behind."""
-        rows = [row.stored for row in (self.follow_up,) if row is not None]
-        rows += [self.leaving] if self.leaving is not None else []
-        return max(rows, key=lambda row: row.version, default=None)
-
-    @property
-    def follow_up(self) -> OpenChat | None:
-        """That of the latest report."""
-        return self.follow_ups[-1] if self.follow_ups else None
-
-    def follow_up_of(self, report_id: ReportId) -> OpenChat | None:
-        """That of this report."""
-        return next((row for row in self.follow_ups if row.stored.report_id == report_id), None)
-
-    @property
-    def active(self) -> OpenChat | None:
-        return self.interview or self.closing or self.follow_up
 
 
 class Fold:
@@ -130,7 +69,7 @@ class Fold:
         self._new: dict[ConversationId, OpenChat] = {}
         self._changed: dict[ConversationId, OpenChat] = {}
         self._gone: list[ConversationId] = []
-        self._chats: dict[bytes, _Chat] = {chat_hash: _Chat() for chat_hash in chat_hashes}
+        self._chats: dict[bytes, Chat] = {chat_hash: Chat() for chat_hash in chat_hashes}
         for stored in conversations.of_chats(tx, list(self._chats)):
             self._load(stored)
 
@@ -142,7 +81,7 @@ class Fold:
             if chat.active is not None
             else engine.begin(message.locale, message.channel)
         )
-        facts = self._limited(message, conversation, self._facts(message, chat))
+        facts = self._limited(message, conversation, facts_of(self._tx, self._office, message, chat))
         spare = self._spare_receipt()
         texts = self._office.texts
         turn = engine.advance(
@@ -182,89 +121,13 @@ class Fold:
         else:
             chat.leaving = stored
 
-    def _facts(self, message: Message, chat: _Chat) -> "_Facts":
-        incoming, reader = message.incoming, None
-        if message.recording is not None:
-            incoming = replace(incoming, recording=self._tx.ids.next(), seconds=message.recording.seconds)
-        if message.attachment is not None:
-            incoming = replace(incoming, attachment=self._tx.ids.next())
-        about: ReportId | None = None
-        wrong = False
-        if message.refused:
-            incoming = replace(incoming, code=CodeCheck.REFUSED)
-        elif message.code is not None:
-            found = report.by_lookup(self._tx, [message.code.lookup]).get(message.code.lookup)
-            wrong = found is None
-            incoming = replace(incoming, code=CodeCheck.UNKNOWN if wrong else CodeCheck.FITS)
-            about, reader = (None, None) if found is None else (found.id, message.code.seeds)
-        if about is None:
-            about, reader = self._known_report(chat)
-        if about is None:
-            return _Facts(incoming, wrong_code=wrong)
-        letters: tuple[int, ...] = ()
-        if self._wants_letters(message, chat, incoming, about):
-            unread = self._unread(chat, about, reader)
-            letters = tuple(one.id for _, one in unread)
-            incoming = replace(incoming, letters=tuple(one.text for _, one in unread))
-            if unread and unread[-1][0] != about:  # what is written next answers what was read last
-                about, reader = unread[-1][0], None
-        standing = reporter_view.standing_of(self._tx, self._office, about, by_code=reader is not None)
-        incoming = replace(incoming, standing=standing)
-        return _Facts(incoming, about, reader, letters, wrong)
-
-    def _wants_letters(self, message: Message, chat: _Chat, incoming: Incoming, about: ReportId) -> bool:
-        """By the button, or by its words or number where there are no buttons."""
-        if incoming.kind is Kind.BUTTON:
-            return incoming.value == SHOW_LETTERS
-        if incoming.kind is not Kind.TEXT or chat.active is None:
-            return False
-        standing = reporter_view.standing_of(self._tx, self._office, about, by_code=False)
-        if not standing.unread:
-            return False
-        texts, said = self._office.texts, replace(incoming, standing=standing)
-        return (
-            engine.typed_button(
-                texts.script,
-                texts.places,
-                chat.active.state.conversation,
-                said,
-                numbered=message.channel in NUMBERED,
-            )
-            == SHOW_LETTERS
-        )
-
-    def _unread(
-        self, chat: _Chat, about: ReportId, reader: Seeds | None
-    ) -> list[tuple[ReportId, reporter_view.Unread]]:
-        """Letters of every report that can be talked about here, in the order in which they were written."""
-        agreed = [row.stored.report_id for row in chat.follow_ups if row.stored.report_id is not None]
-        unread = [
-            (number, one)
-            for number in {about, *agreed}
-            for one in reporter_view.unread(
-                self._tx, number, chat.follow_up_of(number), reader if number == about else None
-            )
-        ]
-        return sorted(unread, key=lambda item: item[1].id)
-
-    def _limited(self, message: Message, conversation: Conversation, facts: "_Facts") -> "_Facts":
+    def _limited(self, message: Message, conversation: Conversation, facts: Facts) -> Facts:
         """A report more than a chat may send a day waits; an emergency never does."""
         if facts.incoming.value != SUBMIT or not self._office.reports.exhausted(message.chat_hash, self._now):
             return facts
         if urgency_of(self._office.texts.script.rules, conversation.answers) is Urgency.EMERGENCY:
             return facts
         return replace(facts, incoming=replace(facts.incoming, too_many_reports=True))
-
-    def _known_report(self, chat: _Chat) -> tuple[ReportId | None, Seeds | None]:
-        """The report that this chat may talk about: opened here by its code, or agreed to be followed up."""
-        opened = None if chat.interview is None else chat.interview.state.conversation.opened
-        if chat.interview is not None and opened is not None:
-            about, seeds = ReportId(opened.report_id), chat.interview.state.reader_seeds
-            if seeds is not None or chat.follow_up_of(about) is not None:
-                return about, None if seeds is None else Seeds(seeds)
-        if chat.follow_up is not None:
-            return chat.follow_up.stored.report_id, None
-        return None, None
 
     def _spare_receipt(self) -> Prepared:
         if self._spare is None:
@@ -273,7 +136,7 @@ class Fold:
 
     # --- what the turn asks for ---
 
-    def _apply(self, message: Message, chat: _Chat, turn: Turn, facts: "_Facts", locale: str) -> None:
+    def _apply(self, message: Message, chat: Chat, turn: Turn, facts: Facts, locale: str) -> None:
         if Effect.LETTERS_SHOWN in turn.effects:
             report.mark_letters_shown(self._tx, facts.letters)
         if Effect.WROTE in turn.effects and facts.about is not None:
@@ -306,7 +169,7 @@ class Fold:
         self._keep(chat, goes_on)
         self._say(message, goes_on, turn, locale)
 
-    def _attach(self, message: Message, chat: OpenChat, turn: Turn, facts: "_Facts", locale: str) -> None:
+    def _attach(self, message: Message, chat: OpenChat, turn: Turn, facts: Facts, locale: str) -> None:
         """What was sent stays with the chat or the case; the messenger's copy is taken out of the chat."""
         if Effect.ATTACHED in turn.effects and message.attachment is not None:
             self._attached.keep(chat, facts.incoming.attachment or 0, message.attachment)
@@ -328,9 +191,7 @@ class Fold:
             if self._new.pop(number, None) is None:
                 self._gone.append(number)
 
-    def _gone_on(
-        self, message: Message, chat: _Chat, conversation: Conversation, facts: "_Facts"
-    ) -> OpenChat:
+    def _gone_on(self, message: Message, chat: Chat, conversation: Conversation, facts: Facts) -> OpenChat:
         """The row that holds the conversation now; a follow-up in which a new report begins keeps its own."""
         base = chat.active
         if base is None or (base.stored.kind != INTERVIEW and conversation.phase is not Phase.FILED):
@@ -384,7 +245,7 @@ class Fold:
             self._filing.add_recordings(raised, chat, self._drafts)
             self._filing.add_attachments(raised, chat, self._attached)
 
-    def _filed(self, message: Message, chat: _Chat, filed: OpenChat, turn: Turn) -> None:
+    def _filed(self, message: Message, chat: Chat, filed: OpenChat, turn: Turn) -> None:
         """The interview is over: the receipt is said, the draft goes, the chat stays only by consent."""
         conversation = filed.state.conversation
         pulled = message.channel in PULLED
@@ -409,7 +270,7 @@ class Fold:
             chat.closing, chat.leaving = (last, None) if pulled else (None, last.stored)
         chat.interview = None
 
-    def _end(self, message: Message, chat: _Chat, turn: Turn, locale: str) -> None:
+    def _end(self, message: Message, chat: Chat, turn: Turn, locale: str) -> None:
         """The reporter left: erase what the channel lets us erase, say goodbye, keep nothing."""
         wiped = Effect.WIPED in turn.effects
         agreed = chat.follow_ups if wiped else ()
@@ -455,7 +316,7 @@ class Fold:
             contents = Contents(locale, turn.screen, proof_file=proof_file, heard=_heard(message))
             self.post.to_reporter(chat.stored, chat.cipher, chat.address, contents)
 
-    def _keep(self, chat: _Chat, row: OpenChat) -> None:
+    def _keep(self, chat: Chat, row: OpenChat) -> None:
         if row.stored.kind == FOLLOW_UP:
             chat.follow_ups = tuple(row if one.stored.id == row.stored.id else one for one in chat.follow_ups)
         elif row.stored.kind == CLOSING:
@@ -479,16 +340,6 @@ class Fold:
         if self._new.pop(number, None) is None:
             self._changed.pop(number, None)
             self._gone.append(number)
-
-
-class _Facts(msgspec.Struct, frozen=True):
-    """The message with what the database knows of it."""
-
-    incoming: Incoming
-    about: ReportId | None = None
-    reader: Seeds | None = None
-    letters: tuple[int, ...] = ()
-    wrong_code: bool = False
 
 
 def _seen(message: Message) -> tuple[Written, ...]:
@@ -523,7 +374,7 @@ def _out_of_reach(channel: str, messages: Sequence[Written], now: datetime) -> i
     return sum(len(one.number.split(",")) for one in messages if one.at_ms <= latest)
 
 
-def _reader_of(before: ChatState, conversation: Conversation, facts: _Facts) -> bytes | None:
+def _reader_of(before: ChatState, conversation: Conversation, facts: Facts) -> bytes | None:
     """The seeds that a code opened, kept as long as its report is the one that is talked about."""
     if conversation.opened is None:
         return None
