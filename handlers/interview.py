@@ -177,6 +177,15 @@ async def leave(office: Installation, channel: str, sender: str) -> None:
     await office.writer.do(_leave, chat_hash)
 
 
+async def withdraw(office: Installation, received: Received) -> None:
+    """The messenger tells that whoever writes there wants to be forgotten: as `leave`, once.
+
+    What is told twice must not end the chat that was begun since.
+    """
+    chat_hash = office.keys.sender_hash(received.channel, received.sender)
+    await office.writer.do(_withdraw, received.channel, received.update_id, chat_hash, office.now())
+
+
 async def set_aside(office: Installation, received: Received) -> None:
     """A message failed alone again and again: a person reads it instead, and the reporter is told so.
 
@@ -330,6 +339,11 @@ def _receipt_fetched(tx: Tx, chat_hash: bytes, now: datetime) -> None:
 
 def _leave(tx: Tx, chat_hash: bytes) -> None:
     conversations.erase(tx, [stored.id for stored in conversations.of_chats(tx, [chat_hash])])
+
+
+def _withdraw(tx: Tx, channel: str, update_id: str, chat_hash: bytes, now: datetime) -> None:
+    if inbox.note(tx, [(channel, update_id)], now):
+        _leave(tx, chat_hash)
 
 
 def _raise_for_person(

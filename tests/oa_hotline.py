@@ -5,19 +5,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.clock import SystemClock
-from bot.listener import Listener
-from cli import opening
-from cli.messengers import Messengers
 from cli.opening import Paths
-from cli.running import Running
 from handlers import oa_token
 from handlers.installation import Installation
 from hotline.oa_token import Pair
-from hotline.settings import Settings, Web
+from hotline.settings import Settings
 from hotline.settings_reading import read_settings
 from tests.fakes.zalo_oa import APP_ID, APP_SECRET, LASTS, OA_ID, OA_SECRET, FakeOa
-from tests.office import texts
+from tests.one_process import free_port, one_process
 
 
 def account_toml(base: str, public_url: str = "https://nghe.example", more: str = "") -> str:
@@ -50,32 +45,10 @@ class OaHotline:
         return read_settings(text.replace("port = 0", f"port = {self.port}", 1), "test.toml", {})
 
     @asynccontextmanager
-    async def serving(self, *, authorised: bool = True) -> AsyncIterator[Installation]:
-        """One process, from start to a graceful end."""
-        self.port = self.port or _free_port()
-        settings = self.settings()
-        public, console = Listener.bound(settings, "web"), Listener.bound(settings, "console")
-        office = opening.opened(settings, self.paths, texts(), SystemClock(), codes=2)
-        office.console_port = console.port
-        if authorised:
+    async def serving(self) -> AsyncIterator[Installation]:
+        """One process, from start to a graceful end; the account is authorised."""
+        self.port = self.port or free_port()
+        async with one_process(self.settings(), self.paths) as office:
             await oa_token.authorised(office, pair_of(self.oa))
-        running = Running(office, alone=True)
-        messengers = Messengers(office, running)
-        await running.begin(public, console)
-        messengers.begin()
-        self.oa.hook = f"http://127.0.0.1:{self.port}/hooks/zalo_oa"
-        try:
+            self.oa.hook = f"http://127.0.0.1:{self.port}/hooks/zalo_oa"
             yield office
-        finally:
-            await messengers.end()
-            await running.end()
-            await opening.closed(office)
-            public.release()
-            console.release()
-
-
-def _free_port() -> int:
-    listener = Listener.bound(Settings(web=Web(port=0)), "web")
-    port = listener.port
-    listener.release()
-    return port

@@ -4,17 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.clock import SystemClock
-from bot.listener import Listener
-from cli import opening
-from cli.messengers import Messengers
 from cli.opening import Paths
-from cli.running import Running
 from handlers.installation import Installation
 from hotline.settings import Settings
 from hotline.settings_reading import read_settings
 from tests.fakes.zalo import FakeZalo
-from tests.office import texts
+from tests.one_process import one_process
 
 REPORTERS = "3012345678:AAreportersBot"
 OFFICERS = "4012345678:AAofficersBot"
@@ -41,19 +36,5 @@ class ZaloHotline:
     @asynccontextmanager
     async def serving(self, mode: str = "polling") -> AsyncIterator[Installation]:
         """One process, from start to a graceful end."""
-        settings = self.settings(mode)
-        public, console = Listener.bound(settings, "web"), Listener.bound(settings, "console")
-        office = opening.opened(settings, self.paths, texts(), SystemClock(), codes=2)
-        office.console_port = console.port
-        running = Running(office, alone=True)
-        messengers = Messengers(office, running)
-        await running.begin(public, console)
-        messengers.begin()
-        try:
+        async with one_process(self.settings(mode), self.paths) as office:
             yield office
-        finally:
-            await messengers.end()
-            await running.end()
-            await opening.closed(office)
-            public.release()
-            console.release()

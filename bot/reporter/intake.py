@@ -141,7 +141,7 @@ class _Window:
         received = arrived.received
         if not arrived.withdraws:
             return (await self._handled([arrived]))[0]
-        await interview.leave(self._office, received.channel, received.sender)
+        await interview.withdraw(self._office, received)
         log("chat_withdrawn", channel=received.channel)
         return Reply(None, "")
 

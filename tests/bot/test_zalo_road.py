@@ -3,21 +3,20 @@
 import asyncio
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from bot.clock import SystemClock
-from bot.listener import Listener
 from bot.reporter.zalo_bot import ReporterZalo
 from cli import opening
-from hotline.settings import Settings, Web
+from hotline.settings import Settings
 from tests.fakes.zalo import FakeZalo
 from tests.fakes.zalo_phone import ZaloPhone
 from tests.office import texts
+from tests.one_process import free_port
 from tests.zalo_hotline import OFFICERS, REPORTERS, ZaloHotline
 
 
@@ -61,27 +60,6 @@ async def test_a_whole_report_by_numbers_words_and_words_without_diacritics(
     assert "\n\n1. " in opened
     assert "đang chờ cán bộ đọc" in waiting
     assert "Zalo không cho phép chúng tôi xóa tin" in wiped
-    lan.assert_no_more()
-
-
-async def test_a_message_that_comes_twice_is_answered_once(hotline: ZaloHotline, lan: ZaloPhone) -> None:
-    async with hotline.serving():
-        await answers(lan, "chào")
-        await hotline.zalo.bot(REPORTERS).redeliver()
-        asked = await answers(lan, "4")
-
-    assert "nguy hiểm không?" in asked
-    lan.assert_no_more()
-
-
-async def test_a_flood_of_refusals_delays_and_loses_nothing(hotline: ZaloHotline, lan: ZaloPhone) -> None:
-    async with hotline.serving():
-        await answers(lan, "chào")
-        fault = hotline.zalo.fault("sendMessage", status=429, description="quota exceeded", times=1)
-        asked = await answers(lan, "4")
-
-    assert fault.hits == 1
-    assert "nguy hiểm không?" in asked
     lan.assert_no_more()
 
 
@@ -129,20 +107,6 @@ async def test_a_revoked_token_is_told_and_harms_nobody_else(hotline: ZaloHotlin
     lan.assert_no_more()
 
 
-async def test_a_crash_between_sending_and_marking_repeats_at_most_one_message(
-    hotline: ZaloHotline, lan: ZaloPhone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with hotline.serving() as office:
-        monkeypatch.setattr(office.writer, "do_batch", _never_settles(office.writer.do_batch))
-        asked = await answers(lan, "chào")
-    async with hotline.serving():
-        assert await lan.next_message() == asked
-        answered = await answers(lan, "4")
-
-    assert "nguy hiểm không?" in answered
-    lan.assert_no_more()
-
-
 async def test_the_database_holds_no_chat_of_zalos(hotline: ZaloHotline, lan: ZaloPhone) -> None:
     async with hotline.serving():
         await answers(lan, "chào", "4", "một câu bí mật")
@@ -176,36 +140,6 @@ async def test_both_bots_work_by_webhook(hotline: ZaloHotline, lan: ZaloPhone) -
     lan.assert_no_more()
 
 
-async def test_what_was_posted_and_not_committed_is_not_confirmed(
-    hotline: ZaloHotline, lan: ZaloPhone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hotline.port = free_port()
-    async with hotline.serving("webhook") as office:
-        await answers(lan, "chào")
-        with monkeypatch.context() as broken:
-            broken.setattr(office.writer, "do_batch", _never_commits)
-            broken.setattr(office.writer, "do", _never_commits)
-            await lan.writes("4")
-            await until_posted(hotline, 2)
-            lan.assert_no_more()
-        await lan.next_message()
-
-    statuses = [post.status for post in hotline.zalo.bot(REPORTERS).posts]
-    assert (statuses[:2], statuses[-1]) == ([200, 503], 200)
-    lan.assert_no_more()
-
-
-async def _never_commits(*_: object) -> list[object]:
-    raise ConnectionError
-
-
-def free_port() -> int:
-    listener = Listener.bound(Settings(web=Web(port=0)), "web")
-    port = listener.port
-    listener.release()
-    return port
-
-
 async def posted(port: int, bot: str, secret: str) -> int:
     async with httpx.AsyncClient(trust_env=False) as client:
         headers = {"X-Bot-Api-Secret-Token": secret}
@@ -217,14 +151,3 @@ async def until_posted(hotline: ZaloHotline, count: int) -> None:
     async with asyncio.timeout(10):
         while len(hotline.zalo.bot(REPORTERS).posts) < count:  # noqa: ASYNC110 - nobody tells a test
             await asyncio.sleep(0.01)
-
-
-def _never_settles(do_batch: Callable[..., Awaitable[list[Any]]]) -> Callable[..., Awaitable[list[Any]]]:
-    """What was sent is never marked so."""
-
-    async def do(handler: Callable[..., Any], items: Sequence[Any]) -> list[Any]:
-        if handler.__name__ == "_settle":
-            raise ConnectionError
-        return await do_batch(handler, items)
-
-    return do

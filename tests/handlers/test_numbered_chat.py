@@ -157,14 +157,15 @@ async def test_the_same_road_files_the_same_report_on_every_channel(office: Offi
                 await office.presses(f"{channel}-lan", value, channel)
             else:
                 await office.says(f"{channel}-lan", value, channel)
-    for text in TYPED:
-        await office.says("z-lan", unicodedata.normalize("NFD", text), "zalo")
+    for channel in ("zalo", "zalo_oa"):
+        for text in TYPED:
+            await office.says("z-lan", unicodedata.normalize("NFD", text), channel)
 
-    cases = [await open_case(office.installation, an.officer, an.seeds, number) for number in (1, 2, 3)]
+    cases = [await open_case(office.installation, an.officer, an.seeds, number) for number in (1, 2, 3, 4)]
 
     assert cases[0].answers["story"] == STORY
-    assert [case.answers for case in cases] == [cases[0].answers] * 3
-    assert [(case.finished, case.contact) for case in cases] == [(True, "open")] * 3
+    assert [case.answers for case in cases] == [cases[0].answers] * 4
+    assert [(case.finished, case.contact) for case in cases] == [(True, "open")] * 4
 
 
 STORY = "Nghe tiếng khóc mỗi tối"
