@@ -1,6 +1,7 @@
 """Opening an installation: settings, words, keys, database, put together for the acts."""
 
 import asyncio
+import ctypes
 import gc
 import secrets
 import sys
@@ -33,6 +34,8 @@ HOME = Path(__file__).resolve().parent.parent
 VOICE_MEDIA = frozenset({"telegram", "zalo_oa"})
 """Where the question itself offers to take one; the web page does beside its own field."""
 _TURN_SECONDS = 0.001  # Python's own 5 ms is what the loop would wait for the writer after each system call
+_M_MMAP_THRESHOLD = -3  # in glibc's malloc.h; named, it stays where it was set
+_LARGE_BYTES = 1_048_576
 _YOUNG_OBJECTS = 20_000  # a batch of a hundred turns makes about as many
 
 
@@ -105,6 +108,16 @@ def opened(settings: Settings, paths: Paths, texts: Texts, clock: Clock, *, code
 def take_short_turns() -> None:
     """The event loop and the threads beside it hold each other up for a moment at the most."""
     sys.setswitchinterval(_TURN_SECONDS)
+
+
+def give_back_large_blocks() -> None:
+    """What Argon2 needs for a moment goes back to the system at once; glibc would keep 8 MiB for a thread.
+
+    Another C library has no such knob, and nothing to turn.
+    """
+    knob = getattr(ctypes.CDLL(None), "mallopt", None)
+    if knob is not None:
+        knob(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def keep_what_was_read() -> None:

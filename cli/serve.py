@@ -39,6 +39,7 @@ def command(where: Where) -> None:
 async def _serve(settings: Settings, where: Where) -> None:
     stop = _stopped_by_signals()
     opening.take_short_turns()
+    opening.give_back_large_blocks()
     public = Listener.bound(settings, "web")
     console = Listener.bound(settings, "console")
     texts = opening.read_texts(settings)
