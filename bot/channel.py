@@ -25,12 +25,14 @@ class Message:
     """Words and buttons (value, label) as one message; the channel splits what is too long for it.
 
     `proof`: goes with it as a file where the channel has such. `heard`: what it answers, if that is known.
+    `ack`: of a page, what its link carries.
     """
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     proof: Proof | None = None
     heard: Heard | None = None
+    ack: str = ""
 
 
 class Channel(Protocol):

@@ -290,6 +290,7 @@ def rendered(catalog: Catalog, contents: Contents, title: str = "") -> Message:
         tuple((button.value, catalog.text(locale, button.label)) for button in screen.buttons),
         _proof(catalog, contents, title) if contents.proof_file else None,
         contents.heard,
+        contents.ack,
     )
 
 

@@ -137,7 +137,25 @@ async def _messengers(settings: Settings) -> list[Finding]:
     found = await asyncio.gather(
         *(_messenger(settings, name, bot) for name, bot in bots if bot.token is not None)
     )
-    return [*(finding for findings in found for finding in findings), *await _email(settings)]
+    return [
+        *(finding for findings in found for finding in findings),
+        *await _email(settings),
+        *_providers(settings),
+    ]
+
+
+def _providers(settings: Settings) -> Iterator[Finding]:
+    """Whether the data files of text messages and calls can be read, and a call can be answered."""
+    for kind in sorted({"sms", "voice"} & settings.officer_channels):
+        from bot.officer.provider import load  # noqa: PLC0415 - only where one is used
+
+        try:
+            load(settings.paid(kind).provider or "", kind)
+        except BadConfiguration as error:
+            yield Finding("provider", f"{error}.", "Mend that line or that file.")
+    if settings.voice.provider is not None and settings.voice.callback_secret is None:
+        what = "Calls are made, and no pressed key can come back."
+        yield Finding("voice-one-way", what, "Write callback_secret under [voice].", fault=False)
 
 
 async def _email(settings: Settings) -> list[Finding]:

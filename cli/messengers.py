@@ -65,7 +65,11 @@ class _Receiving(Protocol):
     def stop(self) -> None: ...
 
 
-_CONNECT: Mapping[str, Callable[[Installation], Awaitable[OneWay]]] = {"email": officers.connect_email}
+_CONNECT: Mapping[str, Callable[[Installation], Awaitable[OneWay]]] = {
+    "email": officers.connect_email,
+    "sms": partial(officers.connect_paid, kind="sms"),
+    "voice": partial(officers.connect_paid, kind="voice"),
+}
 """Channels that only send."""
 
 

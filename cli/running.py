@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
+from starlette.routing import BaseRoute
+
 from bot import metrics
 from bot.canary import RobotOfficer, RobotReporter
 from bot.chronicle import write_down
@@ -66,7 +68,9 @@ class Running:
     async def begin(self, public: Listener, console: Listener) -> None:
         """Everything but the messengers works when this returns."""
         await self.begin_loops()
-        await public.begin(public_app(self.office, self.health, hooks=self.hooks.routes()))
+        await public.begin(
+            public_app(self.office, self.health, hooks=[*self.hooks.routes(), *_paid_routes(self.office)])
+        )
         await console.begin(console_app(self.office, self._news))
         self._listeners = [public, console]
 
@@ -141,3 +145,12 @@ class Running:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("loop_died", error=task.exception())
+
+
+def _paid_routes(office: Installation) -> list[BaseRoute]:
+    """Where providers of text messages and calls tell what became of them."""
+    if not {"sms", "voice"} & office.settings.officer_channels:
+        return []
+    from bot.officer.paid_hooks import paid_routes  # noqa: PLC0415 - httpx takes room, and is for these alone
+
+    return paid_routes(office)

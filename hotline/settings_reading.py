@@ -145,6 +145,7 @@ def _check_together(settings: Settings) -> None:
     _check_bots(settings, "telegram", settings.telegram, "@BotFather")
     _check_bots(settings, "zalo", settings.zalo, "Zalo Bot Manager")
     _check_email(settings)
+    _check_paid(settings)
     _check_account(settings)
     if console.port and (console.host, console.port) == (web.host, web.port):
         raise settings.bad("console.port", f"{console.port} is the port of [web] too; write another")
@@ -180,6 +181,17 @@ def _check_account(settings: Settings) -> None:
         raise settings.bad(
             "zalo_oa.app_id", "needs the address that Zalo posts to; write public_url under [web]"
         )
+
+
+def _check_paid(settings: Settings) -> None:
+    for name, paid in (("sms", settings.sms), ("voice", settings.voice)):
+        if paid.provider is not None and paid.key is None:
+            raise settings.bad(f"{name}.provider", f"needs its key; write key under [{name}]")
+        if paid.callback_secret is not None and settings.web.public_url is None:
+            raise settings.bad(
+                f"{name}.callback_secret",
+                "needs the address that the provider calls; write public_url under [web]",
+            )
 
 
 def _check_webhook(settings: Settings, section: str, bot: Bot) -> None:

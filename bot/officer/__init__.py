@@ -8,6 +8,7 @@ from handlers.installation import Installation
 
 if TYPE_CHECKING:
     from bot.officer.email import OfficerEmail
+    from bot.officer.paid import OfficerPaid
     from bot.officer.telegram import OfficerTelegram
     from bot.officer.zalo_bot import OfficerZalo
 
@@ -36,4 +37,11 @@ async def connect_email(office: Installation) -> "OfficerEmail":
     """The mail server, which isn't asked yet; its library is imported only where one is configured."""
     module = await asyncio.to_thread(importlib.import_module, "bot.officer.email")
     channel: OfficerEmail = module.OfficerEmail(office)
+    return channel
+
+
+async def connect_paid(office: Installation, kind: str) -> "OfficerPaid":
+    """The provider of text messages ("sms") or calls ("voice"), which isn't asked yet."""
+    module = await asyncio.to_thread(importlib.import_module, "bot.officer.paid")
+    channel: OfficerPaid = module.OfficerPaid(office, kind)
     return channel

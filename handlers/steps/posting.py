@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from handlers.installation import NUMBERED, ONE_WAY, Installation, Posted
 from handlers.steps import people, typed_words
+from hotline.duty.contact_order import COSTLY
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, ContactMethodId, PageId
 from hotline.messages import Say, Screen
@@ -104,9 +105,14 @@ class Post:
             screen = typed_words.worded(screen, self._office.settings.hotline.zone)
         elif contact.channel in ONE_WAY:
             screen = Screen(screen.lines)
+        token = ""
         if contact.channel in NUMBERED | ONE_WAY and page is not None and alert is not None:
-            screen = self._with_link(contact, screen, alert, self._now + wait)
-        contents = Contents(self._office.settings.hotline.default_locale, screen)
+            token = ack_link.new(self._tx.keys, contact.officer_id, alert, self._now + wait)
+        if contact.channel in COSTLY and page is not None:
+            screen = self._short(contact, screen, token)
+        elif token:
+            screen = self._with_link(screen, token)
+        contents = Contents(self._office.settings.hotline.default_locale, screen, ack=token)
         row = OutboxRow(
             id=number,
             bot=outbox.OFFICER,
@@ -129,10 +135,20 @@ class Post:
         """What was held goes to this contact method now; what comes within a minute is held again."""
         self._full.add(contact)
 
-    def _with_link(self, contact: ContactMethod, screen: Screen, alert: AlertNumber, at: datetime) -> Screen:
+    def _short(self, contact: ContactMethod, screen: Screen, token: str) -> Screen:
+        """A page in the words of a text message or a call."""
+        facts = dict(screen.lines[0].args)
+        if token:
+            facts["link"] = self._link(token)
+        kind = "grouped" if "count" in facts else "page"
+        return Screen((Say(f"{contact.channel}-{kind}", facts),))
+
+    def _link(self, token: str) -> str:
+        return f"{self._office.console_origin}/ack/{token}"
+
+    def _with_link(self, screen: Screen, token: str) -> Screen:
         """A page of one alert, with the address where one press takes it."""
-        token = ack_link.new(self._tx.keys, contact.officer_id, alert, at)
-        link = f"{self._office.console_origin}/ack/{token}"
+        link = self._link(token)
         minutes = ack_link.LASTS // timedelta(minutes=1)
         say = Say("page-link", {"link": link, "minutes": minutes})
         return Screen((*screen.lines[:1], say, *screen.lines[1:]), screen.buttons)

@@ -171,6 +171,7 @@ note-new-contact = { $channel ->
     [telegram] At { $at } one more Telegram account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
     [zalo] At { $at } one more Zalo account was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
     [email] At { $at } one more e-mail address was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
+    [sms] At { $at } one more number for SMS was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
    *[other] At { $at } one more place was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
 }
 note-unreachable = Pages do not reach { $name } any more. Please call this officer, and look at the roster.
@@ -178,6 +179,7 @@ note-contact-lost = { $channel ->
     [telegram] Pages no longer reach your Telegram. Please unblock the bot, or link it again with a new code.
     [zalo] Pages no longer reach your Zalo. Please link it again with a new code.
     [email] Pages no longer reach your e-mail. Please add the address again in the console.
+    [sms] Pages no longer reach your number for SMS. Please add it again in the console.
    *[other] Pages no longer reach one of your contacts. Please link it again with a new code.
 }
 note-officer-added = { $name } was added ({ $position }, { $unit }) and can read the unit's reports from now on. If this is unexpected, tell the administrator at once.
@@ -340,3 +342,9 @@ warn-spent = { $channel ->
     [voice] This month's { $count } calls are used up: only emergencies are called for from now on. Please look at [voice] most_per_month.
    *[other] This month's { $count } text messages are used up: only emergencies are sent from now on. Please look at [sms] most_per_month.
 }
+
+## Text messages and calls
+sms-page = { $urgency } #{ $number } { $link } { $unit }
+sms-grouped = { $urgency } { $count } alerts { $link } { $unit }
+voice-page = { $urgency }. Alert number { $number }, { $unit }. Press 1 to take it. Otherwise somebody else is called.
+voice-grouped = { $urgency }. { $count } alerts, { $unit }. Please open the console.

@@ -171,6 +171,7 @@ note-new-contact = { $channel ->
     [telegram] Lúc { $at } có thêm một tài khoản Telegram gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
     [zalo] Lúc { $at } có thêm một tài khoản Zalo gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
     [email] Lúc { $at } có thêm một địa chỉ e-mail gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
+    [sms] Lúc { $at } có thêm một số nhận SMS gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
    *[other] Lúc { $at } có thêm một nơi nhận tin trực gắn với tên { $name }. Nếu không phải anh/chị, xin báo quản trị ngay.
 }
 note-unreachable = Tin gọi trực không đến được { $name } nữa. Xin gọi điện cho người này và xem lại lịch trực.
@@ -178,6 +179,7 @@ note-contact-lost = { $channel ->
     [telegram] Tin gọi không đến được Telegram của anh/chị nữa. Xin bỏ chặn bot, hoặc nối lại bằng mã mới.
     [zalo] Tin gọi không đến được Zalo của anh/chị nữa. Xin nối lại bằng mã mới.
     [email] Tin gọi không đến được e-mail của anh/chị nữa. Xin thêm lại địa chỉ trong trang cán bộ.
+    [sms] Tin gọi không đến được số SMS của anh/chị nữa. Xin thêm lại số trong trang cán bộ.
    *[other] Một nơi nhận tin gọi của anh/chị không còn nhận được. Xin nối lại bằng mã mới.
 }
 note-officer-added = Vừa thêm { $name } ({ $position }, { $unit }). Từ nay người này đọc được tin báo của đơn vị. Nếu thấy lạ, xin báo ngay quản trị viên.
@@ -337,3 +339,9 @@ warn-spent = { $channel ->
     [voice] Đã hết { $count } cuộc gọi của tháng này: từ nay chỉ gọi điện cho tin khẩn cấp. Xin xem lại [voice] most_per_month.
    *[other] Đã hết { $count } tin nhắn SMS của tháng này: từ nay chỉ nhắn cho tin khẩn cấp. Xin xem lại [sms] most_per_month.
 }
+
+## Tin nhắn SMS và cuộc gọi
+sms-page = { $urgency } #{ $number } { $link } { $unit }
+sms-grouped = { $urgency } { $count } tin { $link } { $unit }
+voice-page = { $urgency }. Tin báo số { $number }, { $unit }. Bấm phím 1 để nhận. Không bấm thì người khác sẽ được gọi.
+voice-grouped = { $urgency }. { $count } tin báo, { $unit }. Xin mở trang cán bộ.

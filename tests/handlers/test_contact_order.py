@@ -23,6 +23,7 @@ host = "localhost"
 from = "hotline@langnghe.example"
 [sms]
 provider = "esms"
+key = "key"
 most_per_month = 3
 urgencies = ["emergency", "normal"]
 """
