@@ -25,7 +25,7 @@ class VoiceFile:
     """A voice message that lies with the messenger: how to ask for it, and what is said of it."""
 
     file_id: str
-    seconds: int
+    seconds: int | None
     mime: str
     size: int
 
@@ -41,7 +41,7 @@ async def heard(office: Installation, bot: VoiceBot, received: Received, voice: 
     media = office.settings.media
     if voice is None or not media.voice:
         return received
-    if voice.seconds > LONGEST_SECONDS or voice.size > media.max_mb * _MEGABYTE:
+    if (voice.seconds or 0) > LONGEST_SECONDS or voice.size > media.max_mb * _MEGABYTE:
         return _unheard(received, "voice-long")
     try:
         async with asyncio.timeout(FETCHED_WITHIN):
@@ -50,7 +50,8 @@ async def heard(office: Installation, bot: VoiceBot, received: Received, voice: 
         log.warning("voice_not_fetched", bot="reporter", error=failure)
         too_large = isinstance(failure, SendFailed) and failure.kind == "too_large"
         return _unheard(received, "voice-long" if too_large else "voice-failed")
-    return speaking(received, Recording(content, max(0, voice.seconds), voice.mime))
+    seconds = None if voice.seconds is None else max(0, voice.seconds)
+    return speaking(received, Recording(content, seconds, voice.mime))
 
 
 def speaking(received: Received, recording: Recording) -> Received:

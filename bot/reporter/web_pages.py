@@ -29,7 +29,7 @@ _CODES = frozenset({"filed-code", "receipt-now"})
 _ANSWERS = frozenset({"review-line", "review-text", "review-voice", "review-several", "review-attached"})
 _QUIET = (
     *(":skip", ":back", ":province", "review:edit", "review:discard", "review:now", "receipt:now"),
-    *("report:new", "call:language", "proof:show", "contact:withdraw", "attached:drop"),
+    *("report:new", "call:language", "proof:show", "contact:withdraw", "attached:drop", "voice:drop"),
 )
 _FIRST = (":done", "review:submit", "msg:show")
 _TROUBLES = {403: "refused", 404: "not-found", 413: "too-large", 500: "failed"}

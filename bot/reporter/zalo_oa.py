@@ -127,7 +127,7 @@ class ReporterZaloOa:
                 message_id=event.message_id,
                 sent_at=event.sent_at,
             ),
-            voice=VoiceFile(event.file or "", 0, _SOUND, 0) if voice else None,
+            voice=VoiceFile(event.file or "", None, _SOUND, 0) if voice else None,
             withdraws=event.kind == "withdrawn",
         )
 

@@ -39,7 +39,7 @@ def named(visit: Visit, question: str | None) -> str:
 
 
 def _one(visit: Visit, question: str, answer: str | tuple[str, ...], role: str) -> Answered:
-    name = _text(visit, f"name-{question}", question, role)
+    name = named(visit, question)
     if isinstance(answer, str):
         return Answered(question, name, answer, free=True)
     words = "; ".join(_option(visit, question, option, role) for option in answer)

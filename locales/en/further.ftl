@@ -119,9 +119,12 @@ sex-unknown = I don't know
 ## Near the child
 ask-daily_access = { $role ->
     [child] Does the person who worries you live with you or meet you every day?
-   *[other] Does the person live with the child or meet it every day?
+   *[other] Does the person who worries you live with the child, or meet the child every day?
 }
-name-daily_access = Meets the child daily
+name-daily_access = { $role ->
+    [child] Meets you daily
+   *[other] Meets the child daily
+}
 daily_access-yes = Yes
 daily_access-sometimes = Sometimes
 daily_access-no = No
@@ -154,10 +157,10 @@ repeated-ongoing = It is going on
 repeated-unknown = I don't know
 
 ## The school
-ask-school_safety = Is the child safe on the way home today, and who collects it? What has the school done? Choose one or write.
+ask-school_safety = Is the child safe on the way home today, and who collects the child? What has the school done? Choose one or write.
 name-school_safety = Safe today
-school_safety-safe = A trusted person collects it
-school_safety-unsafe = The suspect will collect it
+school_safety-safe = Somebody trusted collects the child
+school_safety-unsafe = The person reported collects the child
 ask-signs = Which signs have you seen? Choose each one, then “Done”. Only what you saw yourself.
 more-signs = Noted. Choose another one, or “Done”.
 name-signs = Signs seen

@@ -26,7 +26,7 @@ opening-secrecy = { $medium ->
         [none] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private.
        *[other] You need not give your name or number. Zalo still knows that this account wrote to us, and what. The web page is more private: { $web_page }
     }
-   *[web] This page asks for no name or number. The browser may remember the page's address: press “Quick exit” when you need to.
+   *[web] You need not give your name or number. The browser may remember the page's address: press “Quick exit” when you need to.
 }
 
 ## Who you are
@@ -83,7 +83,7 @@ category-labour = Forced to work, out of school
 category-marriage = Forced to marry or live as a couple
 category-missing = Missing, lured away, trafficked
 category-online = Something online
-category-self_harm = Very sad, wanting to hurt oneself
+category-self_harm = Very sad, wanting to self-harm
 category-hazard = A dangerous place (pond, building site)
 category-facility = A care home, shelter or charity
 category-other = Something else
@@ -111,7 +111,10 @@ ask-child_age = { $role ->
     [child] How old are you?
    *[other] About how old is the child?
 }
-name-child_age = The child's age
+name-child_age = { $role ->
+    [child] Your age
+   *[other] The child's age
+}
 child_age-0_3 = 0–3 years
 child_age-4_6 = 4–6 years
 child_age-7_10 = 7–10 years
@@ -181,7 +184,7 @@ review-line = { $question }: { $answer }
 review-text = { $question }: { $words } words
 review-voice = { $question }: { $length ->
     [none] { $count ->
-        [one] one voice message
+        [1] one voice message
        *[other] { $count } voice messages
     }
    *[other] voice message, { $length }

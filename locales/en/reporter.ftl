@@ -43,8 +43,14 @@ voice-taken = { $medium ->
        *[other] What you said is kept. An officer will hear this voice. This device may still hold the recording: delete it if others could hear it.
     }
    *[other] { $role ->
-        [child] I have kept your voice message, { $length }. An officer will hear your voice. If you don't want that, delete it and write.
-       *[other] Voice message kept, { $length }. An officer will hear this voice. If you don't want that, delete it and write.
+        [child] I have kept your voice message{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }. An officer will hear your voice. If you don't want that, delete it and write.
+       *[other] Voice message kept{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }. An officer will hear this voice. If you don't want that, delete it and write.
     }
 }
 voice-kept = { $medium ->
@@ -53,8 +59,14 @@ voice-kept = { $medium ->
        *[other] What you said is kept for an officer to hear. This device may still hold the recording. Please go on with the question below.
     }
    *[other] { $role ->
-        [child] I have kept your voice message, { $length }, for an officer to hear. Please go on with the question below.
-       *[other] Voice message kept, { $length }, for an officer to hear. Please go on with the question below.
+        [child] I have kept your voice message{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }, for an officer to hear. Please go on with the question below.
+       *[other] Voice message kept{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }, for an officer to hear. Please go on with the question below.
     }
 }
 voice-too-many = That is enough voice messages for an officer to hear; the last one couldn't be added. Please write.

@@ -119,9 +119,12 @@ sex-unknown = Không biết
 ## Có ở gần trẻ không
 ask-daily_access = { $role ->
     [child] Người làm em lo có ở cùng nhà hay gặp em hằng ngày không?
-   *[other] Người gây ra có sống cùng hay gặp trẻ hằng ngày không?
+   *[other] Người khiến anh/chị lo có sống cùng hay gặp trẻ hằng ngày không?
 }
-name-daily_access = Người đó gặp trẻ hằng ngày
+name-daily_access = { $role ->
+    [child] Người đó gặp em hằng ngày
+   *[other] Người đó gặp trẻ hằng ngày
+}
 daily_access-yes = Có
 daily_access-sometimes = Thỉnh thoảng
 daily_access-no = Không
@@ -157,7 +160,7 @@ repeated-unknown = Không biết
 ask-school_safety = Hôm nay trẻ về có an toàn không, ai đón? Nhà trường đã làm gì? Anh/chị chọn một ý hoặc viết ra.
 name-school_safety = An toàn hôm nay
 school_safety-safe = Có người tin cậy đón trẻ
-school_safety-unsafe = Người bị nghi sẽ đón trẻ
+school_safety-unsafe = Người bị báo sẽ đón trẻ
 ask-signs = Anh/chị đã thấy những dấu hiệu nào? Chọn từng điều, rồi chọn “Xong”. Chỉ chọn điều chính mình thấy.
 more-signs = Đã ghi. Anh/chị chọn thêm điều khác, hoặc chọn “Xong”.
 name-signs = Dấu hiệu đã thấy

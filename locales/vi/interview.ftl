@@ -26,7 +26,7 @@ opening-secrecy = { $medium ->
         [none] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn.
        *[other] Bạn không cần cho biết tên hay số điện thoại. Zalo vẫn biết tài khoản này đã nhắn tin và nội dung. Trang web kín hơn: { $web_page }
     }
-   *[web] Trang này không hỏi tên hay số điện thoại. Trình duyệt có thể nhớ địa chỉ trang: bấm “Thoát nhanh” khi cần.
+   *[web] Bạn không cần cho biết tên hay số điện thoại. Trình duyệt có thể nhớ địa chỉ trang: bấm “Thoát nhanh” khi cần.
 }
 
 ## Bạn là ai
@@ -111,7 +111,10 @@ ask-child_age = { $role ->
     [child] Em mấy tuổi?
    *[other] Trẻ khoảng mấy tuổi?
 }
-name-child_age = Tuổi của trẻ
+name-child_age = { $role ->
+    [child] Tuổi của em
+   *[other] Tuổi của trẻ
+}
 child_age-0_3 = 0–3 tuổi
 child_age-4_6 = 4–6 tuổi
 child_age-7_10 = 7–10 tuổi
@@ -215,7 +218,7 @@ button-submit = Gửi
 button-edit = Sửa
 button-discard = Hủy, không gửi
 button-to-review = Quay lại xem
-button-receipt = Cho tôi mã nhận tin ngay
+button-receipt = Xem mã nhận tin ngay
 button-proof-file = Nhận bản PDF
 button-proof = Giấy xác nhận đã báo tin
 button-withdraw = Không cho cán bộ nhắn nữa

@@ -43,8 +43,14 @@ voice-taken = { $medium ->
        *[other] Đã giữ lời nói này. Cán bộ trực sẽ nghe. Máy này có thể còn bản ghi âm: xin tự xóa nếu ngại người khác nghe được.
     }
    *[other] { $role ->
-        [child] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng của em. Không muốn thì em xóa tin thoại và viết bằng chữ.
-       *[other] Đã giữ tin thoại, { $length }. Cán bộ trực sẽ nghe giọng nói này. Không muốn thì xóa tin thoại và viết bằng chữ.
+        [child] Đã giữ tin thoại{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }. Cán bộ trực sẽ nghe giọng của em. Không muốn thì em xóa tin thoại và viết bằng chữ.
+       *[other] Đã giữ tin thoại{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }. Cán bộ trực sẽ nghe giọng nói này. Không muốn thì xóa tin thoại và viết bằng chữ.
     }
 }
 voice-kept = { $medium ->
@@ -53,8 +59,14 @@ voice-kept = { $medium ->
        *[other] Đã giữ lời nói này cho cán bộ nghe. Máy này có thể còn bản ghi âm. Xin trả lời tiếp câu bên dưới.
     }
    *[other] { $role ->
-        [child] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Em trả lời tiếp câu bên dưới nhé.
-       *[other] Đã giữ tin thoại, { $length }, cho cán bộ nghe. Xin trả lời tiếp câu bên dưới.
+        [child] Đã giữ tin thoại{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }, cho cán bộ nghe. Em trả lời tiếp câu bên dưới nhé.
+       *[other] Đã giữ tin thoại{ $length ->
+            [none] {""}
+           *[other] , { $length }
+        }, cho cán bộ nghe. Xin trả lời tiếp câu bên dưới.
     }
 }
 voice-too-many = Đã đủ tin thoại cho cán bộ nghe rồi, tin vừa gửi không giữ thêm được. Xin viết bằng chữ.

@@ -209,7 +209,7 @@ async def test_voice_is_taken_unless_it_is_switched_off(tmp_path: Path) -> None:
     async with open_office(tmp_path / "on") as office, visiting(office.installation) as lan:
         await comes_to_the_story(lan)
 
-        assert 'accept="audio/*" capture' in lan.page.html
+        assert 'accept="audio/*" capture ' in lan.page.html
         assert "Cán bộ trực sẽ nghe giọng của bạn. Bạn có thể viết thay cho nói." in lan.page.text
         assert 'id="file"' not in lan.page.html
 
