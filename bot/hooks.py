@@ -53,7 +53,7 @@ class _SignedHook:
 
     settings: ZaloOa
     now: Callable[[], datetime]
-    within: float | None = ACCOUNT_ANSWERED_WITHIN
+    within: float | None
 
     def signed(self, request: Request, body: bytes) -> bool:
         app_id, key = self.settings.app_id or "", self.settings.secret_key or ""
@@ -63,13 +63,15 @@ class _SignedHook:
 class Hooks:
     """The configured addresses; one answers 503 until its bot is ready, so that the messenger repeats."""
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], *, within: float = ACCOUNT_ANSWERED_WITHIN
+    ) -> None:
         self._hooks: dict[str, _Hook | _SignedHook] = {
             **_configured("telegram", "x-telegram-bot-api-secret-token", settings.telegram),
             **_configured("zalo", "x-bot-api-secret-token", settings.zalo),
         }
         if settings.zalo_oa.app_id is not None:
-            self._hooks[hook_path(_ACCOUNT, "")] = _SignedHook(settings.zalo_oa, now)
+            self._hooks[hook_path(_ACCOUNT, "")] = _SignedHook(settings.zalo_oa, now, within)
         self._webhooks: dict[str, Webhook[Any]] = {}
         self._unfinished: set[asyncio.Task[Taken]] = set()
 

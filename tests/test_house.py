@@ -87,3 +87,13 @@ def test_every_promise_names_a_test_that_is_there() -> None:
     assert len(named_tests) > 20
     for file, test in named_tests:
         assert f"def {test}" in (ROOT / file).read_text()
+
+
+def test_channels_are_as_short_as_the_document_says() -> None:
+    told = (ROOT / "docs" / "adding-a-channel.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\| `(bot/\S+\.py)` \| (\d+) \|$", told, re.MULTILINE)
+
+    assert found
+    assert {
+        path: most for path, most in found if len((ROOT / path).read_text().splitlines()) > int(most)
+    } == {}

@@ -17,6 +17,8 @@ from bot.registration import Hook, Registration, fetching
 from bot.webhook import PATIENT_FOR, Taken, Webhook
 from hotline.errors import SendFailed
 from hotline.settings_reading import read_settings
+from tests.fakes.zalo_oa import FakeOa
+from tests.oa_hotline import account_toml
 
 REPORTER = "/hooks/telegram/reporter"
 SECRET = "s3cret"
@@ -215,6 +217,25 @@ async def test_before_the_bot_is_ready_the_messenger_is_told_to_come_again() -> 
     hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}), SystemClock().now)
 
     assert await status(hooks, posted(1, "a1")) == 503
+
+
+async def test_an_official_account_is_answered_in_time_and_its_post_goes_on(store: Store) -> None:
+    """Zalo ceases to post after a few late answers; what it posts again by then is stored already."""
+    oa = FakeOa()
+    hooks = Hooks(
+        read_settings(account_toml("http://127.0.0.1:9"), "test.toml", {}), SystemClock().now, within=0.01
+    )
+    hooks.serve("zalo_oa", "reporter", store.webhook)
+    body = oa.event("user_send_text", update_id=1, text="a1")
+
+    store.gate.clear()
+    async with client_of(hooks) as client:
+        late = await client.post("/hooks/zalo_oa", content=body, headers=oa.headers(body))
+        stored_before = list(store.stored)
+        store.gate.set()
+        await store.webhook.end()
+
+    assert (late.status_code, stored_before, store.stored) == (503, [], ["a1"])
 
 
 # Telling the messenger
