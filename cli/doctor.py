@@ -153,6 +153,9 @@ def _providers(settings: Settings) -> Iterator[Finding]:
             load(settings.paid(kind).provider or "", kind)
         except BadConfiguration as error:
             yield Finding("provider", f"{error}.", "Mend that line or that file.")
+    if settings.push.enabled and not (settings.console.public_url or "").startswith("https://"):
+        what = "[push] is enabled, and browsers take pushes only for a console with https."
+        yield Finding("push-needs-https", what, "Write public_url under [console].", fault=False)
     if settings.voice.provider is not None and settings.voice.callback_secret is None:
         what = "Calls are made, and no pressed key can come back."
         yield Finding("voice-one-way", what, "Write callback_secret under [voice].", fault=False)

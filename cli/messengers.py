@@ -67,6 +67,7 @@ class _Receiving(Protocol):
 
 _CONNECT: Mapping[str, Callable[[Installation], Awaitable[OneWay]]] = {
     "email": officers.connect_email,
+    "push": officers.connect_push,
     "sms": partial(officers.connect_paid, kind="sms"),
     "voice": partial(officers.connect_paid, kind="voice"),
 }

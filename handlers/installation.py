@@ -35,7 +35,7 @@ NUMBERED = WITHOUT_BUTTONS
 means one of them."""
 ANSWERS_ONLY = frozenset({"zalo_oa"})
 """Channels on which one may only answer, and only for so long: what is sent there says what it answers."""
-ONE_WAY = frozenset({"email", "sms", "voice"})
+ONE_WAY = frozenset({"email", "push", "sms", "voice"})
 """Channels on which officers can't answer us: a page is taken by its link."""
 
 

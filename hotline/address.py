@@ -4,6 +4,9 @@ import re
 
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LONGEST_MAIL = 254
+_PUSH = re.compile(r"https://([a-z0-9.-]+)/[!-~]{1,900}")
+PUSH_SERVICES = ("fcm.googleapis.com", ".push.services.mozilla.com", ".notify.windows.com", ".push.apple.com")
+"""Where browsers' makers take pushes: nobody can make us call anything else."""
 _AT_HOME = re.compile(r"(?:\+?84|0)([1-9][0-9]{8})")
 _ABROAD = re.compile(r"\+[1-9][0-9]{7,14}")
 
@@ -22,7 +25,16 @@ def address_on(channel: str, typed: str) -> str | None:
             return f"{name}@{domain.lower()}"
         case "sms" | "voice":
             return _number(re.sub(r"[ .()-]", "", text))
+        case "push" if _is_endpoint(text):
+            return text
     return None
+
+
+def _is_endpoint(text: str) -> bool:
+    found = _PUSH.fullmatch(text)
+    return found is not None and any(
+        found[1] == one or (one.startswith(".") and found[1].endswith(one)) for one in PUSH_SERVICES
+    )
 
 
 def _number(digits: str) -> str | None:

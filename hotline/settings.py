@@ -49,7 +49,7 @@ from hotline.settings_values import (
     ZaloToken,
 )
 
-CHANNELS = ("telegram", "zalo", "email", "sms", "voice")
+CHANNELS = ("telegram", "zalo", "email", "push", "sms", "voice")
 """By which officers can be paged, where they are configured."""
 
 
@@ -160,6 +160,13 @@ class ZaloOa:
     paid: Switch = False
     api_base: Origin = "https://openapi.zalo.me"
     oauth_base: Origin = "https://oauth.zaloapp.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Pushes to officers' browsers, by their makers' services."""
+
+    enabled: Switch = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +298,7 @@ class Settings:
     zalo: Zalo = field(default=Zalo())
     email: Email = field(default=Email())
     zalo_oa: ZaloOa = field(default=ZaloOa())
+    push: Push = field(default=Push())
     sms: Paid = field(default=Paid())
     voice: Paid = field(default=Paid())
     limits: Limits = field(default=Limits())
@@ -317,6 +325,7 @@ class Settings:
             "telegram": self.telegram.officer.token,
             "zalo": self.zalo.officer.token,
             "email": self.email.host,
+            "push": "on" if self.push.enabled else None,
             "sms": self.sms.provider,
             "voice": self.voice.provider,
         }

@@ -9,6 +9,7 @@ from handlers.installation import Installation
 if TYPE_CHECKING:
     from bot.officer.email import OfficerEmail
     from bot.officer.paid import OfficerPaid
+    from bot.officer.push import OfficerPush
     from bot.officer.telegram import OfficerTelegram
     from bot.officer.zalo_bot import OfficerZalo
 
@@ -44,4 +45,11 @@ async def connect_paid(office: Installation, kind: str) -> "OfficerPaid":
     """The provider of text messages ("sms") or calls ("voice"), which isn't asked yet."""
     module = await asyncio.to_thread(importlib.import_module, "bot.officer.paid")
     channel: OfficerPaid = module.OfficerPaid(office, kind)
+    return channel
+
+
+async def connect_push(office: Installation) -> "OfficerPush":
+    """The way to officers' browsers."""
+    module = await asyncio.to_thread(importlib.import_module, "bot.officer.push")
+    channel: OfficerPush = module.OfficerPush(office)
     return channel

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
-from handlers import access, contacts
+from handlers import access, contacts, push
 from hotline.alert.alert import Urgency
 from hotline.durations import format_duration
 from hotline.errors import NotFound
@@ -33,6 +33,9 @@ async def act(visit: Visit) -> Response:
         case "confirm":
             code = form.get("code", "")
             return await _page(visit, told=await contacts.confirm(office, username, code, by=username))
+        case "push":
+            endpoint = form.get("endpoint", "")
+            return await _page(visit, told=await push.subscribe(office, visit.caller.officer.id, endpoint))
         case "order":
             return await _page(visit, told=await _order(visit))
         case "remove":
@@ -71,6 +74,7 @@ async def _page(visit: Visit, code: str | None = None, told: Say | None = None) 
         contacts=await contacts.of_officer(visit.office, officer.id),
         ways=(await contacts.ways(visit.office)).get(officer.id, {}),
         duration=format_duration,
+        push_key=push.public_key(visit.office) if visit.office.settings.push.enabled else "",
         by_code=[one for one in BY_CODE if one in visit.office.settings.officer_channels],
         told=None if told is None else visit.office.texts.catalog.text(visit.locale, told),
         code=code,

@@ -16,6 +16,7 @@ from console.pages.ack_link import ack_link_route
 from console.pages.calendar_feed import calendar_route
 from console.pages.events import events_route
 from console.pages.guard import visit_of
+from console.pages.push_worker import push_routes
 from console.pages.visit import broken_page, locale_of
 from handlers.installation import Installation
 
@@ -39,6 +40,7 @@ def page_routes(office: Installation, news: News) -> list[BaseRoute]:
         events_route(office, news),
         calendar_route(office),
         ack_link_route(office),
+        *push_routes(office),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
 

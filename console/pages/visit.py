@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from console.language import LANGUAGE_COOKIE, language_of
 from console.pages.visible import visible
@@ -68,7 +68,14 @@ class Visit:
         """The time where the officers are."""
         return f"{at.astimezone(self.office.settings.hotline.zone):%H:%M %d/%m/%Y}"
 
-    def page(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: object) -> Response:
+    def page(
+        self,
+        template: str,
+        *,
+        status: HTTPStatus = HTTPStatus.OK,
+        media_type: str = "text/html",
+        **facts: object,
+    ) -> Response:
         """The page. `facts` are what its template needs beside what every page has."""
         html = _TEMPLATES.get_template(template).render(
             t=self.text,
@@ -78,7 +85,7 @@ class Visit:
             languages=[(one, self._here_in(one)) for one in self.office.texts.catalog.locales],
             **facts,
         )
-        return HTMLResponse(html, status)
+        return Response(html, status, media_type=media_type)
 
     def go(self, path: str) -> Response:
         """To another page, by GET."""

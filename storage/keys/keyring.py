@@ -40,6 +40,7 @@ class Keyring:
         self._contact_key = derived(server_key, "contact hash")
         self._public_key_mac = derived(server_key, "public key mac")
         self._link_key = derived(server_key, "acknowledgement link")
+        self.push_seed = derived(server_key, "push", 48)
         self._device_key = derived(server_key, "officer's browser")
         self._officer_data = cipher_of(derived(server_key, "officer data"))
         self._drafts = DraftKeys(directory)

@@ -15,6 +15,8 @@ from bot import email_standing
 from bot.channel import Message
 from bot.officer import connect_email
 from bot.sending import Sender
+from cli.messengers import Messengers
+from cli.running import Running
 from console.app import make_app
 from handlers import access, contacts
 from hotline.errors import SendFailed
@@ -233,6 +235,24 @@ async def test_the_doctor_tells_a_wrong_password_from_a_server_without_tls(mail:
     bare = await email_standing.ask(email)
 
     assert (well, wrong, bare) == (None, "token_refused", "no_tls")
+
+
+async def test_serving_brings_up_what_only_sends(tmp_path: Path, mail: FakeSmtp) -> None:
+    others = '[push]\nenabled = true\n[sms]\nprovider = "esms"\nkey = "k"\n'
+    toml = f'{mail.toml()}[console]\npublic_url = "{ORIGIN}"\n{others}'
+    async with open_office(tmp_path / "var", toml=toml, sends=False) as office:
+        inst = office.installation
+        running = Running(inst, alone=True)
+        messengers = Messengers(inst, running)
+        messengers.begin()
+        while not {("officer", "email"), ("officer", "push"), ("officer", "sms")} <= inst.sends:  # noqa: ASYNC110 - libraries are imported in threads
+            await asyncio.sleep(0)
+        states = {name: state() for name, state in running.channels.items()}
+        await messengers.end()
+        for sender in running.senders.values():
+            await sender.stop()
+
+    assert states == {"email.officer": "working", "push.officer": "working", "sms.officer": "working"}
 
 
 def state_of(tx: Tx, number: int = 1) -> str:

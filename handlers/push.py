@@ -1,0 +1,69 @@
+"""Push to the console: a browser of an officer's that is told "look", and nothing else."""
+
+from urllib.parse import urlsplit
+
+from handlers.installation import Installation, Posted
+from handlers.steps import escalating, linking, people
+from handlers.steps.posting import Post
+from hotline.address import address_on
+from hotline.ids import OfficerId
+from hotline.messages import Say, Screen
+from storage.keys import vapid
+from storage.schema import Tx, to_ms
+from storage.tables import audit
+from storage.tables import officer as officers
+
+CHANNEL = "push"
+
+
+def public_key(office: Installation) -> str:
+    """What a browser subscribes with."""
+    return vapid.public_key(office.keys)
+
+
+def authorization(office: Installation, endpoint: str) -> str:
+    """The header that proves to a push service who we are."""
+    parts = urlsplit(endpoint)
+    sender = office.settings.email.from_
+    contact = f"mailto:{sender}" if sender is not None else office.console_origin
+    return vapid.authorization(office.keys, f"{parts.scheme}://{parts.netloc}", contact, office.now())
+
+
+async def subscribe(office: Installation, officer: OfficerId, endpoint: str) -> Say:
+    """The browser gets pages too; its push service is told at once, as a test."""
+    cleaned = address_on(CHANNEL, endpoint)
+    if CHANNEL not in office.settings.officer_channels or cleaned is None:
+        return Say("contact-no-address")
+    say, posted = await office.writer.do(_subscribe, office, officer, cleaned)
+    office.after_commit(posted)
+    return say
+
+
+def _subscribe(tx: Tx, office: Installation, officer_id: OfficerId, endpoint: str) -> tuple[Say, Posted]:
+    now = office.now()
+    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    person = next(one for one in here.duty.officers if one.id == officer_id)
+    address_hash = tx.keys.contact_hash(CHANNEL, endpoint)
+    known = officers.contact_by_hash(tx, CHANNEL, address_hash)
+    if known is not None and known.officer_id == officer_id and known.failed_at is None:
+        return Say("contact-known"), Posted()
+    linking.announce(here, person, CHANNEL, post)
+    works: dict[str, object] = {
+        "officer_id": officer_id,
+        "verified_at": to_ms(now),
+        "tested_at": None,  # the first push is the test
+        "failed_at": None,
+    }
+    if known is None:
+        sealed = tx.keys.seal_officer_data(people.address_context(CHANNEL), endpoint.encode())
+        officers.add_contact(
+            tx, works | {"channel": CHANNEL, "address_hash": address_hash, "address": sealed}
+        )
+    else:
+        officers.change_contact(tx, known.id, works)
+    fresh = officers.contact_by_hash(tx, CHANNEL, address_hash)
+    if fresh is not None:
+        post.to_officer(fresh, Screen((Say("link-done", {"name": person.name, "unit": ""}),)))
+    audit.append(tx, person.username, "linked", f"channel:{CHANNEL}", now)
+    post.timers_moved = True
+    return Say("contact-confirmed"), post.flush()
