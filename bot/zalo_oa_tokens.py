@@ -6,7 +6,6 @@ finds another process at it goes on with the token there is.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.logs import log
@@ -15,9 +14,7 @@ from bot.zalo_oa_api import OaApi, RenewalRefused, TokenRefused
 from handlers import oa_token
 from handlers.installation import Installation
 from hotline.errors import SendFailed
-from hotline.oa_token import Kept, Pair
-
-_REFUSED_TRIED_AGAIN = timedelta(hours=1)
+from hotline.oa_token import Pair
 
 Answer = TypeVar("Answer")
 
@@ -50,7 +47,7 @@ class OaTokens:
         if known is None:
             return State.REFUSED
         self._pair = known.pair
-        if self._is_due(known, self._office.now()):
+        if known.pair.due_at <= self._office.now():
             await self._renew(known.pair.access)
         now = self._office.now()
         if self._pair.access_until <= now:
@@ -102,7 +99,3 @@ class OaTokens:
         await oa_token.renewed(self._office, pair.refresh, fresh)
         log("token_renewed", bot="zalo_oa")
         return fresh
-
-    def _is_due(self, known: Kept, now: datetime) -> bool:
-        tried = known.refused_at
-        return known.pair.due_at <= now and (tried is None or now - tried >= _REFUSED_TRIED_AGAIN)

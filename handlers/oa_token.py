@@ -15,6 +15,8 @@ from storage.tables import audit, oa_token
 from storage.tables.oa_token import StoredToken
 
 CLAIMED_FOR = timedelta(minutes=1)
+TRIED_AGAIN_AFTER = timedelta(hours=1)
+"""A refresh token that was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ async def renewed(office: Installation, spent: str, pair: Pair) -> None:
 
 
 async def refused(office: Installation, spent: str) -> None:
-    """Zalo doesn't take the refresh token: administrators hear of it from the auditor."""
-    await office.writer.do(_refused, spent, office.now())
+    """Zalo doesn't take the refresh token: for an hour nobody tries; the auditor tells the administrators."""
+    await office.writer.do(_refused, office.owner, spent, office.now())
 
 
 async def let_go(office: Installation) -> None:
@@ -82,10 +84,10 @@ def _renewed(tx: Tx, spent: str, pair: Pair) -> None:
         oa_token.put(tx, _sealed(tx, pair))
 
 
-def _refused(tx: Tx, spent: str, now: datetime) -> None:
+def _refused(tx: Tx, owner: str, spent: str, now: datetime) -> None:
     known = _opened(tx, oa_token.locked(tx))
     if known is not None and known.pair.refresh == spent:
-        oa_token.refuse(tx, to_ms(known.refused_at or now))
+        oa_token.refuse(tx, to_ms(known.refused_at or now), owner, to_ms(now + TRIED_AGAIN_AFTER))
 
 
 def _sealed(tx: Tx, pair: Pair) -> StoredToken:

@@ -64,6 +64,7 @@ def let_go(tx: Tx, owner: str) -> None:
     tx.connection.execute(ours.values(claimed_by=None, claimed_until=None))
 
 
-def refuse(tx: Tx, at: int) -> None:
-    """The refresh token isn't taken any more; nobody holds a claim."""
-    tx.connection.execute(update(oa_token).values(refused_at=at, claimed_by=None, claimed_until=None))
+def refuse(tx: Tx, at: int, owner: str, until: int) -> None:
+    """The refresh token isn't taken any more; nobody but `owner` may try it again before `until`."""
+    values = {"refused_at": at, "claimed_by": owner, "claimed_until": until}
+    tx.connection.execute(update(oa_token).values(values))

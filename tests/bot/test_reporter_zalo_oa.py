@@ -197,15 +197,21 @@ async def test_it_is_renewed_at_half_its_life_and_not_before(account: Account) -
 
 async def test_a_refresh_token_that_zalo_refuses_is_told_and_tried_hourly(account: Account) -> None:
     """What there is goes on working until it ends; then a person must authorise the account again."""
-    account.oa.fault("access_token", body=b'{"error": -14014}')
+    refusals = account.oa.fault("access_token", body=b'{"error": -14014}')
     account.office.clock.wind(LASTS / 2)
 
     states = [await account.tokens.look(), await account.tokens.look()]
     known = await oa_token.kept(account.office.installation)
-    account.office.clock.wind(LASTS / 2)
+    tries = [refusals.hits]
+    for _ in range(2):
+        account.office.clock.wind(HOUR / 2)
+        await account.tokens.look()
+        tries.append(refusals.hits)
+    account.office.clock.wind(LASTS / 2 - HOUR)
     ended = await account.tokens.look()
 
     assert states == [State.FAILING, State.FAILING]
+    assert tries == [1, 1, 2]
     assert known is not None
     assert known.refused_at == account.office.clock.now() - LASTS / 2
     assert ended is State.REFUSED
