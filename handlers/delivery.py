@@ -19,10 +19,12 @@ from hotline.parcel import Delivered, Parcel, Undelivered
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import open_sealed
 from storage.schema import Tx, to_ms
+from storage.tables import alert as alerts
 from storage.tables import conversation as conversations
 from storage.tables import officer as officers
-from storage.tables import outbox, page, process
+from storage.tables import outbox, page, process, timeline
 from storage.tables.outbox import OutboxRow
+from storage.tables.timeline import Event
 
 Outcome = Delivered | Undelivered
 
@@ -151,6 +153,7 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
     paged = page.with_riders(tx, [row.page_id for row in delivered if row.page_id is not None])
     page.settle(tx, paged, page.SENT, now)
     outbox.put_off(tx, [(row.id, at) for row in rows if (at := _again(by_row[row.id].outcome)) is not None])
+    _note_lost(tx, failed, now)  # locks alerts, which others hold while they erase what waits to be sent
     outbox.remove(tx, [row.id for row in (*delivered, *failed)])
     lost = giving_up.newly_lost(tx, failed)
     moved = giving_up.give_up(tx, failed, now)
@@ -171,6 +174,15 @@ def _never(outcome: Outcome) -> bool:
 
 def _again(outcome: Outcome) -> datetime | None:
     return outcome.again_at if isinstance(outcome, Undelivered) else None
+
+
+def _note_lost(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> None:
+    """An officer who has written must know that nothing in the chat tells the reporter so."""
+    owners = [ConversationId(row.conversation_id) for row in failed if row.conversation_id is not None]
+    for chat in conversations.by_id(tx, owners).values() if owners else ():
+        found = None if chat.report_id is None else alerts.of_report(tx, chat.report_id)
+        if chat.kind == conversations.FOLLOW_UP and found is not None:
+            timeline.note(tx, [(found.alert.number, Event("notice_lost", now))])
 
 
 def _note_messages(tx: Tx, delivered: Sequence[OutboxRow], by_row: dict[int, _Report]) -> None:

@@ -226,6 +226,7 @@ event-case_opened = Opened the case
 event-not_opened = Taken, but the case wasn't opened in time
 event-idle = Taken, but nothing was done for long
 event-wrote_to_reporter = Wrote to the reporter
+event-notice_lost = The reporter's chat could not be told; the letter can still be read by the receipt code
 event-reporter_wrote = The reporter wrote more
 event-rerouted = Another unit or urgency
 event-regraded = Set another urgency

@@ -226,6 +226,7 @@ event-case_opened = Mở hồ sơ
 event-not_opened = Đã nhận nhưng không mở hồ sơ kịp
 event-idle = Đã nhận nhưng lâu không có việc gì mới
 event-wrote_to_reporter = Viết cho người báo tin
+event-notice_lost = Không báo được vào chỗ trò chuyện của người báo tin; thư vẫn đọc được bằng mã nhận tin
 event-reporter_wrote = Người báo tin viết thêm
 event-rerouted = Đổi đơn vị hoặc mức độ
 event-regraded = Đổi mức khẩn cấp

@@ -7,9 +7,11 @@ from handlers import delivery, follow_up
 from handlers.interview import Received
 from handlers.steps import people
 from hotline.duty.roster import Officer
+from hotline.ids import AlertNumber
 from hotline.interview.conversation import Incoming, Kind
-from hotline.parcel import Delivered, Heard
+from hotline.parcel import Delivered, Heard, Undelivered
 from storage.schema import Tx
+from storage.tables import timeline
 from tests.office import Office, open_office
 
 ANSWERS = ("Hàng xóm, người dân", "Không", "Bị bắt nạt ở trường", "Không biết", "Quảng Trực", "bỏ qua")
@@ -76,3 +78,19 @@ async def test_other_channels_keep_nothing_of_the_kind(tmp_path: Path) -> None:
         await reports(office, "telegram")
 
     assert office.parcels[-1].contents.heard is None
+
+
+async def test_an_officer_learns_that_the_chat_could_not_be_told(tmp_path: Path) -> None:
+    """Whoever waits for an answer must know that nobody was asked."""
+    async with open_office(tmp_path / "var") as office:
+        office.installation.sends |= {("reporter", "zalo_oa")}
+        await reports(office)
+        office.clock.wind(timedelta(hours=1))
+        await asks(office, await an(office))
+        lost = Undelivered(office.parcels[-1].id, "window", again_at=None)
+        await delivery.settle(office.installation, [lost])
+        left = await delivery.claim(office.installation, "reporter", ["zalo_oa"], 10)
+        told = await office.installation.reader.read(timeline.events, AlertNumber(1))
+
+    assert left == []
+    assert [event.kind for event in told if event.kind == "notice_lost"] == ["notice_lost"]
