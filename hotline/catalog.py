@@ -79,15 +79,18 @@ class Catalog:
             raise LookupError(f"the sentence “{say.id}” in “{locale}” lacks an argument")
         return str(words)
 
-    def _filled(self, locale: str, say: Say) -> dict[str, str]:
-        """Arguments as words: sentences for `@id`, and numbers as they are (no thousands separators)."""
-        filled = dict(self._globals)
+    def _filled(self, locale: str, say: Say) -> dict[str, str | int]:
+        """Arguments as words: sentences for `@id`, and numbers as they are (no thousands separators).
+
+        One stays a number, by which sentences choose their singular.
+        """
+        filled: dict[str, str | int] = dict(self._globals)
         for name, value in say.args.items():
             if isinstance(value, str) and value.startswith("@"):
                 shared = {k: v for k, v in say.args.items() if k in _FEW_VALUES}
                 filled[name] = self.text(locale, Say(value[1:], shared))
             else:
-                filled[name] = str(value)
+                filled[name] = 1 if value == 1 else str(value)
         return filled
 
 

@@ -15,7 +15,7 @@ review-more = { $role ->
 ## Is anybody hurt
 ask-injured = Is anybody hurt, unconscious, bleeding or short of breath?
 beside-injured = If anybody is hurt, unconscious, bleeding or short of breath, choose “Somebody is hurt” below.
-name-injured = Somebody is hurt
+name-injured = Injuries
 injured-yes = Somebody is hurt
 injured-no = Nobody is hurt
 injured-unknown = I don't know
@@ -27,7 +27,7 @@ beside-recent = { $role ->
     [child] If this happened in the last 3 days, choose “In the last 3 days” below: there is medicine that helps when it comes soon.
    *[other] If this happened in the last 3 days, choose “In the last 3 days” below: the child should see a doctor soon.
 }
-name-recent = In the last 3 days
+name-recent = When it happened
 recent-yes = In the last 3 days
 recent-no = No, longer ago
 recent-unknown = I don't know
@@ -57,7 +57,7 @@ self-harm-today-words = { $role ->
 ## Online
 ask-online_threat = Is anybody demanding pictures or money, wanting to meet, or threatening to post something?
 beside-online_threat = If somebody demands pictures or money, wants to meet or threatens to post, choose “Being pressed or threatened” below.
-name-online_threat = Pressed or threatened
+name-online_threat = Demands or threats
 online_threat-yes = Being pressed or threatened
 online_threat-no = No
 online_threat-unknown = I don't know
@@ -69,7 +69,7 @@ online-threat-words = { $role ->
 ## A dangerous place
 ask-in_water = Is a child in the water or in trouble there now?
 beside-in_water = If a child is in the water or in trouble there now, choose “A child is in trouble” below.
-name-in_water = A child is in trouble
+name-in_water = There right now
 in_water-yes = A child is in trouble
 in_water-no = No
 in_water-unknown = I don't know

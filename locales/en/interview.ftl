@@ -184,7 +184,7 @@ review-line = { $question }: { $answer }
 review-text = { $question }: { $words } words
 review-voice = { $question }: { $length ->
     [none] { $count ->
-        [1] one voice message
+        [one] one voice message
        *[other] { $count } voice messages
     }
    *[other] voice message, { $length }

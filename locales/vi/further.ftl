@@ -15,7 +15,7 @@ review-more = { $role ->
 ## Có ai bị thương
 ask-injured = Có ai bị thương, ngất, khó thở hay chảy máu không?
 beside-injured = Có ai bị thương, ngất, khó thở hay chảy máu thì chọn “Có người bị thương” bên dưới.
-name-injured = Có người bị thương
+name-injured = Thương tích
 injured-yes = Có người bị thương
 injured-no = Không ai bị thương
 injured-unknown = Không biết
@@ -27,7 +27,7 @@ beside-recent = { $role ->
     [child] Nếu chuyện này mới trong 3 ngày qua, em chọn “Trong 3 ngày qua” bên dưới: cần có thuốc giúp em sớm.
    *[other] Nếu chuyện này mới trong 3 ngày qua, xin chọn “Trong 3 ngày qua” bên dưới: trẻ cần được khám sớm.
 }
-name-recent = Trong 3 ngày qua
+name-recent = Xảy ra khi nào
 recent-yes = Trong 3 ngày qua
 recent-no = Không, lâu hơn
 recent-unknown = Không biết
@@ -57,7 +57,7 @@ self-harm-today-words = { $role ->
 ## Trên mạng
 ask-online_threat = Có ai đang đòi ảnh, đòi tiền, hẹn gặp hay dọa đăng lên mạng không?
 beside-online_threat = Nếu có người đang đòi ảnh, đòi tiền, hẹn gặp hay dọa đăng lên mạng, chọn “Đang bị đòi, bị dọa” bên dưới.
-name-online_threat = Bị đòi, bị dọa
+name-online_threat = Đòi hỏi, đe dọa
 online_threat-yes = Đang bị đòi, bị dọa
 online_threat-no = Không
 online_threat-unknown = Không biết
@@ -69,7 +69,7 @@ online-threat-words = { $role ->
 ## Nơi nguy hiểm
 ask-in_water = Có trẻ nào đang ở dưới nước hay đang gặp nạn ở đó không?
 beside-in_water = Nếu có trẻ đang ở dưới nước hay đang gặp nạn ở đó, chọn “Đang có trẻ gặp nạn” bên dưới.
-name-in_water = Trẻ đang gặp nạn
+name-in_water = Ở đó ngay lúc này
 in_water-yes = Đang có trẻ gặp nạn
 in_water-no = Không
 in_water-unknown = Không biết

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from hotline.interview.conversation import Effect, Incoming, Kind, Phase, Standing, Voice
 from hotline.interview.engine import present
 from hotline.interview.voice import MOST
+from hotline.messages import Say
 from hotline.recording import type_of
 from tests.reporter import Reporter, catalog, places, script
 
@@ -162,6 +163,14 @@ def test_by_the_page_nobody_knows_a_length_and_none_is_told() -> None:
     lan.presses("q:story:done", "q:follow_up:no")
 
     assert "Lời kể: 2 tin thoại" in lan.sees
+
+
+def test_of_one_it_is_told_in_the_singular() -> None:
+    told = [Say("review-voice", {"question": "The story", "length": "none", "count": n}) for n in (1, 2)]
+
+    words = [catalog().text("en", say) for say in told]
+
+    assert words == ["The story: one voice message", "The story: 2 voice messages"]
 
 
 def test_words_beside_a_recording_are_read_like_any_others() -> None:
