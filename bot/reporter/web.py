@@ -120,8 +120,8 @@ class WebChat:
 
     async def answer(self, request: Request) -> Response:
         """Something was pressed or written; then the page that shows what comes next."""
-        with self._uploads.reading(known=self._cookie.of(request) is not None) as most_bytes:
-            form = await Form.read(request, most_bytes)
+        with self._uploads.reading(known=self._cookie.of(request) is not None) as room:
+            form = await Form.read(request, room)
             sent = self._sent(request, form)
             if sent is None:
                 return _to("/")

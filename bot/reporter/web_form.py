@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from bot.reporter.web_upload import Upload, read_multipart
+from bot.reporter.web_upload import Room, Upload, read_multipart
 
 MOST_BYTES = 256 * 1024
 """Of a whole form: 10,000 letters take up to 90,000 bytes in an address's encoding."""
@@ -29,17 +29,15 @@ class Form:
     uploads: tuple[Upload, ...] = ()
 
     @classmethod
-    async def read(cls, request: Request, most_file_bytes: int | None = None) -> Self:
-        """The form in this request, with files if there may be any, of so many bytes together.
+    async def read(cls, request: Request, room: Room | None = None) -> Self:
+        """The form in this request, with its files as far as there is room for them.
 
         Raises HTTPException: 413 if it is too large, 415 if it is none.
         """
         uploads: tuple[Upload, ...] = ()
-        if most_file_bytes is not None and _kind(request) == "multipart/form-data":
+        if room is not None and _kind(request) == "multipart/form-data":
             content_type = request.headers["content-type"]
-            fields, uploads = await read_multipart(
-                content_type, request.stream(), MOST_BYTES, most_file_bytes
-            )
+            fields, uploads = await read_multipart(content_type, request.stream(), MOST_BYTES, room)
         else:
             fields = _fields(request, await _body(request))
         return cls(

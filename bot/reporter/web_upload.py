@@ -21,7 +21,7 @@ from hotline.settings import Media
 FILE, VOICE = "file", "voice"
 """The fields: a picture or a file; something said."""
 AT_ONCE = 4
-"""So many are read at a time; what else comes meanwhile is read past, and asked for again."""
+"""So many of the largest have room at a time; what else comes meanwhile is read past, and asked for again."""
 READ_WITHIN = 300.0
 _MOST_READ_BYTES = 250_000_000
 _MOST_FIELDS = 32
@@ -38,6 +38,37 @@ class Upload:
 
 
 @dataclass(slots=True)
+class Memory:
+    """How many bytes all the forms that are being read may still keep together."""
+
+    left: int
+
+
+@dataclass(slots=True)
+class Room:
+    """What the files of one form may keep; once it is full they are read past."""
+
+    memory: Memory
+    left: int
+    taken: int = 0
+
+    def take(self, count: int) -> bool:
+        """Whether there was room for so many more bytes."""
+        if count > min(self.left, self.memory.left):
+            self.left = 0
+            return False
+        self.left -= count
+        self.taken += count
+        self.memory.left -= count
+        return True
+
+    def leave(self) -> None:
+        """The form is done with: others have the room."""
+        self.memory.left += self.taken
+        self.left = self.taken = 0
+
+
+@dataclass(slots=True)
 class _Part:
     name: str
     mime: str
@@ -50,10 +81,10 @@ class _Part:
 class _Reading:
     """What the parser has met so far."""
 
-    def __init__(self, most_field_bytes: int, most_file_bytes: int) -> None:
+    def __init__(self, most_field_bytes: int, room: Room) -> None:
         self.parts: list[_Part] = []
         self._most_field_bytes = most_field_bytes
-        self._left_bytes = most_file_bytes  # for all the files of the form together
+        self._room = room
         self._header, self._value, self._headers = b"", b"", dict[bytes, bytes]()
 
     def on_part_begin(self) -> None:
@@ -83,20 +114,18 @@ class _Reading:
         part.size += end - start
         if not part.is_file and part.size > self._most_field_bytes:
             raise HTTPException(413)
-        if part.is_file:
-            self._left_bytes -= end - start
-        if part.is_file and self._left_bytes < 0:
+        if part.is_file and not self._room.take(end - start):
             part.content.clear()
         else:
             part.content += data[start:end]
 
 
 async def read_multipart(
-    content_type: str, stream: AsyncIterator[bytes], most_field_bytes: int, most_file_bytes: int
+    content_type: str, stream: AsyncIterator[bytes], most_field_bytes: int, room: Room
 ) -> tuple[dict[str, str], tuple[Upload, ...]]:
     """The fields, and the files that were chosen. Raises HTTPException 400, 408 or 413."""
     _, options = parse_options_header(content_type)
-    reading = _Reading(most_field_bytes, most_file_bytes)
+    reading = _Reading(most_field_bytes, room)
     names = ("on_part_begin", "on_header_field", "on_header_value", "on_header_end", "on_headers_finished")
     callbacks = {name: getattr(reading, name) for name in (*names, "on_part_data")}
     try:
@@ -124,7 +153,7 @@ class Uploads:
 
     def __init__(self, media: Media) -> None:
         self._media = media
-        self._reading = 0
+        self._memory = Memory(AT_ONCE * most_bytes(media))
         self._cleaning = asyncio.Semaphore(2)
 
     @property
@@ -133,23 +162,23 @@ class Uploads:
         return self._media.voice or self._media.pictures or self._media.files
 
     @contextmanager
-    def reading(self, *, known: bool) -> Iterator[int | None]:
-        """How many bytes of files may be kept now; None: forms have none. `known`: the visitor is."""
+    def reading(self, *, known: bool) -> Iterator[Room | None]:
+        """The room for a form's files; None: forms have none. Only a known visitor's have any."""
         if not self.taken_here:
             yield None
             return
-        self._reading += 1
+        room = Room(self._memory, most_bytes(self._media) if known else 0)
         try:
-            yield most_bytes(self._media) if known and self._reading <= AT_ONCE else 0
+            yield room
         finally:
-            self._reading -= 1
+            room.leave()
 
     async def held(self, received: Received, upload: Upload) -> Received:
         """What was done, with the recording or the attachment, or with why it isn't taken."""
         mime = type_of(upload.mime, upload.content) if self._takes_as_voice(upload) else ""
         if upload.size > most_bytes(self._media) and (mime or upload.chosen_by == VOICE):
             return declined(received, "voice-large")
-        if mime:
+        if mime or (upload.chosen_by == VOICE and len(upload.content) < upload.size):
             return _said(received, upload, mime)
         if why := refusal(self._media, upload.mime, upload.size):
             return declined(received, "voice-kind" if upload.chosen_by == VOICE else why)

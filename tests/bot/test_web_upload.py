@@ -1,12 +1,16 @@
 """Voice, pictures and files by the page: no script, no disk, and the words beside them are never lost."""
 
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.reporter.web_upload import Upload, Uploads
 from handlers.case import CaseView, open_recording
+from hotline.interview.conversation import Incoming, Kind
+from hotline.settings import Media
 from storage.schema import Tx
 from storage.tables.recording import draft_recording
 from tests.office import Office, open_office
@@ -181,6 +185,24 @@ async def test_who_leaves_or_thinks_better_of_it_leaves_no_recording(
         await lan.presses({"wipe": "cmd:wipe", "drop": "voice:drop"}[way])
 
     assert await office.installation.reader.read(_drafts) == 0
+
+
+async def test_many_speak_at_once_and_who_finds_no_room_is_asked_again(office: Office) -> None:
+    """It is room that is short, not turns: slow telephones must not keep each other from being heard."""
+    uploads = Uploads(Media(max_mb=1))
+    with ExitStack() as stack:
+        rooms = [stack.enter_context(uploads.reading(known=True)) for _ in range(50)]
+        assert all(room is not None and room.take(50_000) for room in rooms)
+        with uploads.reading(known=True) as late:
+            assert late is not None
+            assert [late.take(900_000), late.take(900_000), late.take(1)] == [True, False, False]
+        with uploads.reading(known=True) as later:
+            assert later is not None
+            assert later.take(1_000_000)
+
+    short = Upload("voice", "audio/mp4", b"", 900_000)
+    declined = await uploads.held(office.received("1", Incoming(Kind.ATTACHMENT, "voice")), short)
+    assert declined.incoming.value == "voice-failed"
 
 
 async def test_where_nothing_was_chosen_it_is_said_so(lan: Visitor) -> None:
