@@ -1,4 +1,4 @@
-"""Each channel that reporters write on, as the channel contract sees it: a row of `ROADS`.
+"""Each channel as the channel contracts see it: a row of `ROADS` (reporters) or `OFFICERS`.
 
 A road brings up the fake of its messenger with a hotline on it, says how a person does what people do there,
 and how what goes wrong goes wrong there.
@@ -63,6 +63,7 @@ class Road(ABC):
     paths: Paths
     port: int = field(default_factory=free_port)
     secrets: tuple[str, ...] = (TOKEN, TOKEN.partition(":")[2])
+    side: str = "reporter"
 
     @classmethod
     @asynccontextmanager
@@ -141,7 +142,7 @@ class TelegramRoad(Road):
         return self.fake
 
     def toml(self) -> str:
-        return f'{self.web()}[telegram.reporter]\ntoken = "{TOKEN}"\napi_base = "{self.fake.api_base}"\n'
+        return f'{self.web()}[telegram.{self.side}]\ntoken = "{TOKEN}"\napi_base = "{self.fake.api_base}"\n'
 
     def person(self, number: int) -> Phone:
         return self.fake.phone(TOKEN, 900_000_000 + number)
@@ -177,7 +178,7 @@ class ZaloRoad(Road):
 
     def toml(self) -> str:
         return (
-            f'{self.web()}[zalo.reporter]\ntoken = "{TOKEN}"\napi_base = "{self.fake.api_base}"\n'
+            f'{self.web()}[zalo.{self.side}]\ntoken = "{TOKEN}"\napi_base = "{self.fake.api_base}"\n'
             'mode = "webhook"\nwebhook_secret = "secret-of-the-webhook"\n'
         )
 
@@ -252,3 +253,16 @@ class OaRoad(Road):
 
 
 ROADS: Sequence[type[Road]] = (TelegramRoad, ZaloRoad, OaRoad)
+
+
+@dataclass(slots=True)
+class TelegramOfficers(TelegramRoad):
+    side: str = "officer"
+
+
+@dataclass(slots=True)
+class ZaloOfficers(ZaloRoad):
+    side: str = "officer"
+
+
+OFFICERS: Sequence[type[Road]] = (TelegramOfficers, ZaloOfficers)

@@ -6,14 +6,13 @@ A new channel is a new row of `tests/roads.py`.
 import asyncio
 import io
 import unicodedata
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.channel import Message
-from handlers.installation import Installation
+from tests.failing import Failing, never_settles
 from tests.logged import logged_to
 from tests.roads import ROADS, Person, Road
 
@@ -95,7 +94,7 @@ async def test_what_was_sent_and_not_noted_comes_once_more(
     """A crash between sending and the mark: at most this one message is repeated."""
     lan = road.person(1)
     async with road.serving() as office:
-        monkeypatch.setattr(office.writer, "do_batch", _never_settles(office))
+        monkeypatch.setattr(office.writer, "do_batch", never_settles(office))
         opened = await answers(road, lan, "chào")
     async with road.serving():
         again = await road.hears(lan)
@@ -181,29 +180,3 @@ async def test_a_text_that_is_too_long_goes_in_parts(road: Road) -> None:
 
     assert said == text
     lan.assert_no_more()
-
-
-class Failing:
-    """A database that is away."""
-
-    def __init__(self) -> None:
-        self._asked = asyncio.Event()
-
-    async def __call__(self, *_: object) -> list[object]:
-        self._asked.set()
-        raise ConnectionError
-
-    async def failed(self) -> None:
-        await self._asked.wait()
-
-
-def _never_settles(office: Installation) -> Callable[..., Awaitable[list[Any]]]:
-    """What was sent is never marked so."""
-    do_batch = office.writer.do_batch
-
-    async def do(handler: Callable[..., Any], items: Sequence[Any]) -> list[Any]:
-        if handler.__name__ == "_settle":
-            raise ConnectionError
-        return await do_batch(handler, items)
-
-    return do
