@@ -8,9 +8,10 @@ from hotline.interview.conversation import Conversation, Effect, Kind, Phase
 from hotline.interview.moment import Moment, Outcome, afresh, resumed, saying, under_way
 from hotline.interview.question import Answering, Question
 from hotline.interview.screens import receipt_code
+from hotline.interview.typed import meant
 from hotline.interview.ways import ask, go_on
 from hotline.messages import Say
-from hotline.text import same_word
+from hotline.text import clean, same_word
 
 
 def is_cry(moment: Moment, text: str) -> bool:
@@ -110,6 +111,27 @@ def after_outage(moment: Moment, outcome: Outcome) -> Outcome:
     if red and not sorry.red and sorry.phase in (Phase.ASKING, Phase.REVIEW) and red[0].id in sorry.trail:
         sorry = _asked_again(moment, sorry, red[0].id)
     return replace(outcome, conversation=sorry)
+
+
+def as_it_was_seen(moment: Moment, conversation: Conversation) -> Conversation:
+    """Where a message of the backlog was meant: its writer had not seen danger being asked for again."""
+    red = moment.script.red
+    if not red or not moment.incoming.late or conversation.question != red[0].id:
+        return conversation
+    asked_again = red[0].id in conversation.answers and any(say.id == "late" for say in conversation.said)
+    if not asked_again or _is_about_danger(moment, conversation, *red):
+        return conversation
+    return go_on(moment.script, conversation, red[0].id)
+
+
+def _is_about_danger(moment: Moment, conversation: Conversation, question: Question, option: str) -> bool:
+    """A button says what it answers; of words, only those that say yes are surely about it."""
+    if moment.incoming.kind is Kind.BUTTON:
+        return moment.incoming.value.startswith(f"q:{question.id}:")
+    if moment.incoming.kind is not Kind.TEXT:
+        return False
+    in_words = replace(moment, numbered=False, before=conversation)
+    return meant(in_words, conversation, clean(moment.incoming.value).strip()) == f"q:{question.id}:{option}"
 
 
 def _danger_answered(

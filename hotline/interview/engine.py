@@ -62,7 +62,7 @@ def advance(
         return Turn(conversation, present(script, places, conversation))
     if limits.is_too_fast(moment):
         return _turn(moment, limits.held_up(moment, conversation, "too-fast"))
-    before = mended(script, places, conversation)
+    before = alarm.as_it_was_seen(moment, mended(script, places, conversation))
     moment = replace(moment, before=before)
     heard = replace(before, turn=conversation.turn + 1, said=(), offered=())
     outcome = alarm.heed(moment, before, _still_confirmed(before, _hear(moment, heard)))
@@ -79,8 +79,9 @@ def typed_button(
     script: Script, places: Places, conversation: Conversation, incoming: Incoming, *, numbered: bool
 ) -> str | None:
     """The value of the button that typed words mean, as `advance` will take them; None if they mean none."""
-    before = mended(script, places, conversation)
-    moment = Moment(script, places, incoming, "", numbered, before)
+    moment = Moment(script, places, incoming, "", numbered)
+    before = alarm.as_it_was_seen(moment, mended(script, places, conversation))
+    moment = replace(moment, before=before)
     return meant(moment, before, clean(incoming.value).strip())
 
 

@@ -336,6 +336,25 @@ def test_outage_is_apologised_for_and_danger_asked_again(lan: Reporter) -> None:
     assert lan.conversation.question == "place"
 
 
+@pytest.mark.parametrize("late", ["Rồi bố bỏ đi.", "3"])
+def test_the_backlogs_next_message_answers_what_its_writer_saw(lan: Reporter, late: str) -> None:
+    """Not the danger question, not seen again yet: no word is lost, and no 3 means “no danger”."""
+    lan.comes_to("story").sends(Incoming(Kind.TEXT, "Bố đánh con.", late=True))
+    lan.sends(Incoming(Kind.TEXT, late, late=True))
+
+    assert lan.sentences == ["late", "ask-danger_now"]
+    lan.presses("q:danger_now:no")
+    lan.presses("q:story:done")
+    assert lan.answers["story"] == f"Bố đánh con.\n{late}"
+
+
+def test_a_yes_to_danger_in_the_backlog_is_heard(lan: Reporter) -> None:
+    lan.comes_to("story").sends(Incoming(Kind.TEXT, "Bố đánh con.", late=True))
+    lan.sends(Incoming(Kind.TEXT, "Có, đang xảy ra", late=True))
+
+    assert lan.is_red
+
+
 def test_late_red_answer_alarms_at_once(lan: Reporter) -> None:
     lan.comes_to("danger_now").sends(Incoming(Kind.BUTTON, "q:danger_now:now", late=True))
 
