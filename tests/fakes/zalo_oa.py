@@ -6,7 +6,7 @@
     lan = oa.phone("u-lan")
     await lan.writes("chào")                      # signed and posted, in order, on Zalo's ladder of retries
 
-`pace` shortens the ladder, so that tests are fast.
+`pace` shortens the ladder, so that tests are fast; `transport` posts another way than over a socket.
 """
 
 import asyncio
@@ -69,7 +69,13 @@ class Post:
 class FakeOa:
     """The server and the account."""
 
-    def __init__(self, *, clock: Callable[[], datetime] = wall_clock, pace: float = 0.0005) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime] = wall_clock,
+        pace: float = 0.0005,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self.clock = clock
         self.hook = ""
         self.subscribed = True
@@ -83,6 +89,7 @@ class FakeOa:
         self._refresh: set[str] = set()
         self._codes: dict[str, str] = {}
         self._pace = pace
+        self._transport = transport
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue()
         self._http = HttpServer(self._answer)
         self._postman: asyncio.Task[None] | None = None
@@ -166,7 +173,9 @@ class FakeOa:
         return {"Content-Type": "application/json", "X-ZEvent-Signature": f"mac={mac}"}
 
     async def _post_all(self) -> None:
-        async with httpx.AsyncClient(trust_env=False, timeout=ANSWERED_WITHIN) as client:
+        async with httpx.AsyncClient(
+            trust_env=False, timeout=ANSWERED_WITHIN, transport=self._transport
+        ) as client:
             while True:
                 body = await self._waiting.get()
                 if not self.subscribed or not self.hook:

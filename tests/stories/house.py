@@ -23,6 +23,9 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from starlette.types import ASGIApp
+
+from bot.reporter.web import make_app
 from cli import opening
 from cli.messengers import Messengers
 from cli.opening import Paths
@@ -95,6 +98,7 @@ class House:
     _office: Installation | None = None
     _running: Running | None = None
     _messengers: Messengers | None = None
+    _public: ASGIApp | None = None
     _chats: int = 5_001_234_567_000
     _due: tuple[int, list[int]] = (-1, [])
 
@@ -115,6 +119,17 @@ class House:
         assert self._office is not None, "the house is closed"
         return self._office
 
+    @property
+    def public(self) -> ASGIApp | None:
+        """The public pages and the addresses that messengers post to; None while the house is closed."""
+        return self._public
+
+    @property
+    def health(self) -> dict[str, str]:
+        """How each channel fares, as `/readyz` tells it."""
+        assert self._running is not None
+        return dict(self._running.health()["channels"])
+
     async def opens(self) -> None:
         """`langnghe serve` begins, without its listeners."""
         office = opening.opened(self.settings, self.paths, texts(), self.clock, codes=2)
@@ -125,6 +140,7 @@ class House:
         self._office = office
         self._running = Running(office, alone=self.paths.url.startswith("sqlite"))
         await self._running.begin_loops()
+        self._public = make_app(office, self._running.health, hooks=self._running.hooks.routes())
         self._messengers = Messengers(office, self._running)
         self._messengers.begin()
         await self.settle()
@@ -133,6 +149,7 @@ class House:
         """SIGTERM: what was begun is finished."""
         assert self._messengers is not None
         assert self._running is not None
+        self._public = None
         await self._messengers.end()
         await self._running.end()
         await opening.closed(self.office)

@@ -1,0 +1,99 @@
+"""The contract: what may go wrong on a channel, and every channel with what it can't meet, and why.
+
+A new channel is a row here; its fakes' side is a class in `roads.py` or `ways.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from tests.contract.roads import OnTelegram, OnTheWeb, OnZalo, OnZaloOa, Road
+
+
+class Hazard(StrEnum):
+    """What each channel of the reporters meets."""
+
+    NOTHING = "a golden conversation"
+    TWICE = "the same message comes twice"
+    DATABASE_AWAY = "what came can't be stored for a while"
+    DIED_BEFORE_COMMIT = "the process dies between receiving and committing"
+    DIED_BEFORE_RECORD = "the process dies between sending and recording"
+    FLOOD = "the messenger says that we send too much"
+    UNREACHABLE = "nothing reaches the person any more"
+    REVOKED = "the token is revoked"
+    TAKEN_AWAY = "somebody else takes what people send"
+    BACKLOG = "ten minutes' outage, then everything at once"
+    HIDDEN = "the messenger keeps the content from us"
+    DECOMPOSED = "letters and their marks come apart (NFD)"
+    TOO_LONG = "one character more than the messenger takes"
+    SECRETS = "everything at once, with the log at its lowest level"
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Why a channel can't meet a hazard; in words, for whoever asks whether it was forgotten."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoadRow:
+    road: type[Road]
+    can_not_meet: Mapping[Hazard, NotApplicable] = field(default_factory=dict)
+
+
+_NOTHING_IS_SENT = NotApplicable("nothing is sent to a browser: it asks for the page")
+_NOT_HIDDEN = NotApplicable("only Zalo's bots are kept from reading what children's accounts write")
+
+ROADS: Mapping[str, RoadRow] = {
+    "telegram": RoadRow(OnTelegram, {Hazard.HIDDEN: _NOT_HIDDEN}),
+    "zalo": RoadRow(
+        OnZalo,
+        {
+            Hazard.DIED_BEFORE_COMMIT: NotApplicable(
+                "polled, Zalo gives each message once, so what a dying process held is lost; service uses "
+                "the webhook, which is answered after the commit (tests/bot/test_zalo_road.py)"
+            )
+        },
+    ),
+    "zalo_oa": RoadRow(
+        OnZaloOa,
+        {
+            Hazard.TAKEN_AWAY: NotApplicable("Zalo posts to the one address in the app's settings"),
+            Hazard.HIDDEN: _NOT_HIDDEN,
+        },
+    ),
+    "web": RoadRow(
+        OnTheWeb,
+        {
+            Hazard.DIED_BEFORE_RECORD: _NOTHING_IS_SENT,
+            Hazard.FLOOD: _NOTHING_IS_SENT,
+            Hazard.UNREACHABLE: _NOTHING_IS_SENT,
+            Hazard.REVOKED: NotApplicable("there is no token but the browser's own cookie"),
+            Hazard.TAKEN_AWAY: NotApplicable("a browser talks to one address"),
+            Hazard.BACKLOG: NotApplicable("nothing waits in a browser: its form is sent anew, by the person"),
+            Hazard.HIDDEN: _NOT_HIDDEN,
+        },
+    ),
+}
+
+met: set[Hazard] = set()
+"""Filled while the tests are read."""
+
+
+def on_every_road(hazard: Hazard) -> Callable[[Any], Any]:
+    """The test meets this hazard, once on each road; where that can't be, its reason is shown."""
+    met.add(hazard)
+    return pytest.mark.parametrize(
+        "road", [_param(name, row, hazard) for name, row in ROADS.items()], indirect=True
+    )
+
+
+def _param(name: str, row: RoadRow, hazard: Hazard) -> Any:  # noqa: ANN401 - pytest's own
+    reason = row.can_not_meet.get(hazard)
+    return pytest.param(
+        (row.road, hazard), id=name, marks=[pytest.mark.skip(reason.why)] if reason is not None else []
+    )
