@@ -70,6 +70,7 @@ _CONNECT: Mapping[str, Callable[[Installation], Awaitable[OneWay]]] = {
     "push": officers.connect_push,
     "sms": partial(officers.connect_paid, kind="sms"),
     "voice": partial(officers.connect_paid, kind="voice"),
+    "webhook": officers.connect_webhook,
 }
 """Channels that only send."""
 
@@ -99,9 +100,9 @@ class Messengers:
                 self._start(channel, bot, partial(serve, channel, configured))
         if settings.zalo_oa.app_id is not None:
             self._start("zalo_oa", "reporter", self._serve_account)
-        for channel in sorted(settings.officer_channels & set(_CONNECT)):
-            self._running.channels[f"{channel}.officer"] = lambda: "starting"
-            self._tasks.add(asyncio.get_running_loop().create_task(self._bring_up_one_way(channel)))
+        one_way = settings.officer_channels | ({"webhook"} if settings.webhook.targets else set())
+        for channel in sorted(one_way & set(_CONNECT)):
+            self._start(channel, _side(channel), partial(self._serve_one_way, channel))
 
     async def end(self) -> None:
         """Stop receiving; the batch under way is finished. Its answers are still to be sent."""
@@ -113,25 +114,6 @@ class Messengers:
             _, unfinished = await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
             for task in unfinished:
                 task.cancel()
-
-    async def _bring_up_one_way(self, name: str) -> None:
-        for wait in chain(_TRIES_AGAIN_AFTER, repeat(_TRIES_AGAIN_AFTER[-1])):
-            try:
-                channel = await _CONNECT[name](self._office)
-            except Exception as error:  # noqa: BLE001 - as for the others
-                self._running.channels[f"{name}.officer"] = lambda: "failing"
-                log.error("messenger_failed", bot="officer", channel=name, error=error)
-                await self._office.clock.wait(self._ending, wait)
-                if self._stopped:
-                    return
-                continue
-            self._serve_one_way(channel)
-            return
-
-    def _serve_one_way(self, channel: OneWay) -> None:
-        self._running.senders["officer"].serve(channel)
-        self._office.sends |= {("officer", channel.name)}
-        self._running.channels[f"{channel.name}.officer"] = lambda: channel.state
 
     def _start(self, channel: str, bot: str, serve: Callable[[], Awaitable[None]]) -> None:
         self._running.channels[f"{channel}.{bot}"] = lambda: "starting"
@@ -149,6 +131,12 @@ class Messengers:
             if self._stopped:
                 return None
         return None
+
+    async def _serve_one_way(self, name: str) -> None:
+        channel, bot = await _CONNECT[name](self._office), _side(name)
+        self._running.senders[bot].serve(channel)
+        self._office.sends |= {(bot, name)}
+        self._running.channels[f"{name}.{bot}"] = lambda: channel.state
 
     async def _serve_officers(self, name: str, configured: Bot) -> None:
         connect = officers.connect_telegram if name == "telegram" else officers.connect_zalo
@@ -227,3 +215,8 @@ class Messengers:
             await channel.introduce(introductions, self._office.settings.hotline.default_locale)
         except Exception as error:  # noqa: BLE001 - the bot works without
             log.warning("introduction_failed", bot=bot, error=error)
+
+
+def _side(channel: str) -> str:
+    """Whose sender serves it."""
+    return "webhook" if channel == "webhook" else "officer"

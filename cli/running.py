@@ -27,6 +27,7 @@ from hotline.parcel import Parcel
 
 REPORTER_SLOTS = 32
 OFFICER_SLOTS = 4
+WEBHOOK_SLOTS = 2
 _BEGINS_AGAIN_AFTER = 1.0
 OFFICER_CHAT_PACE = 1.0
 """Seconds between two messages to one officer's chat: Telegram takes about one a second."""
@@ -41,6 +42,8 @@ class Running:
             "reporter": Sender(office, "reporter", slots=REPORTER_SLOTS),
             "officer": Sender(office, "officer", slots=OFFICER_SLOTS, per_chat=OFFICER_CHAT_PACE),
         }
+        if office.settings.webhook.targets:
+            self.senders["webhook"] = Sender(office, "webhook", slots=WEBHOOK_SLOTS)
         self.hooks = Hooks(office.settings, office.now)
         self.senders["officer"].serve(InventedMessenger())
         robot = RobotReporter(office)

@@ -100,6 +100,8 @@ def _claim(
     found = outbox.claim(tx, bot, channels, office.owner, now, now + office.lease, limit)
     if bot == outbox.OFFICER:
         return _readable(tx, found, now)
+    if bot == outbox.WEBHOOK:
+        return _to_systems(tx, office, found)
     owners = [row.conversation_id for row in found if row.conversation_id is not None]
     stored = conversations.by_id(tx, owners)
     parcels = []
@@ -123,6 +125,19 @@ def _readable(tx: Tx, found: Sequence[OutboxRow], now: datetime) -> list[Parcel]
             outbox.remove(tx, [row.id])
             giving_up.give_up(tx, [row], now)
     return parcels
+
+
+def _to_systems(tx: Tx, office: Installation, found: Sequence[OutboxRow]) -> list[Parcel]:
+    """What is told to other systems; nothing more to one that was taken out of the configuration."""
+    addresses = {target.name: target.url for target in office.settings.webhook.targets}
+    outbox.remove(tx, [row.id for row in found if row.recipient not in addresses])
+    return [
+        posting.parcel_of(
+            row, addresses[row.recipient], posting.open_for_officer(tx, row), attempts=row.attempts + 1
+        )
+        for row in found
+        if row.recipient in addresses
+    ]
 
 
 def _to_officer(tx: Tx, row: OutboxRow) -> Parcel:

@@ -48,6 +48,7 @@ from hotline.settings_values import (
     ZaloSecret,
     ZaloToken,
 )
+from hotline.webhook_file import Target, Targets, WebhookKey
 
 CHANNELS = ("telegram", "zalo", "email", "push", "sms", "voice")
 """By which officers can be paged, where they are configured."""
@@ -188,6 +189,22 @@ class Paid:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingWebhook:
+    """Other systems that are told what becomes of alerts. `url` None: none for the whole province."""
+
+    url: WebAddress = field(default=None, repr=False)
+    secret: WebhookKey = field(default=None, repr=False)
+    units: Targets = ()
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The province's address and the units'."""
+        if self.url is None or self.secret is None:
+            return self.units
+        return (Target(None, self.url, self.secret), *self.units)
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """For each sender, that is a chat or a web session, or in total: a school may share one address."""
 
@@ -301,6 +318,7 @@ class Settings:
     push: Push = field(default=Push())
     sms: Paid = field(default=Paid())
     voice: Paid = field(default=Paid())
+    webhook: OutgoingWebhook = field(default=OutgoingWebhook())
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())

@@ -146,6 +146,7 @@ def _check_together(settings: Settings) -> None:
     _check_bots(settings, "zalo", settings.zalo, "Zalo Bot Manager")
     _check_email(settings)
     _check_paid(settings)
+    _check_outgoing(settings)
     _check_account(settings)
     if console.port and (console.host, console.port) == (web.host, web.port):
         raise settings.bad("console.port", f"{console.port} is the port of [web] too; write another")
@@ -181,6 +182,11 @@ def _check_account(settings: Settings) -> None:
         raise settings.bad(
             "zalo_oa.app_id", "needs the address that Zalo posts to; write public_url under [web]"
         )
+
+
+def _check_outgoing(settings: Settings) -> None:
+    if settings.webhook.url is not None and settings.webhook.secret is None:
+        raise settings.bad("webhook.url", "needs a secret to sign with; write secret under [webhook]")
 
 
 def _check_paid(settings: Settings) -> None:

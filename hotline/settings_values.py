@@ -155,7 +155,7 @@ def _read_public_url(value: object) -> str | None:
     return url or None
 
 
-def _read_web_address(value: object) -> str | None:
+def read_web_address(value: object) -> str | None:
     """Never repeated: whoever knows such an address can call it."""
     url = text_of(value)
     parts = _split(url)
@@ -327,7 +327,7 @@ Megabytes = Annotated[int, _read_megabytes]
 Switch = Annotated[bool, _read_switch]
 LogLevel = Annotated[str, one_of("debug", "info", "warning", "error")]
 LogFormat = Annotated[str, one_of("text", "json")]
-WebAddress = Annotated[str | None, _read_web_address]
+WebAddress = Annotated[str | None, read_web_address]
 Pause = Annotated[timedelta, _read_pause]
 Urgencies = Annotated[tuple[Urgency, ...], _read_urgencies]
 Steps = Annotated[tuple[PolicyStep, ...], _read_steps]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.officer.push import OfficerPush
     from bot.officer.telegram import OfficerTelegram
     from bot.officer.zalo_bot import OfficerZalo
+    from bot.outgoing import OutgoingWebhook
 
 
 async def connect_telegram(token: str, api_base: str) -> "OfficerTelegram":
@@ -52,4 +53,11 @@ async def connect_push(office: Installation) -> "OfficerPush":
     """The way to officers' browsers."""
     module = await asyncio.to_thread(importlib.import_module, "bot.officer.push")
     channel: OfficerPush = module.OfficerPush(office)
+    return channel
+
+
+async def connect_webhook(office: Installation) -> "OutgoingWebhook":
+    """The way to other systems that want to know."""
+    module = await asyncio.to_thread(importlib.import_module, "bot.outgoing")
+    channel: OutgoingWebhook = module.OutgoingWebhook(office)
     return channel

@@ -13,12 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from handlers.installation import NUMBERED, ONE_WAY, Installation, Posted
-from handlers.steps import people, typed_words
+from handlers.steps import outgoing, people, typed_words
 from hotline.duty.contact_order import COSTLY
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, ContactMethodId, PageId
 from hotline.messages import Say, Screen
 from hotline.parcel import Contents, Parcel
+from hotline.webhook_file import Target
 from storage.keys import ack_link
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import PAD_OUTBOX, Cipher, open_sealed, seal
@@ -154,8 +155,28 @@ class Post:
         return Screen((*screen.lines[:1], say, *screen.lines[1:]), screen.buttons)
 
     def happened(self, happening: Happening) -> None:
-        """To be written down once this is committed."""
+        """To be written down once this is committed, and told to other systems that want to know."""
         self._happenings.append(happening)
+        for target, contents in outgoing.told(self._office, happening, self._now):
+            self._to_system(target, contents)
+
+    def _to_system(self, target: Target, contents: Contents) -> None:
+        number = self._tx.ids.next()
+        row = OutboxRow(
+            id=number,
+            bot=outbox.WEBHOOK,
+            channel=outbox.WEBHOOK,
+            recipient=target.name,
+            sequence=number,
+            conversation_id=None,
+            contact_method_id=None,
+            page_id=None,
+            alert=None,
+            body=self._tx.keys.seal_officer_data(Context(Kind.OUTBOX, number), _ENCODER.encode(contents)),
+            made_at=self._now_ms,
+            due_at=self._now_ms,
+        )
+        self._add(row, target.url, contents)
 
     def flush(self) -> Posted:
         """Store the rows; what is to be done after the commit."""

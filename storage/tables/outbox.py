@@ -31,7 +31,7 @@ from hotline.ids import AlertNumber, ContactMethodId, ConversationId, PageId
 from storage.among import among
 from storage.schema import AnyRow, Tx, Whole, many_inserts, one_of, partial_index, rows, rule, table, to_ms
 
-REPORTER, OFFICER = "reporter", "officer"
+REPORTER, OFFICER, WEBHOOK = "reporter", "officer", "webhook"
 
 outbox = table(
     "outbox",
@@ -50,7 +50,7 @@ outbox = table(
     Column("attempts", Whole, nullable=False, server_default="0"),
     Column("lease_owner", Text),
     Column("lease_until", Whole),
-    one_of("bot", [REPORTER, OFFICER]),
+    one_of("bot", [REPORTER, OFFICER, WEBHOOK]),
     rule("to_one_side", "(bot = 'reporter') = (conversation_id IS NOT NULL)"),
     rule("to_an_officer", "(bot = 'officer') = (contact_method_id IS NOT NULL)"),
     rule("pages_go_to_officers", "page_id IS NULL OR bot = 'officer'"),

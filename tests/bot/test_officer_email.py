@@ -238,21 +238,26 @@ async def test_the_doctor_tells_a_wrong_password_from_a_server_without_tls(mail:
 
 
 async def test_serving_brings_up_what_only_sends(tmp_path: Path, mail: FakeSmtp) -> None:
-    others = '[push]\nenabled = true\n[sms]\nprovider = "esms"\nkey = "k"\n'
+    others = (
+        '[push]\nenabled = true\n[sms]\nprovider = "esms"\nkey = "k"\n[webhook]\nurl = "https://x.example"\n'
+    )
+    others += 'secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="\n'
     toml = f'{mail.toml()}[console]\npublic_url = "{ORIGIN}"\n{others}'
     async with open_office(tmp_path / "var", toml=toml, sends=False) as office:
         inst = office.installation
         running = Running(inst, alone=True)
         messengers = Messengers(inst, running)
         messengers.begin()
-        while not {("officer", "email"), ("officer", "push"), ("officer", "sms")} <= inst.sends:  # noqa: ASYNC110 - libraries are imported in threads
+        up = {("officer", "email"), ("officer", "push"), ("officer", "sms"), ("webhook", "webhook")}
+        while not up <= inst.sends:  # noqa: ASYNC110 - libraries are imported in threads
             await asyncio.sleep(0)
         states = {name: state() for name, state in running.channels.items()}
         await messengers.end()
         for sender in running.senders.values():
             await sender.stop()
 
-    assert states == {"email.officer": "working", "push.officer": "working", "sms.officer": "working"}
+    assert set(states) == {"email.officer", "push.officer", "sms.officer", "webhook.webhook"}
+    assert set(states.values()) == {"working"}
 
 
 def state_of(tx: Tx, number: int = 1) -> str:

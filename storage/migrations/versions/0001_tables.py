@@ -1220,7 +1220,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(bot = 'reporter') = (conversation_id IS NOT NULL)", name=op.f("ck_outbox_to_one_side")
         ),
-        sa.CheckConstraint("bot IN ('reporter', 'officer')", name=op.f("ck_outbox_bot_known")),
+        sa.CheckConstraint("bot IN ('reporter', 'officer', 'webhook')", name=op.f("ck_outbox_bot_known")),
         sa.CheckConstraint("page_id IS NULL OR bot = 'officer'", name=op.f("ck_outbox_pages_go_to_officers")),
         sa.CheckConstraint(
             "(lease_owner IS NULL) = (lease_until IS NULL)", name=op.f("ck_outbox_lease_has_owner")
