@@ -17,6 +17,7 @@ from hotline.settings import ZaloOa
 WITHIN = 15.0
 REFRESHABLE_FOR = timedelta(days=90)
 """Zalo says three months, and the answer says nothing."""
+_TO_PEOPLE, _TO_VISITORS = "/v3.0/oa/message/cs", "/v2.0/oa/message"
 _SOUNDS_FROM = ("https://",)
 
 _TOKEN = frozenset({-216, -220})
@@ -47,7 +48,8 @@ class OaApi:
     async def send(self, recipient: dict[str, str], message: dict[str, Any], token: str) -> None:
         """The message, which fits, is with Zalo."""
         body = {"recipient": recipient, "message": message}
-        url = f"{self._settings.api_base}/v3.0/oa/message/cs"
+        path = _TO_VISITORS if "anonymous_id" in recipient else _TO_PEOPLE
+        url = f"{self._settings.api_base}{path}"
         answer = await self._answer("POST", url, json=body, headers={"access_token": token})
         _heed(answer)
 

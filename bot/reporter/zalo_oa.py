@@ -60,8 +60,8 @@ class ReporterZaloOa:
 
     async def say(self, address: str, message: Message) -> str | None:
         """The message is with Zalo. No number is kept: nothing can be done with one. Raises SendFailed."""
-        quoted = self._quoted(message.heard)
         recipient = recipient_of(address)
+        quoted = self._quoted(message.heard) if "user_id" in recipient else {}  # visitors have no window
         for body in self._bodies(address, message):
             await self._tokens.using(partial(self._api.send, recipient, body | quoted))
         return None

@@ -35,6 +35,7 @@ ANSWERED_WITHIN = 2.0
 LASTS = timedelta(hours=25)
 FREE_MESSAGES, FREE_FOR, OPEN_FOR = 8, timedelta(hours=48), timedelta(days=7)
 LONGEST_TEXT, MOST_BUTTONS, LONGEST_PAYLOAD = 2000, 5, 1000
+_TO = {"/v3.0/oa/message/cs": "user_id", "/v2.0/oa/message": "anonymous_id"}
 _numbers = itertools.count(1)
 
 
@@ -225,8 +226,9 @@ class FakeOa:
             raise Refused(-220)
         if path == "/v2.0/oa/getoa":
             return {"error": 0, "data": {"oa_id": OA_ID, "name": "Lắng Nghe"}}
-        if path == "/v3.0/oa/message/cs":
-            return self._send(json.loads(request.body))
+        body = json.loads(request.body) if request.body else {}
+        if path in _TO and _TO[path] in body["recipient"]:
+            return self._send(body)
         raise Refused(-201)
 
     def _exchange(self, request: Request) -> Json:
@@ -258,9 +260,14 @@ class FakeOa:
         if silent > OPEN_FOR:
             raise Refused(-230)
         quoted = message.get("quote_message_id")
+        if "user_id" not in to:
+            return self._said(user, person, message)
         if silent > FREE_FOR or person.free <= 0 or quoted not in person.sent_ids:
             raise Refused(-211)  # an account without paid messages
         person.free -= 1
+        return self._said(user, person, message)
+
+    def _said(self, user: str, person: Person, message: Json) -> Json:
         person.said.append(message)
         self.changed.set()
         number = f"m{next(_numbers)}"
