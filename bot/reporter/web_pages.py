@@ -111,6 +111,7 @@ class Pages:
             notice=notice,
             text=text,
             media=self._media if view.known else None,
+            retries=_retries(view, notice),
             red=view.red,
             known=view.known,
             proof=any(line.id == "proof" for line in view.screen.lines),
@@ -208,6 +209,18 @@ def _heading(lines: tuple[Say, ...]) -> int:
         if say.id.startswith(_STANDS_OUT) or say.id in _STANDINGS:
             return index
     return len(lines) - 1
+
+
+def _retries(view: View, notice: str) -> frozenset[str]:
+    """Which fields were just used in vain: they stay unfolded."""
+    if notice == "web-nothing-chosen":
+        return frozenset({"voice", "file"})
+    return frozenset(
+        one
+        for one in ("voice", "file")
+        for say in view.screen.lines
+        if say.id.startswith(f"cannot-take-{one}")
+    )
 
 
 def _rank(button: Button) -> str:

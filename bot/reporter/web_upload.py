@@ -195,8 +195,6 @@ class Uploads:
 
 
 def _said(received: Received, upload: Upload, mime: str) -> Received:
-    if not upload.size:
-        return declined(received, "file-empty")
-    if len(upload.content) < upload.size:
+    if not upload.size or len(upload.content) < upload.size:
         return declined(received, "voice-failed")
     return speaking(received, Recording(upload.content, None, mime))

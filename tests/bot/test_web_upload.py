@@ -151,13 +151,14 @@ async def test_a_recording_and_a_picture_chosen_together_are_both_taken(office: 
         (("a.m4a", bytes(1_000_001), "audio/mp4"), "ghi âm này dài quá"),
         (("a.mp4", b"\0\0\0\x18ftypisom", "video/mp4"), "không phải bản ghi âm"),
         (("a.html", b"OggS", "text/html"), "không phải bản ghi âm"),
-        (("a.ogg", b"", "audio/ogg"), "trống"),
+        (("a.ogg", b"", "audio/ogg"), "chưa ai nghe được"),
     ],
 )
 async def test_a_recording_that_cannot_be_taken_loses_no_words(
     office: Office, lan: Visitor, what: tuple[str, bytes, str], said: str
 ) -> None:
     assert said in await speaks(lan, what, answer="send", text="bị đánh")
+    assert "<details open>" in lan.page.html
 
     case = await the_end(office, lan)
     assert (case.story, case.spoken, case.attached) == ("bị đánh", (), ())
