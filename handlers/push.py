@@ -8,7 +8,6 @@ from handlers.steps.posting import Post
 from hotline.address import address_on
 from hotline.ids import OfficerId
 from hotline.messages import Say, Screen
-from storage.keys import vapid
 from storage.schema import Tx, to_ms
 from storage.tables import audit
 from storage.tables import officer as officers
@@ -18,11 +17,15 @@ CHANNEL = "push"
 
 def public_key(office: Installation) -> str:
     """What a browser subscribes with."""
+    from storage.keys import vapid  # noqa: PLC0415 - its part of the library is for push alone
+
     return vapid.public_key(office.keys)
 
 
 def authorization(office: Installation, endpoint: str) -> str:
     """The header that proves to a push service who we are."""
+    from storage.keys import vapid  # noqa: PLC0415 - as above
+
     parts = urlsplit(endpoint)
     sender = office.settings.email.from_
     contact = f"mailto:{sender}" if sender is not None else office.console_origin

@@ -17,6 +17,7 @@ from bot.officer.paid import paid_hook
 from bot.officer.provider import Provider, found, load
 from handlers import ack_link
 from handlers.installation import Installation
+from handlers.not_arrived import not_arrived
 from hotline.settings import Paid
 
 _MOST_BYTES = 65_536
@@ -46,11 +47,12 @@ class _Desk:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return PlainTextResponse("", 403)
         said = {**request.query_params, **await _body(request)}
-        callback = self._provider.callback
+        callback, page = self._provider.callback, request.query_params.get("page", "")
         if found(said, callback.status) in callback.failed:
             metrics.SEND_FAILURES.labels("officer", self._kind).inc()
             log.warning("message_not_arrived", channel=self._kind)
-        page = request.query_params.get("page", "")
+            if page:
+                await not_arrived(self._office, page)
         if self._kind == "voice" and callback.key and page and found(said, callback.key) == _KEY:
             seen = await ack_link.take(self._office, page)
             log("key_pressed", channel=self._kind, state=seen.standing.value, alert=seen.number)

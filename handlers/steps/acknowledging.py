@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.steps import escalating, timekeeping
+from handlers.steps import escalating, moving_on, timekeeping
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert import acknowledgement
@@ -84,6 +84,7 @@ def pass_on(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> O
     match acknowledgement.pass_on(stored.alert, officer.id, here.now):
         case PassedOn(alert):
             keep(here, stored, alert, officer, "passed_on", post)
+            moving_on.drop(here.tx, number, officer.id, here.now)
             if stored.alert.acknowledged_by is not None:
                 note = Say("note-given-back", facts_about(here, number, officer))
                 escalating.tell_paged(here, number, officer.id, note, post)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from hotline.ids import AlertNumber, OfficerId
 from storage.schema import Tx, from_ms, to_ms
 from storage.tables import outbox, page
+from storage.tables.outbox import OutboxRow
 from storage.tables.page import Page
 
 
@@ -17,6 +19,26 @@ def move_on(tx: Tx, failed: Sequence[Page], now: datetime) -> None:
         pages = page.of_alert(tx, number)
         for place in {_place(item) for item in failed if item.alert == number}:
             _hasten(tx, [item for item in pages if _place(item) == place], now)
+
+
+def hurry(tx: Tx, number: AlertNumber, officer: OfficerId, now: datetime) -> None:
+    """The officer wasn't reached after all: what waits for its turn goes out now, the rest as much sooner."""
+    waiting = _waiting(tx, number, officer, now)
+    if waiting:
+        sooner = from_ms(min(row.due_at for row in waiting)) - now
+        outbox.put_off(tx, [(row.id, from_ms(row.due_at) - sooner) for row in waiting])
+
+
+def drop(tx: Tx, number: AlertNumber, officer: OfficerId, now: datetime) -> None:
+    """The officer has answered: what waits for its turn isn't sent any more."""
+    waiting = _waiting(tx, number, officer, now)
+    outbox.remove(tx, [row.id for row in waiting])
+    page.settle(tx, [row.page_id for row in waiting if row.page_id is not None], page.CANCELLED, now)
+
+
+def _waiting(tx: Tx, number: AlertNumber, officer: OfficerId, now: datetime) -> list[OutboxRow]:
+    theirs = [one.id for one in page.of_alert(tx, number) if one.officer_id == officer]
+    return [row for row in outbox.of_pages(tx, theirs) if row.due_at > to_ms(now) and row.lease_owner is None]
 
 
 def _hasten(tx: Tx, pages: Sequence[Page], now: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.officer.paid import OfficerPaid
 from bot.officer.paid_hooks import paid_routes
 from bot.officer.provider import FOLDER, load, plain
 from bot.sending import Sender
-from handlers import contacts
+from handlers import access, contacts, delivery
 from hotline.errors import BadConfiguration, SendFailed
 from hotline.ids import AlertNumber
 from storage.schema import Tx
@@ -128,6 +128,27 @@ async def test_a_key_pressed_during_the_call_takes_the_alert_and_another_key_doe
     assert [unproved.status_code, other.status_code, pressed.status_code] == [403, 200, 200]
     assert untouched == "open"
     assert await paying.state() == "acknowledged"
+
+
+async def test_a_text_message_that_did_not_arrive_hands_on_to_the_call(paying: Paying) -> None:
+    await paying.officer("An", "sms")
+    inst = paying.office.installation
+    [an] = [one.username for one in await access.everybody(inst) if one.name == "An"]
+    await contacts.add(inst, an, "voice", NUMBER, by=an)
+    await paying.sender.idle()
+    [code] = re.findall(r"\b\d{6}\b", paying.providers.taken[-1].text)
+    await contacts.confirm(inst, an, code, by=an)
+    await paying.report()
+    message = paying.providers.taken[-1]
+
+    before = await delivery.claim(inst, "officer", ["voice"], 10)
+    await paying.public.get(message.callback, params={"SendStatus": "5"})
+    still = await delivery.claim(inst, "officer", ["voice"], 10)
+    await paying.public.get(f"{message.callback}&SendStatus=4")
+    at_once = await delivery.claim(inst, "officer", ["voice"], 10)
+
+    assert [one.is_page for one in (*before, *still)] == []
+    assert [one.is_page for one in at_once] == [True]
 
 
 async def test_a_message_sent_again_is_not_delivered_twice(paying: Paying) -> None:

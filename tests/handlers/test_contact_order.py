@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers import access, alert, contacts, delivery
+from handlers import access, alert, contacts, deeds, delivery
 from handlers.steps import people
 from hotline.alert.alert import Urgency
 from hotline.ids import AlertNumber, ContactMethodId
@@ -103,6 +103,22 @@ async def test_a_way_that_failed_for_good_hands_on_at_once(office: Office) -> No
     assert [one.channel for one in at_once] == ["email"]
     assert a_minute_later == []
     assert [one.channel for one in last] == ["sms"]
+
+
+async def test_whoever_passed_it_on_is_left_alone(office: Office) -> None:
+    added = await binh(office, *CHANNELS)
+    inst = office.installation
+    await contacts.set_order(inst, added.username, Urgency.NORMAL, ["telegram", "email+1m", "sms+2m"], by="t")
+    an = await office.officer("An", LAM_DONG, "supervisor")
+    await reports(office)
+    await leaves(office)
+    caller = await office.session(added)
+    passed = await deeds.pass_on(inst, caller.officer, 1)
+    later = await leaves(office, 600)
+
+    assert an.id != added.id
+    assert passed.done
+    assert [one.channel for one in later if one.channel != "telegram"] == []
 
 
 async def test_text_messages_are_sent_only_for_what_the_policy_says(office: Office) -> None:
