@@ -80,6 +80,8 @@ class _Event(msgspec.Struct):
     event_name: str
     timestamp: str | int
     sender: _Id = msgspec.field(default_factory=_Id)
+    follower: _Id = msgspec.field(default_factory=_Id)
+    user_id: str | int = ""
     message: msgspec.Raw = msgspec.Raw(b"{}")
 
 
@@ -114,6 +116,10 @@ def event_of(raw: dict[str, Any], secret: str) -> OaEvent | None:
     at = _time_of(str(event.timestamp))
     kind = _kind_of(event.event_name)
     sender = str(event.sender.id)
+    if kind == "withdrawn" and not sender:  # no page shows in which of them it is told
+        sender = str(event.follower.id or event.user_id)
+        if not sender:
+            log.error("withdrawal_of_nobody", bot="zalo_oa")
     if at is None or kind is None or not sender:
         return None
     message = _message_of(event.message)

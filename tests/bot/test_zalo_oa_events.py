@@ -83,6 +83,14 @@ def test_everything_a_person_does_is_told(name: str, kind: str) -> None:
     assert "u-lan" not in found.key
 
 
+@pytest.mark.parametrize("who", [{"sender": LAN}, {"follower": LAN}, {"user_id": "u-lan"}])
+def test_whoever_withdraws_is_found_wherever_it_is_told(who: dict[str, Any]) -> None:
+    found = event_of(event("user_withdraw", **who), "secret")
+
+    assert found is not None
+    assert (found.kind, found.chat) == ("withdrawn", "u-lan")
+
+
 @pytest.mark.parametrize("name", ["oa_send_text", "user_seen_message", "follow", "unfollow", "new_thing"])
 def test_echoes_receipts_and_followers_concern_nobody(name: str) -> None:
     """Whoever follows has said nothing yet: a word from us would only stand on a phone that others see."""
