@@ -31,14 +31,20 @@ def _owner_alone() -> Iterator[None]:
     os.umask(before)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _words_are_read_once() -> Iterator[None]:
-    """Each command reads every sentence anew, which takes it half a second; here hundreds are run."""
-    real, read = Catalog.load, dict[tuple[tuple[str, str], ...], Catalog]()
+_READ: dict[str, Catalog] = {}
 
-    def load(files: Mapping[str, Mapping[str, str]], facts: Mapping[str, str]) -> Catalog:
-        key = tuple(sorted(facts.items()))
-        return read.get(key) or read.setdefault(key, real(files, facts))
+
+@pytest.fixture(scope="module", autouse=True)
+def _words_are_read_once() -> Iterator[None]:
+    """Each command reads every sentence anew, which takes it half a second; here hundreds are run.
+
+    By the module: other folders' tests have sentences of their own.
+    """
+    real = Catalog.load
+
+    def load(files: Mapping[str, Mapping[str, str]], facts: Mapping[str, str] | None = None) -> Catalog:
+        key = repr((files, facts))
+        return _READ.get(key) or _READ.setdefault(key, real(files, facts))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Catalog, "load", load)
