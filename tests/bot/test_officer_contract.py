@@ -1,6 +1,6 @@
 """What every channel on which officers write back must do, whatever its messenger is like.
 
-A new channel is a new row of `OFFICERS` in `tests/roads.py`.
+A new channel is a new row of `OFFICERS` in `tests/officer_roads.py`.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from hotline.interview.conversation import Incoming, Kind
 from tests.failing import Failing, never_settles
 from tests.logged import logged_to
 from tests.office import LAM_DONG
-from tests.roads import OFFICERS, Person, Road
+from tests.officer_roads import OFFICERS, Person, Road
 
 AN, BINH = 1, 2
 
