@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from handlers.steps import oa_health, rostering
 from handlers.steps.sealing import RECOVERY_PUBLIC
+from hotline.alert.alert import Urgency
+from hotline.duty.contact_order import COSTLY
 from hotline.duty.roster import Duty, Officer, Place, Role
 from hotline.errors import CannotOpen
 from hotline.finding import Finding
@@ -55,6 +57,7 @@ def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
         *_province(tx, settings),
         *_log_and_clock(tx, beat, now),
         *_people(duty, settings),
+        *_paid_alone(tx, everybody, settings),
         *_first_passwords(everybody),
         *_units(tx, duty, now),
         *_kept(tx),
@@ -207,6 +210,27 @@ def _account(tx: Tx, settings: Settings, now: datetime) -> Iterator[Finding]:
         what = "The token of the Official Account was not renewed in time."
         yield Finding(
             "zalo-oa-overdue", what, "Let `langnghe serve` run, and see whether it reaches Zalo.", fault=False
+        )
+
+
+def _paid_alone(tx: Tx, everybody: Sequence[StoredOfficer], settings: Settings) -> Iterator[Finding]:
+    """Whom only what costs money reaches, and not for every urgency."""
+    channels: dict[OfficerId, set[str]] = {}
+    for contact in officers.contact_methods(tx):
+        if contact.failed_at is None:
+            channels.setdefault(contact.officer_id, set()).add(contact.channel)
+    fully = {one for one in COSTLY if set(settings.paid(one).urgencies) == set(Urgency)}
+    paid = [
+        one.username
+        for one in everybody
+        if one.active and channels.get(one.id, set()) <= COSTLY - fully and channels.get(one.id)
+    ]
+    if paid:
+        yield Finding(
+            "paid-alone",
+            f"{_named(paid)}: only text messages or calls, which aren't sent for every urgency.",
+            "Link a messenger (`langnghe officer link`) or add an e-mail (`langnghe officer contact`).",
+            fault=False,
         )
 
 

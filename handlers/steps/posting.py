@@ -37,6 +37,9 @@ ALONE = 3
 """So many things that might wait go to an officer by themselves within a minute."""
 
 
+_ADDED = frozenset({"page-link", "typed-how"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     row: OutboxRow
@@ -102,6 +105,8 @@ class Post:
         `may_wait`: after the first few of a minute it is said in one message with the others, at its end.
         """
         number = self._tx.ids.next()
+        if contact.channel in NUMBERED | ONE_WAY:
+            screen = _bare(screen)
         if contact.channel in NUMBERED:
             screen = typed_words.worded(screen, self._office.settings.hotline.zone)
         elif contact.channel in ONE_WAY:
@@ -129,7 +134,7 @@ class Post:
             made_at=self._now_ms,
             due_at=self._now_ms + wait // timedelta(milliseconds=1),
         )
-        held = may_wait and not wait
+        held = may_wait and not wait and contact.channel not in COSTLY  # a text message holds one
         self._add(row, people.address_of(self._tx, contact), contents, may_wait=held)
 
     def holds_back(self, contact: ContactMethodId) -> None:
@@ -229,6 +234,11 @@ class Post:
 
     def _marker(self, contact: ContactMethodId, until: int) -> Held:
         return Held(self._tx.ids.next(), contact, None, None, None, until)
+
+
+def _bare(screen: Screen) -> Screen:
+    """Without what was added for a channel when it was held: it is added anew."""
+    return Screen(tuple(line for line in screen.lines if line.id not in _ADDED), screen.buttons)
 
 
 def _held(row: OutboxRow, contact: ContactMethodId, due_at: int) -> Held:

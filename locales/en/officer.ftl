@@ -345,6 +345,6 @@ warn-spent = { $channel ->
 
 ## Text messages and calls
 sms-page = { $urgency } #{ $number } { $link } { $unit }
-sms-grouped = { $urgency } { $count } alerts { $link } { $unit }
+sms-grouped = { $urgency } { $count } alerts { $link } { $numbers } { $unit }
 voice-page = { $urgency }. Alert number { $number }, { $unit }. Press 1 to take it. Otherwise somebody else is called.
 voice-grouped = { $urgency }. { $count } alerts, { $unit }. Please open the console.

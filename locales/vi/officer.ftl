@@ -342,6 +342,6 @@ warn-spent = { $channel ->
 
 ## Tin nhắn SMS và cuộc gọi
 sms-page = { $urgency } #{ $number } { $link } { $unit }
-sms-grouped = { $urgency } { $count } tin { $link } { $unit }
+sms-grouped = { $urgency } { $count } tin { $link } { $numbers } { $unit }
 voice-page = { $urgency }. Tin báo số { $number }, { $unit }. Bấm phím 1 để nhận. Không bấm thì người khác sẽ được gọi.
 voice-grouped = { $urgency }. { $count } tin báo, { $unit }. Xin mở trang cán bộ.

@@ -213,6 +213,17 @@ async def test_a_server_without_tls_or_with_a_strange_certificate_hears_nothing(
     assert "AUTH" not in mailing.mail.commands
 
 
+async def test_a_server_that_speaks_tls_from_the_start(tmp_path: Path) -> None:
+    async with (
+        smtp_server(tmp_path / "mail", implicit=True) as mail,
+        open_office(tmp_path / "var", toml=mail.toml()) as office,
+    ):
+        await (await connect_email(office.installation)).say(AN, Message("Chào An"))
+
+    assert text_of(mail, 0) == "Chào An\n"
+    assert "STARTTLS" not in mail.commands
+
+
 async def test_no_line_of_the_log_holds_an_address_a_code_or_the_password(mailing: Mailing) -> None:
     lines = io.StringIO()
     with logged_to(lines):

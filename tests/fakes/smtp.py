@@ -25,6 +25,7 @@ class FakeSmtp:
 
     directory: Path
     tls: bool = True
+    implicit: bool = False
     answers: dict[str, list[str]] = field(default_factory=dict)
     mails: list[EmailMessage] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
@@ -39,6 +40,7 @@ class FakeSmtp:
         return (
             f'[email]\nhost = "localhost"\nport = {self.port}\nusername = "{USER}"\npassword = "{PASSWORD}"\n'
             f'from = "hotline@langnghe.example"\nca_file = "{self.ca_file}"\n'
+            f"starttls = {'false' if self.implicit else 'true'}\n"
         )
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -51,7 +53,7 @@ class FakeSmtp:
 
     async def _talk(self, line: "_Line") -> None:  # noqa: C901 - one line a command
         await line.say("220 mail.example ready")
-        secure = known = False
+        secure, known = self.implicit, False
         recipients: list[str] = []
         while command := await line.hear():
             verb = command.split()[0].upper() if command.strip() else ""
@@ -117,11 +119,12 @@ class _Line:
 
 
 @asynccontextmanager
-async def smtp_server(directory: Path) -> AsyncIterator[FakeSmtp]:
+async def smtp_server(directory: Path, *, implicit: bool = False) -> AsyncIterator[FakeSmtp]:
     """A server on this machine, and the authority that signed its certificate."""
     _make_certificate(directory)
-    fake = FakeSmtp(directory)
-    server = await asyncio.start_server(fake.serve, "127.0.0.1", 0)
+    fake = FakeSmtp(directory, implicit=implicit)
+    context = _context(directory) if implicit else None
+    server = await asyncio.start_server(fake.serve, "127.0.0.1", 0, ssl=context)
     fake.port = server.sockets[0].getsockname()[1]
     try:
         yield fake
