@@ -164,6 +164,19 @@ async def test_a_recording_that_cannot_be_taken_loses_no_words(
     assert (case.story, case.spoken, case.attached) == ("bị đánh", (), ())
 
 
+async def test_out_of_order_the_machine_gives_the_words_back_and_asks_for_the_recording_again(
+    office: Office, lan: Visitor
+) -> None:
+    works = office.installation.receipts
+    office.installation.receipts = None  # type: ignore[assignment]  # any fault will do
+    said = await speaks(lan, SOUND, answer="send", text="bị đánh")
+    office.installation.receipts = works
+
+    assert (lan.page.box, "xin chọn lại" in said) == ("bị đánh", True)
+    await lan.presses("send", lan.page.box)
+    assert "Đã ghi lại" in lan.page.text
+
+
 async def test_a_cry_for_help_beside_a_recording_is_heard_at_once(office: Office, lan: Visitor) -> None:
     an = await an_of(office)
     await speaks(lan, SOUND, answer="send", text="SOS")
