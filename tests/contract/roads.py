@@ -19,6 +19,7 @@ from tests.web_page import HERE, Visitor
 from tests.winding import LoopClock
 
 ZALO_TOKEN = "3012345678:AAreportersOfTheContract"
+HOOK_SECRET = "secret-of-the-hook-83741"
 LAN, MAI = "z-lan-83741", "z-mai-83742"
 
 
@@ -39,6 +40,9 @@ class Person(ABC):
 
     def blocks(self) -> None:
         """Nothing reaches this person any more."""
+        raise NotImplementedError
+
+    async def sends_sticker(self) -> None:
         raise NotImplementedError
 
     async def sends_hidden(self) -> None:
@@ -126,6 +130,9 @@ class TelegramPerson(Person):
     def blocks(self) -> None:
         self.phone.chat.state = "blocked"
 
+    async def sends_sticker(self) -> None:
+        await self.phone.sends_sticker()
+
 
 class OnTelegram(Road):
     name = "telegram"
@@ -186,6 +193,9 @@ class ZaloPerson(Person):
     def blocks(self) -> None:
         self.phone.blocks()
 
+    async def sends_sticker(self) -> None:
+        await self.phone.sends("message.sticker.received", sticker="abc")
+
     async def sends_hidden(self) -> None:
         await self.phone.sends_hidden()
 
@@ -201,10 +211,11 @@ class OnZalo(Road):
     @classmethod
     @asynccontextmanager
     async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Road]:
-        async with FakeZalo(ZALO_TOKEN, clock=LoopClock().now) as zalo:
-            toml = f'[zalo.reporter]\ntoken = "{ZALO_TOKEN}"\napi_base = "{zalo.api_base}"\n'
-            async with open_house(template, directory, toml=toml, level=level) as house:
-                yield cls(house, zalo)
+        async with (
+            FakeZalo(ZALO_TOKEN, clock=LoopClock().now) as zalo,
+            open_house(template, directory, toml=_zalo_toml(zalo), level=level) as house,
+        ):
+            yield cls(house, zalo)
 
     def person(self, name: str) -> Person:
         return ZaloPerson(self.zalo, name)
@@ -236,6 +247,31 @@ class OnZalo(Road):
         self.zalo.bot(ZALO_TOKEN).url = ""
 
 
+class OnZaloPosted(OnZalo):
+    """By webhook, as in service."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Road]:
+        door = _Door()
+        async with FakeZalo(
+            ZALO_TOKEN, clock=LoopClock().now, transport=door, ladder=(30.0, 300.0, 900.0)
+        ) as zalo:
+            toml = f'[web]\npublic_url = "https://nghe.example"\n{_zalo_toml(zalo)}mode = "webhook"\n'
+            toml += f'webhook_secret = "{HOOK_SECRET}"\n'
+            async with open_house(template, directory, toml=toml, level=level) as house:
+                door.house = house
+                yield cls(house, zalo)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (*super().secrets, HOOK_SECRET)
+
+
+def _zalo_toml(zalo: FakeZalo) -> str:
+    return f'[zalo.reporter]\ntoken = "{ZALO_TOKEN}"\napi_base = "{zalo.api_base}"\n'
+
+
 class OaPerson(Person):
     def __init__(self, oa: FakeOa, name: str) -> None:
         self.phone = oa.phone(name)
@@ -252,6 +288,9 @@ class OaPerson(Person):
 
     def blocks(self) -> None:
         self.phone.blocks()
+
+    async def sends_sticker(self) -> None:
+        await self.phone.sends("sticker", {"url": "https://zalo.example/1"})
 
 
 class _Door(httpx.AsyncBaseTransport):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.roads import OnTelegram, OnTheWeb, OnZalo, OnZaloOa, Road
+from tests.contract.roads import OnTelegram, OnTheWeb, OnZalo, OnZaloOa, OnZaloPosted, Road
 
 
 class Hazard(StrEnum):
@@ -26,6 +26,7 @@ class Hazard(StrEnum):
     REVOKED = "the token is revoked"
     TAKEN_AWAY = "somebody else takes what people send"
     BACKLOG = "ten minutes' outage, then everything at once"
+    UNREADABLE = "a sticker, or what else no report can hold"
     HIDDEN = "the messenger keeps the content from us"
     DECOMPOSED = "letters and their marks come apart (NFD)"
     TOO_LONG = "one character more than the messenger takes"
@@ -54,8 +55,16 @@ ROADS: Mapping[str, RoadRow] = {
         OnZalo,
         {
             Hazard.DIED_BEFORE_COMMIT: NotApplicable(
-                "polled, Zalo gives each message once, so what a dying process held is lost; service uses "
-                "the webhook, which is answered after the commit (tests/bot/test_zalo_road.py)"
+                "polled, Zalo gives each message once, so what a dying process held is lost; "
+                "service uses the webhook, which is answered after the commit: the row below"
+            )
+        },
+    ),
+    "zalo, posted": RoadRow(
+        OnZaloPosted,
+        {
+            Hazard.TAKEN_AWAY: NotApplicable(
+                "what is posted elsewhere is gone; that it happens is noticed (tests/bot/test_webhook.py)"
             )
         },
     ),
@@ -75,6 +84,7 @@ ROADS: Mapping[str, RoadRow] = {
             Hazard.REVOKED: NotApplicable("there is no token but the browser's own cookie"),
             Hazard.TAKEN_AWAY: NotApplicable("a browser talks to one address"),
             Hazard.BACKLOG: NotApplicable("nothing waits in a browser: its form is sent anew, by the person"),
+            Hazard.UNREADABLE: NotApplicable("a form has a box for words, files and a voice, and no more"),
             Hazard.HIDDEN: _NOT_HIDDEN,
         },
     ),

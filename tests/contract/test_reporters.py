@@ -251,6 +251,18 @@ async def test_after_ten_minutes_away_each_is_answered_in_order_and_asked_for_da
     assert (await an.opens(number_in(an.expects("page")))).story == "một\nbé kể hai\nbé kể ba"
 
 
+@on_every_road(Hazard.UNREADABLE)
+async def test_what_no_report_can_hold_is_answered_and_the_question_stands(road: Road) -> None:
+    await does(road, "/start")
+    before = len(road.lan.heard)
+    await road.lan.sends_sticker()
+    await road.house.settle()
+
+    [said] = road.lan.heard[before:]
+    assert "Bạn là ai?" in said
+    assert_asked(await does(road, "[Hàng xóm, người dân]"), "ask-danger_now", house=road.house)
+
+
 @on_every_road(Hazard.HIDDEN)
 async def test_what_is_hidden_from_us_is_answered_with_the_page_and_the_numbers(road: Road) -> None:
     await does(road, "/start")

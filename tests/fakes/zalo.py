@@ -12,19 +12,20 @@ It lives in the loop of the tests, or as a process of its own: `python -m tests.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
+import httpx
 import msgspec
 
 from tests.fakes.telegram import wall_clock
 from tests.fakes.telegram_faults import Fault, Faults, refusal
 from tests.fakes.telegram_http import HttpServer, Request, Response
 from tests.fakes.telegram_rules import Json
-from tests.fakes.zalo_bot import Refused, ZaloBot
+from tests.fakes.zalo_bot import LADDER, Refused, ZaloBot
 from tests.fakes.zalo_phone import ZaloPhone
 
 _TWO_SERVERS = "Server: zalo\r\nServer: edge\r\n"
@@ -51,6 +52,8 @@ class FakeZalo:
         clock: Callable[[], datetime] = wall_clock,
         longest_poll: float = 30.0,
         any_webhook: bool = False,
+        transport: httpx.AsyncBaseTransport | None = None,
+        ladder: Sequence[float] = LADDER,
     ) -> None:
         self.clock = clock
         self.calls: list[Call] = []
@@ -58,6 +61,7 @@ class FakeZalo:
         self.faults = Faults(clock)
         self._longest_poll = longest_poll
         self._any_webhook = any_webhook
+        self._posting = (transport, ladder)
         self._http = HttpServer(self._answer, _TWO_SERVERS)
         for token in tokens:
             self.bot(token)
@@ -84,8 +88,14 @@ class FakeZalo:
     def bot(self, token: str) -> ZaloBot:
         """The bot of this token, made at the first call."""
         if token not in self.bots:
+            transport, ladder = self._posting
             self.bots[token] = ZaloBot(
-                token, self.clock, longest_poll=self._longest_poll, any_webhook=self._any_webhook
+                token,
+                self.clock,
+                longest_poll=self._longest_poll,
+                any_webhook=self._any_webhook,
+                transport=transport,
+                ladder=ladder,
             )
         return self.bots[token]
 

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -16,6 +16,8 @@ from tests.fakes.telegram_rules import Json
 SECRET_HEADER = "X-Bot-Api-Secret-Token"
 LONGEST_TEXT = 2000
 POST_WITHIN = 60.0
+LADDER = (0.02, 0.1, 0.5)
+"""Nobody knows Zalo's own."""
 _numbers = itertools.count(1)
 
 
@@ -52,6 +54,8 @@ class ZaloBot:
     clock: Callable[[], datetime]
     longest_poll: float = 30.0
     any_webhook: bool = False
+    transport: httpx.AsyncBaseTransport | None = None
+    ladder: Sequence[float] = LADDER
     revoked: bool = False
     url: str = ""
     secret: str = ""
@@ -156,15 +160,24 @@ class ZaloBot:
     async def _post_all(self) -> None:
         """In the order of what came; a post that fails is tried again; nobody knows how often."""
         headers = {SECRET_HEADER: self.secret}
-        async with httpx.AsyncClient(trust_env=False, timeout=POST_WITHIN, headers=headers) as client:
+        async with httpx.AsyncClient(
+            trust_env=False, timeout=POST_WITHIN, headers=headers, transport=self.transport
+        ) as client:
             while True:
                 async with self.came:
                     await self.came.wait_for(lambda: bool(self.waiting))
                     update = self._taken()
-                for pause in (0.02, 0.1, 0.5):
-                    if await self._post(client, update):
-                        break
-                    await asyncio.sleep(pause)
+                try:
+                    await self._post_until_taken(client, update)
+                except asyncio.CancelledError:  # another address was set meanwhile
+                    self.waiting.appendleft(update)
+                    raise
+
+    async def _post_until_taken(self, client: httpx.AsyncClient, update: Json) -> None:
+        for pause in self.ladder:
+            if await self._post(client, update):
+                break
+            await asyncio.sleep(pause)
 
     async def _post(self, client: httpx.AsyncClient, update: Json) -> bool:
         try:
