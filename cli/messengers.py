@@ -65,21 +65,24 @@ class _Receiving(Protocol):
     def stop(self) -> None: ...
 
 
-_CONNECT: Mapping[str, Callable[[Installation], Awaitable[OneWay]]] = {
+Connect = Mapping[str, Callable[[Installation], Awaitable[OneWay]]]
+"""By its name, what brings up a channel that only sends."""
+
+CONNECT: Connect = {
     "email": officers.connect_email,
     "push": officers.connect_push,
     "sms": partial(officers.connect_paid, kind="sms"),
     "voice": partial(officers.connect_paid, kind="voice"),
     "webhook": officers.connect_webhook,
 }
-"""Channels that only send."""
 
 
 class Messengers:
     """The configured messengers of one process."""
 
-    def __init__(self, office: Installation, running: Running) -> None:
+    def __init__(self, office: Installation, running: Running, connect: Connect = CONNECT) -> None:
         self._office = office
+        self._connect = connect
         self._running = running
         self._receiving: list[_Receiving] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -101,7 +104,7 @@ class Messengers:
         if settings.zalo_oa.app_id is not None:
             self._start("zalo_oa", "reporter", self._serve_account)
         one_way = settings.officer_channels | ({"webhook"} if settings.webhook.targets else set())
-        for channel in sorted(one_way & set(_CONNECT)):
+        for channel in sorted(one_way & set(self._connect)):
             self._start(channel, _side(channel), partial(self._serve_one_way, channel))
 
     async def end(self) -> None:
@@ -133,7 +136,7 @@ class Messengers:
         return None
 
     async def _serve_one_way(self, name: str) -> None:
-        channel, bot = await _CONNECT[name](self._office), _side(name)
+        channel, bot = await self._connect[name](self._office), _side(name)
         self._running.senders[bot].serve(channel)
         self._office.sends |= {(bot, name)}
         self._running.channels[f"{name}.{bot}"] = lambda: channel.state

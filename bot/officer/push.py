@@ -45,8 +45,8 @@ class OfficerPush:
         except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, OSError):
             self.state = "failing"
             raise SendFailed("network") from None
-        self.state = "working"
         failure = failure_of(response)
+        self.state = "failing" if failure is not None and failure.whole_bot else "working"
         if failure is not None:
             raise failure
         return None

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.contract.roads import OnTelegram, OnTheWeb, OnZalo, OnZaloOa, OnZaloPosted, Road
+from tests.contract.ways import ByMail, ByPush, ByTelegram, ByText, ByZalo, Way
 
 
 class Hazard(StrEnum):
@@ -90,20 +91,58 @@ ROADS: Mapping[str, RoadRow] = {
     ),
 }
 
+
+class Peril(StrEnum):
+    """What each channel of the officers meets."""
+
+    NOTHING = "a page"
+    BOTH_TAKE = "two take the alert"
+    TWICE = "the same acknowledgement comes twice"
+    UNREACHABLE = "nothing reaches the officer any more"
+    FLOOD = "the channel says that we send too much"
+    REVOKED = "we aren't let in any more"
+    DIED_BEFORE_RECORD = "the process dies between sending and recording"
+    SECRETS = "everything at once, with the log at its lowest level"
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    way: type[Way]
+    can_not_meet: Mapping[Peril, NotApplicable] = field(default_factory=dict)
+
+
+WAYS: Mapping[str, WayRow] = {
+    "telegram": WayRow(ByTelegram),
+    "zalo": WayRow(ByZalo),
+    "email": WayRow(ByMail),
+    "sms": WayRow(ByText),
+    "push": WayRow(
+        ByPush,
+        {
+            Peril.TWICE: NotApplicable("it wakes the browser and brings nothing back"),
+        },
+    ),
+}
+
 met: set[Hazard] = set()
-"""Filled while the tests are read."""
+braved: set[Peril] = set()
+"""Both are filled while the tests are read."""
 
 
 def on_every_road(hazard: Hazard) -> Callable[[Any], Any]:
     """The test meets this hazard, once on each road; where that can't be, its reason is shown."""
     met.add(hazard)
-    return pytest.mark.parametrize(
-        "road", [_param(name, row, hazard) for name, row in ROADS.items()], indirect=True
-    )
+    rows = [_param(name, row.road, hazard, row.can_not_meet.get(hazard)) for name, row in ROADS.items()]
+    return pytest.mark.parametrize("road", rows, indirect=True)
 
 
-def _param(name: str, row: RoadRow, hazard: Hazard) -> Any:  # noqa: ANN401 - pytest's own
-    reason = row.can_not_meet.get(hazard)
-    return pytest.param(
-        (row.road, hazard), id=name, marks=[pytest.mark.skip(reason.why)] if reason is not None else []
-    )
+def on_every_way(peril: Peril) -> Callable[[Any], Any]:
+    """The same for officers' channels."""
+    braved.add(peril)
+    rows = [_param(name, row.way, peril, row.can_not_meet.get(peril)) for name, row in WAYS.items()]
+    return pytest.mark.parametrize("way", rows, indirect=True)
+
+
+def _param(name: str, kind: type, fault: StrEnum, reason: NotApplicable | None) -> Any:  # noqa: ANN401 - pytest's own
+    marks = [] if reason is None else [pytest.mark.skip(reason.why)]
+    return pytest.param((kind, fault), id=name, marks=marks)

@@ -2,15 +2,16 @@
 
 import tomllib
 import unicodedata
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Never
+from typing import Any
 
 import pytest
 
 from bot.receiving import State
 from hotline.text import fold
+from tests.contract.failing import away, never_settles
 from tests.contract.roads import MAI, Person, Road
 from tests.contract.table import ROADS, Hazard, met, on_every_road
 from tests.stories.cast import Colleague, number_in
@@ -318,24 +319,3 @@ async def test_no_log_line_holds_a_secret_a_chat_or_a_word(road: Road, an: Colle
     said = road.house.lines.getvalue()
     assert [each for each in (*road.secrets, STORY, "83741") if each in said] == []
     assert not road.sends or "send_failed" in said
-
-
-def away(house: House, patch: pytest.MonkeyPatch) -> None:
-    """Nothing can be written."""
-    patch.setattr(house.office.writer, "do_batch", _never)
-    patch.setattr(house.office.writer, "do", _never)
-
-
-async def _never(*_: object) -> Never:
-    raise ConnectionError
-
-
-def never_settles(do_batch: Callable[..., Awaitable[list[Any]]]) -> Callable[..., Awaitable[list[Any]]]:
-    """What was sent is never marked so."""
-
-    async def do(handler: Callable[..., Any], items: Sequence[Any]) -> list[Any]:
-        if handler.__name__ == "_settle":
-            raise ConnectionError
-        return await do_batch(handler, items)
-
-    return do

@@ -30,6 +30,7 @@ class FakeSmtp:
     mails: list[EmailMessage] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     port: int = 0
+    password: str = PASSWORD
 
     @property
     def ca_file(self) -> Path:
@@ -68,7 +69,10 @@ class FakeSmtp:
             elif not secure:
                 await line.say("530 5.7.0 Must issue a STARTTLS command first")
             elif verb == "AUTH":
-                known = b64decode(command.split()[2]).split(b"\0")[1:] == [USER.encode(), PASSWORD.encode()]
+                known = b64decode(command.split()[2]).split(b"\0")[1:] == [
+                    USER.encode(),
+                    self.password.encode(),
+                ]
                 await line.say("235 welcome" if known else "535 5.7.8 wrong")
             elif not known:
                 await line.say("530 5.7.0 Authentication required")

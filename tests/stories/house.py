@@ -27,7 +27,7 @@ from starlette.types import ASGIApp
 
 from bot.reporter.web import make_app
 from cli import opening
-from cli.messengers import Messengers
+from cli.messengers import CONNECT, Connect, Messengers
 from cli.opening import Paths
 from cli.running import Running
 from handlers import access, duty
@@ -93,6 +93,7 @@ class House:
     paths: Paths
     template: Template
     lines: io.StringIO
+    connect: Connect = field(default_factory=lambda: CONNECT)
     everybody: list[Reporter | Colleague] = field(default_factory=list)
     allowed_errors: set[str] = field(default_factory=set)
     _office: Installation | None = None
@@ -141,7 +142,7 @@ class House:
         self._running = Running(office, alone=self.paths.url.startswith("sqlite"))
         await self._running.begin_loops()
         self._public = make_app(office, self._running.health, hooks=self._running.hooks.routes())
-        self._messengers = Messengers(office, self._running)
+        self._messengers = Messengers(office, self._running, self.connect)
         self._messengers.begin()
         await self.settle()
 
@@ -215,7 +216,7 @@ class House:
         await self.settle()
         for sender in self._running.senders.values():
             await sender.let_go()
-        self._messengers = Messengers(self.office, self._running)
+        self._messengers = Messengers(self.office, self._running, self.connect)
         self._messengers.begin()
         await self.settle()
 
@@ -432,9 +433,18 @@ def _next_due(tx: Tx) -> list[int]:
 
 @asynccontextmanager
 async def open_house(
-    template: Template, directory: Path, *, url: str | None = None, toml: str = "", level: str = "info"
+    template: Template,
+    directory: Path,
+    *,
+    url: str | None = None,
+    toml: str = "",
+    level: str = "info",
+    connect: Connect = CONNECT,
 ) -> AsyncIterator[House]:
-    """A copy of the founded installation, running; at the end nothing unexpected may have happened."""
+    """A copy of the founded installation, running; at the end nothing unexpected may have happened.
+
+    `connect`: what brings up the channels that only send.
+    """
     data_dir = directory / "var"
     shutil.copytree(template.paths.data_dir, data_dir)
     lines = io.StringIO()
@@ -444,7 +454,7 @@ async def open_house(
             settings = read_settings(_configuration(telegram.api_base) + toml, "story.toml", {})
             paths = opening.paths_of(settings, data_dir)
             paths = paths if url is None else replace(paths, url=url)
-            house = House(clock, telegram, settings, paths, template, lines)
+            house = House(clock, telegram, settings, paths, template, lines, connect)
             await house.opens()
             try:
                 yield house
