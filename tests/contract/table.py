@@ -98,6 +98,7 @@ class Peril(StrEnum):
     NOTHING = "a page"
     BOTH_TAKE = "two take the alert"
     TWICE = "the same acknowledgement comes twice"
+    DATABASE_AWAY = "an acknowledgement can't be stored for a while"
     UNREACHABLE = "nothing reaches the officer any more"
     FLOOD = "the channel says that we send too much"
     REVOKED = "we aren't let in any more"
@@ -111,6 +112,8 @@ class WayRow:
     can_not_meet: Mapping[Peril, NotApplicable] = field(default_factory=dict)
 
 
+_NOTHING_COMES_BACK = NotApplicable("it wakes the browser and brings nothing back; one takes it at the desk")
+
 WAYS: Mapping[str, WayRow] = {
     "telegram": WayRow(ByTelegram),
     "zalo": WayRow(ByZalo),
@@ -119,7 +122,8 @@ WAYS: Mapping[str, WayRow] = {
     "push": WayRow(
         ByPush,
         {
-            Peril.TWICE: NotApplicable("it wakes the browser and brings nothing back"),
+            Peril.TWICE: _NOTHING_COMES_BACK,
+            Peril.DATABASE_AWAY: _NOTHING_COMES_BACK,
         },
     ),
 }

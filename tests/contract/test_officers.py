@@ -7,7 +7,7 @@ import pytest
 
 from bot.receiving import State
 from hotline.alert.alert import AlertState
-from tests.contract.failing import never_settles
+from tests.contract.failing import away, never_settles
 from tests.contract.table import WAYS, Peril, braved, on_every_way
 from tests.contract.ways import Deputy, Way
 from tests.stories.house import Template
@@ -94,6 +94,24 @@ async def test_an_acknowledgement_that_comes_twice_counts_once(way: Way, an: Dep
 
     assert (await way.house.alert(number)).alert.acknowledged_by == an.colleague.id
     assert len(await way.house.timeline(number, "acknowledged")) == 1
+
+
+@on_every_way(Peril.DATABASE_AWAY)
+async def test_an_acknowledgement_that_cannot_be_stored_yet_is_not_lost(
+    way: Way, an: Deputy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way.house.allow_error("batch_failed", "message_failed", "setting_aside_failed", "claim_failed")
+    way.house.allow_error("due_pass_failed")
+    number = await reported(way)
+    await way.house.fast_forward(seconds=2)
+    with monkeypatch.context() as broken:
+        away(way.house, broken)
+        await an.takes(number)
+    open_still = (await way.house.alert(number)).alert.state
+    await way.comes_again(an, number)
+
+    assert open_still is AlertState.OPEN
+    assert (await way.house.alert(number)).alert.acknowledged_by == an.colleague.id
 
 
 @on_every_way(Peril.UNREACHABLE)

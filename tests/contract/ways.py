@@ -76,6 +76,11 @@ class Way(ABC):
     async def repeats(self) -> None:
         """The newest acknowledgement comes once more."""
 
+    async def comes_again(self, deputy: Deputy, number: int) -> None:
+        """The acknowledgement that wasn't stored."""
+        del deputy, number
+        await self.house.fast_forward(minutes=1)
+
     @abstractmethod
     def floods(self, times: int) -> None:
         """So many sends are too much."""
@@ -199,7 +204,7 @@ class LinkDeputy(Deputy):
 
 
 async def pressed(house: House, link: str) -> str:
-    transport = httpx.ASGITransport(make_app(house.office))
+    transport = httpx.ASGITransport(make_app(house.office), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=DESK) as browser:
         assert (await browser.get(link)).status_code == 200
         words = (await browser.post(link)).text
@@ -250,6 +255,10 @@ class ByMail(Way):
 
     async def repeats(self) -> None:
         await self.deputies[0].takes(0)
+
+    async def comes_again(self, deputy: Deputy, number: int) -> None:
+        """The officer sees that it didn't work, and presses again."""
+        await deputy.takes(number)
 
     def floods(self, times: int) -> None:
         for deputy in self.deputies:
