@@ -12,6 +12,8 @@ from bot.receiving import State
 from bot.webhook import Webhook
 
 LOOK_EVERY = 60.0
+LOOK_SOON = 5.0
+"""While a person may be authorising the account."""
 
 
 class Tokens(Protocol):
@@ -49,7 +51,9 @@ class Keeping:
         self._stopping.set()
 
     async def _wait(self) -> None:
-        sleeping = asyncio.ensure_future(self._sleep(LOOK_EVERY))
+        sleeping = asyncio.ensure_future(
+            self._sleep(LOOK_SOON if self.state is State.REFUSED else LOOK_EVERY)
+        )
         stopped = asyncio.ensure_future(self._stopping.wait())
         await asyncio.wait((sleeping, stopped), return_when=asyncio.FIRST_COMPLETED)
         for task in (sleeping, stopped):

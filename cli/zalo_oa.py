@@ -71,7 +71,7 @@ def authorise(where: Where) -> None:
     asking = _Asking.begun(settings)
     click.echo(f"Open this as an administrator of the account, and agree:\n\n{asking.address(settings)}\n")
     click.echo("The browser is then sent to another address; it doesn't matter what it shows there.")
-    answer = click.prompt("Paste that whole address here, within ten minutes", hide_input=True)
+    answer = click.prompt("Paste that whole address here, within ten minutes")  # its code works once, now
     code = asking.code_in(answer, settings.zalo_oa.oa_id)
 
     async def act(office: Installation) -> None:

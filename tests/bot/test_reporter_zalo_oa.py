@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from bot.channel import Message
-from bot.receiving import State
+from bot.receiving import State, Update
 from bot.reporter.zalo_oa import ReporterZaloOa
+from bot.webhook import Webhook
 from bot.zalo_oa_api import OaApi
+from bot.zalo_oa_keeping import LOOK_EVERY, LOOK_SOON, Keeping
 from bot.zalo_oa_tokens import OaTokens
 from handlers import oa_token
 from hotline.errors import SendFailed
@@ -291,3 +293,30 @@ async def test_a_process_that_died_over_it_is_followed_after_a_minute(two: tuple
     assert claimed.ours
     assert soon == (State.FAILING, 0)
     assert later == (State.WORKING, 1)
+
+
+async def test_how_it_stands_is_known_soon_after_somebody_authorised_it(tmp_path: Path) -> None:
+    async with FakeOa() as oa, open_office(tmp_path / "var", toml=account_toml(oa.base)) as office:
+        one = account_of(office, oa)
+        slept: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            if len(slept) == 1:
+                await oa_token.authorised(office.installation, pair_of(oa, office.clock.now()))
+            else:
+                keeping.stop()
+
+        webhook: Webhook[object] = Webhook("oa", lambda _: Update(0, "", None), _never, _never)
+        keeping = Keeping(one.tokens, webhook, sleep)
+        states = [keeping.state]
+        await keeping.run()
+        states.append(keeping.state)
+        await one.channel.close()
+
+    assert slept == [LOOK_SOON, LOOK_EVERY]
+    assert states == [State.STARTING, State.STOPPED]
+
+
+async def _never(_: object) -> list[Exception | None]:
+    raise AssertionError

@@ -36,7 +36,7 @@ def pasting(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
             [address] = re.findall(r"http\S+permission\S+", capsys.readouterr().out)
             return answer(address)
 
-        monkeypatch.setattr("click.termui.hidden_prompt_func", prompt)
+        monkeypatch.setattr("click.termui.visible_prompt_func", prompt)
 
     return set_up
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.fakes.zalo_oa import APP_ID, APP_SECRET, LADDER, LASTS, FakeOa
+from tests.fakes.zalo_oa_remote import RemoteOa
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -87,3 +88,19 @@ async def test_what_is_not_answered_is_posted_again_and_then_no_more(oa: FakeOa)
     assert [post.num_retry for post in posts] == list(range(1 + len(LADDER)))
     assert {post.status for post in posts} == {None}
     assert not oa.subscribed
+
+
+async def test_it_can_be_steered_by_hand() -> None:
+    """In a rehearsal nobody has a Zalo at hand."""
+    asked = f"app_id={APP_ID}&redirect_uri=https://nghe.example&code_challenge=c&state=s"
+    async with RemoteOa() as oa, httpx.AsyncClient(trust_env=False, base_url=oa.base) as hand:
+        agreed = (await hand.get(f"/v4/oa/permission?{asked}")).text
+        await hand.post("/phones/lan", json={"writes": "chào"})
+        access = oa.give_pair()["access_token"]
+        [said] = oa.people["lan"].sent_ids
+        await call(oa, access, "xin chào", quoting=said)
+        seen = (await hand.get("/phones/lan")).json()
+
+    assert agreed.startswith("https://nghe.example?")
+    assert "state=s" in agreed
+    assert [one["text"] for one in seen["messages"]] == ["xin chào"]

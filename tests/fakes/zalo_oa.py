@@ -289,3 +289,9 @@ def _check(message: Json) -> None:
         raise Refused(-210)
     if any(len(one["title"]) > 100 or one["type"] != "oa.query.hide" for one in buttons):
         raise Refused(-201)
+
+
+if __name__ == "__main__":
+    from tests.fakes.zalo_oa_remote import main
+
+    asyncio.run(main())
