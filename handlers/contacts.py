@@ -171,17 +171,9 @@ def _add(
         "tested_at": None,
         "failed_at": to_ms(now),
     }
-    if known is None:
-        sealed = tx.keys.seal_officer_data(people.address_context(channel), address.encode())
-        officers.add_contact(
-            tx, asked | {"channel": channel, "address_hash": address_hash, "address": sealed}
-        )
-    else:
-        officers.change_contact(tx, known.id, asked)
+    fresh = linking.keep(tx, known, channel, address, asked)
     post = Post(tx, office, now)
-    fresh = officers.contact_by_hash(tx, channel, address_hash)
-    if fresh is not None:
-        post.to_officer(fresh, Screen((_code(tx, fresh, officer),)))
+    post.to_officer(fresh, Screen((_code(tx, fresh, officer),)))
     audit.append(tx, by, "contact_asked", f"officer:{username}", now, channel=channel)
     return Say("contact-code-sent"), post.flush()
 

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, linking, people
+from handlers.steps import escalating, linking
 from handlers.steps.posting import Post
 from hotline.address import address_on
 from hotline.ids import OfficerId
@@ -57,16 +57,8 @@ def _subscribe(tx: Tx, office: Installation, officer_id: OfficerId, endpoint: st
         "tested_at": None,  # the first push is the test
         "failed_at": None,
     }
-    if known is None:
-        sealed = tx.keys.seal_officer_data(people.address_context(CHANNEL), endpoint.encode())
-        officers.add_contact(
-            tx, works | {"channel": CHANNEL, "address_hash": address_hash, "address": sealed}
-        )
-    else:
-        officers.change_contact(tx, known.id, works)
-    fresh = officers.contact_by_hash(tx, CHANNEL, address_hash)
-    if fresh is not None:
-        post.to_officer(fresh, Screen((Say("link-done", {"name": person.name, "unit": ""}),)))
+    fresh = linking.keep(tx, known, CHANNEL, endpoint, works)
+    post.to_officer(fresh, Screen((Say("link-done", {"name": person.name, "unit": ""}),)))
     audit.append(tx, person.username, "linked", f"channel:{CHANNEL}", now)
     post.timers_moved = True
     return Say("contact-confirmed"), post.flush()

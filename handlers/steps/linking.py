@@ -37,27 +37,34 @@ def link(here: Scene, channel: str, address: str, code: str, post: Post) -> Say 
         "tested_at": None,  # the message that greets the officer is the test
         "failed_at": None,
     }
+    contact = keep(tx, known, channel, address, verified)
+    unit = here.units.get(officer.unit, officer.unit)
+    post.to_officer(
+        contact, Screen((Say("link-done", {"name": officer.name, "unit": unit}), Say("officer-help")))
+    )
+    audit.append(tx, officer.username, "linked", f"channel:{channel}", here.now)
+    post.timers_moved = True
+    return None
+
+
+def keep(
+    tx: Tx, known: ContactMethod | None, channel: str, address: str, values: dict[str, object]
+) -> ContactMethod:
+    """The contact method behind this address, with these columns; `known`: it was there before."""
     if known is None:
-        officers.add_contact(
+        kept = officers.add_contact(
             tx,
-            verified
+            values
             | {
                 "channel": channel,
-                "address_hash": address_hash,
+                "address_hash": tx.keys.contact_hash(channel, address),
                 "address": tx.keys.seal_officer_data(people.address_context(channel), address.encode()),
             },
         )
     else:
-        officers.change_contact(tx, known.id, verified)
-    contact = officers.contact_by_hash(tx, channel, address_hash)
-    if contact is not None:
-        unit = here.units.get(officer.unit, officer.unit)
-        post.to_officer(
-            contact, Screen((Say("link-done", {"name": officer.name, "unit": unit}), Say("officer-help")))
-        )
-    audit.append(tx, officer.username, "linked", f"channel:{channel}", here.now)
-    post.timers_moved = True
-    return None
+        kept = known.id
+        officers.change_contact(tx, kept, values)
+    return officers.contacts_by_id(tx, [kept])[kept]
 
 
 def announce(here: Scene, officer: Officer, channel: str, post: Post) -> None:

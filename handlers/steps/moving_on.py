@@ -24,9 +24,8 @@ def move_on(tx: Tx, failed: Sequence[Page], now: datetime) -> None:
 def hurry(tx: Tx, number: AlertNumber, officer: OfficerId, now: datetime) -> None:
     """The officer wasn't reached after all: what waits for its turn goes out now, the rest as much sooner."""
     waiting = _waiting(tx, number, officer, now)
-    if waiting:
-        sooner = from_ms(min(row.due_at for row in waiting)) - now
-        outbox.put_off(tx, [(row.id, from_ms(row.due_at) - sooner) for row in waiting])
+    sooner = from_ms(min((row.due_at for row in waiting), default=to_ms(now))) - now
+    outbox.put_off(tx, [(row.id, from_ms(row.due_at) - sooner) for row in waiting])
 
 
 def drop(tx: Tx, number: AlertNumber, officer: OfficerId, now: datetime) -> None:

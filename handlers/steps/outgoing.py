@@ -7,6 +7,7 @@ import msgspec
 
 from handlers.installation import Installation
 from hotline.alert import canary
+from hotline.alert.alert import Alert
 from hotline.happening import Happening
 from hotline.messages import Screen, verbatim
 from hotline.parcel import Contents
@@ -29,9 +30,7 @@ _EVENTS = frozenset(
 def told(office: Installation, happening: Happening, now: datetime) -> Iterator[tuple[Target, Contents]]:
     """To whom, and what; of drills and of the canary nobody is told."""
     alert, targets = happening.alert, office.settings.webhook.targets
-    if not targets or alert is None or happening.kind not in _EVENTS:
-        return
-    if alert.drill or alert.unit == canary.UNIT:
+    if not targets or alert is None or happening.kind not in _EVENTS or not _is_real(alert):
         return
     body = {
         "type": happening.kind.replace("_", ".", 1),
@@ -42,3 +41,7 @@ def told(office: Installation, happening: Happening, now: datetime) -> Iterator[
     for target in targets:
         if target.unit in (None, alert.unit):
             yield target, Contents(office.settings.hotline.default_locale, Screen((words,)))
+
+
+def _is_real(alert: Alert) -> bool:
+    return not alert.drill and alert.unit != canary.UNIT

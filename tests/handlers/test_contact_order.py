@@ -1,5 +1,6 @@
 """A page goes by one way after the other, until somebody has the alert or a way fails for good."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -103,6 +104,47 @@ async def test_a_way_that_failed_for_good_hands_on_at_once(office: Office) -> No
     assert [one.channel for one in at_once] == ["email"]
     assert a_minute_later == []
     assert [one.channel for one in last] == ["sms"]
+
+
+async def test_a_way_that_failed_beside_one_that_arrived_hurries_nothing(office: Office) -> None:
+    await binh(office, *CHANNELS)
+    inst = office.installation
+    await reports(office)
+    pages = {
+        one.channel: one.id for one in await delivery.claim(inst, "officer", CHANNELS, 50) if one.is_page
+    }
+    await delivery.settle(inst, [Delivered(pages["email"])])
+    await delivery.settle(inst, [Undelivered(pages["telegram"], "unreachable", again_at=None)])
+
+    assert set(pages) == {"telegram", "email"}
+    assert await leaves(office, 60) == []
+    assert [one.channel for one in await leaves(office, 61)] == ["sms"]
+
+
+async def test_emergencies_that_share_a_page_cost_money_only_where_nothing_else_is_left(
+    office: Office,
+) -> None:
+    await binh(office, "telegram", "sms")
+    for number in range(5):
+        for press in ("q:role:citizen", "q:danger_now:now"):
+            await office.presses(f"tap-{number}", press)
+    channels = [one.channel for one in await leaves(office)]
+
+    assert set(channels) == {"telegram"}
+
+
+async def test_an_officer_with_a_number_alone_is_sent_what_is_shared(office: Office) -> None:
+    await binh(office, "sms")
+    said = []
+    for number in range(5):
+        for press in ("q:role:citizen", "q:danger_now:now"):
+            await office.presses(f"tap-{number}", press)
+    for _ in range(4):
+        found = await delivery.claim(office.installation, "officer", CHANNELS, 50)
+        said += [office.words(one.contents) for one in found if one.is_page]
+        await delivery.settle(office.installation, [Delivered(one.id) for one in found])
+
+    assert any(re.search(r"KHẨN CẤP \d tin http", words) for words in said)
 
 
 async def test_whoever_passed_it_on_is_left_alone(office: Office) -> None:
