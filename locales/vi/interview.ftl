@@ -91,7 +91,7 @@ category-other = Chuyện khác
 kind-words = { $role ->
     [child] Cảm ơn em đã nói ra. Chuyện này không phải lỗi của em. Em đã làm đúng khi báo.
     [school] Xin ghi lại đúng lời trẻ nói, giờ, nơi. Đừng để trẻ phải kể lại nhiều lần. Chỉ báo người không liên quan đến việc này.
-   *[other] Cảm ơn anh/chị. Xin không tự đối chất với người bị nghi, không tra hỏi trẻ, không quay, chụp hay đăng lên mạng.
+   *[other] Cảm ơn anh/chị. Xin không tự đối chất với người liên quan, không tra hỏi trẻ, không quay, chụp hay đăng lên mạng.
 }
 missing-words = { $role ->
     [child] Cảm ơn em đã nói ra. Nếu em hoặc bạn em đang bị giữ hay bị đưa đi, hãy cố ở nơi đông người và nhờ người lớn gọi giúp.

@@ -15,7 +15,7 @@ reason-near-daily = Người đó sống cùng hoặc gặp trẻ hằng ngày.
 reason-in-water = Có trẻ đang ở dưới nước hoặc gặp nạn.
 reason-left-alone = Trẻ nhỏ không có ai chăm sóc.
 reason-abandoned = Trẻ dưới 4 tuổi, lời kể nói bị bỏ rơi.
-reason-unsafe-tonight = Người bị nghi sẽ đón trẻ hôm nay.
+reason-unsafe-tonight = Người bị phản ánh sẽ đón trẻ hôm nay.
 reason-words-danger = Lời kể có từ báo nguy hiểm tính mạng.
 reason-words-sexual = Lời kể có từ về xâm hại tình dục.
 reason-words-trafficking = Lời kể có từ về mua bán, dụ dỗ đi xa.
@@ -32,7 +32,7 @@ reason-under-six = Trẻ nhỏ: tăng một mức.
 reason-unknown = Chưa rõ chuyện gì.
 
 ## Lưu ý
-note-no-contact = Người bị nghi ở gần trẻ: đừng gọi hay nhắn vào máy của trẻ, của nhà trẻ.
+note-no-contact = Người bị phản ánh ở gần trẻ: đừng gọi hay nhắn vào máy của trẻ, của nhà trẻ.
 note-medical = Cần khám trước 72 giờ kể từ lúc xảy ra: liên hệ y tế ngay.
 note-injured = Có người bị thương: kiểm tra 115 đã được gọi chưa.
 note-health-desk = Phối hợp y tế tỉnh trước. Chưa liên hệ cha mẹ khi chưa có quyết định ghi lại.
