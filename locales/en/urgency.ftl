@@ -15,7 +15,7 @@ reason-near-daily = The person lives with the child or meets it every day.
 reason-in-water = A child is in the water or in trouble.
 reason-left-alone = Nobody looks after a small child.
 reason-abandoned = A child under 4, and the story says abandoned.
-reason-unsafe-tonight = The suspect will collect the child today.
+reason-unsafe-tonight = The person reported will collect the child today.
 reason-words-danger = The words speak of danger to life.
 reason-words-sexual = The words speak of sexual abuse.
 reason-words-trafficking = The words speak of trafficking or luring away.
@@ -32,7 +32,7 @@ reason-under-six = A small child: one level more.
 reason-unknown = It wasn't said what happened.
 
 ## To heed
-note-no-contact = The suspect is near the child: don't call or write to the child's phone or home.
+note-no-contact = The person reported is near the child: don't call or write to the child's phone or home.
 note-medical = A doctor within 72 hours of what happened: call the health service now.
 note-injured = Somebody is hurt: check that 115 was called.
 note-health-desk = The province's health desk first. No contact with parents without a recorded decision.
