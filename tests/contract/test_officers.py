@@ -9,7 +9,7 @@ from bot.receiving import State
 from hotline.alert.alert import AlertState
 from tests.contract.failing import away, never_settles
 from tests.contract.table import WAYS, Peril, braved, on_every_way
-from tests.contract.ways import Deputy, Way
+from tests.contract.way import Deputy, Way
 from tests.stories.house import Template
 
 STORY = "chim hoàng yến số 83741"

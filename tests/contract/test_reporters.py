@@ -12,7 +12,7 @@ import pytest
 from bot.receiving import State
 from hotline.text import fold
 from tests.contract.failing import away, never_settles
-from tests.contract.roads import MAI, Person, Road
+from tests.contract.road import MAI, Person, Road
 from tests.contract.table import ROADS, Hazard, met, on_every_road
 from tests.stories.cast import Colleague, number_in
 from tests.stories.house import House, Template

@@ -1,0 +1,53 @@
+"""Officers on Telegram."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from hotline.ids import UnitCode
+from tests.contract.way import Deputy, Way
+from tests.office import QUANG_TRUC
+from tests.stories.house import OFFICERS, Template, open_house
+
+
+class TelegramDeputy(Deputy):
+    @property
+    def heard(self) -> list[str]:
+        return [message.text for message in self.colleague.phone.chat.arrived]
+
+    async def takes(self, number: int) -> str:
+        press = await self.colleague.phone.forges(f"alert:{number}:ack")
+        await self.house.settle()
+        return press.answer or ""
+
+    def blocks(self) -> None:
+        self.colleague.phone.chat.state = "blocked"
+
+
+class ByTelegram(Way):
+    name = "telegram"
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Way]:
+        async with open_house(template, directory, level=level) as house:
+            yield cls(house)
+
+    async def deputy(self, name: str, unit: UnitCode = QUANG_TRUC) -> Deputy:
+        return TelegramDeputy(self.house, await self.house.officer(name, unit))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (OFFICERS,)
+
+    async def repeats(self) -> None:
+        self.house.telegram.redeliver(OFFICERS)
+
+    def floods(self, times: int) -> None:
+        self.house.telegram.fault("sendMessage", token=OFFICERS, retry_after=5, times=times)
+
+    def revokes(self) -> None:
+        self.house.telegram.revoke(OFFICERS)
+
+    def mends(self) -> None:
+        self.house.telegram.bot(OFFICERS).revoked = False

@@ -1,0 +1,73 @@
+"""Officers on Zalo's bot, who type."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from hotline.ids import UnitCode
+from tests.contract.way import CONSOLE, Deputy, Way
+from tests.fakes.zalo import FakeZalo
+from tests.office import QUANG_TRUC
+from tests.stories.cast import Colleague
+from tests.stories.house import House, Template, open_house
+from tests.winding import LoopClock
+
+TOKEN = "4012345678:AAofficersOfTheContract"
+
+
+class ZaloDeputy(Deputy):
+    def __init__(self, house: House, colleague: Colleague, zalo: FakeZalo) -> None:
+        super().__init__(house, colleague)
+        self.phone = zalo.phone(TOKEN, f"z-{colleague.username}", colleague.name)
+
+    @property
+    def heard(self) -> list[str]:
+        return self.phone.messages
+
+    async def takes(self, number: int) -> str:
+        before = len(self.heard)
+        await self.phone.writes(f"nhan {number}")
+        await self.house.fast_forward(seconds=2)
+        return "\n".join(self.heard[before:])
+
+    def blocks(self) -> None:
+        self.phone.blocks()
+
+
+class ByZalo(Way):
+    name = "zalo"
+
+    def __init__(self, house: House, zalo: FakeZalo) -> None:
+        super().__init__(house)
+        self.zalo = zalo
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Way]:
+        async with FakeZalo(TOKEN, clock=LoopClock().now) as zalo:
+            bot = f'[zalo.officer]\ntoken = "{TOKEN}"\napi_base = "{zalo.api_base}"\n'
+            async with open_house(template, directory, toml=CONSOLE + bot, level=level) as house:
+                yield cls(house, zalo)
+
+    async def deputy(self, name: str, unit: UnitCode = QUANG_TRUC) -> Deputy:
+        colleague = await self.house.officer(name, unit, linked=False)
+        deputy = ZaloDeputy(self.house, colleague, self.zalo)
+        await deputy.phone.writes(f"/start {await self.house.new_link_code(colleague)}")
+        await self.house.fast_forward(seconds=2)
+        return deputy
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (TOKEN, *self.zalo.bot(TOKEN).chats)
+
+    async def repeats(self) -> None:
+        await self.zalo.bot(TOKEN).redeliver()
+
+    def floods(self, times: int) -> None:
+        self.zalo.fault("sendMessage", status=429, description="quota exceeded", times=times)
+
+    def revokes(self) -> None:
+        self.zalo.revoke(TOKEN)
+
+    def mends(self) -> None:
+        self.zalo.bot(TOKEN).revoked = False

@@ -1,0 +1,73 @@
+"""Reporters on Telegram, polled."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.contract.road import LAN, MAI, Person, Road
+from tests.fakes.telegram_faults import Fault
+from tests.stories.house import REPORTERS, House, Template, open_house
+
+
+class TelegramPerson(Person):
+    def __init__(self, house: House, name: str) -> None:
+        self.phone = house.telegram.phone(REPORTERS, {LAN: 5_001_883_741, MAI: 5_001_883_742}[name], name)
+
+    async def writes(self, text: str) -> None:
+        await self.phone.writes(text)
+
+    async def presses(self, label: str) -> None:
+        await self.phone.presses(label)
+
+    @property
+    def heard(self) -> list[str]:
+        return [message.text for message in self.phone.chat.arrived]
+
+    def blocks(self) -> None:
+        self.phone.chat.state = "blocked"
+
+    async def sends_sticker(self) -> None:
+        await self.phone.sends_sticker()
+
+
+class OnTelegram(Road):
+    name = "telegram"
+    longest = 4096
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Road]:
+        async with open_house(template, directory, level=level) as house:
+            yield cls(house)
+
+    def person(self, name: str) -> Person:
+        return TelegramPerson(self.house, name)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (REPORTERS, "5001883741", LAN)
+
+    async def repeats(self) -> None:
+        self.house.telegram.redeliver(REPORTERS)
+
+    def spoils(self, **which: Any) -> Fault:  # noqa: ANN401 - as above
+        return self.house.telegram.fault("sendMessage", token=REPORTERS, **which)
+
+    def floods(self, times: int) -> Fault:
+        return self.spoils(retry_after=20, times=times)
+
+    def revokes(self) -> None:
+        self.house.telegram.revoke(REPORTERS)
+
+    async def mends(self) -> None:
+        self.house.telegram.bot(REPORTERS).revoked = False
+
+    def lets_another_in(self) -> None:
+        self.house.telegram.fault("getUpdates", token=REPORTERS, status=409, description="Conflict")
+        self.house.telegram.bot(REPORTERS).updates.end_poll(
+            "Conflict: terminated by other getUpdates request"
+        )
+
+    def sends_the_other_away(self) -> None:
+        self.house.telegram.faults.clear()

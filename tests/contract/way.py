@@ -1,0 +1,95 @@
+"""A channel of the officers as the contract uses it: an officer who is paged there, and how it fails."""
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import httpx
+
+from hotline.ids import UnitCode
+from tests.office import QUANG_TRUC
+from tests.stories.cast import Colleague
+from tests.stories.house import House, Template
+
+DESK = "https://desk.example"
+CONSOLE = f'[console]\npublic_url = "{DESK}"\n'
+
+
+class Deputy(ABC):
+    """An officer with this channel and no other."""
+
+    def __init__(self, house: House, colleague: Colleague) -> None:
+        self.house = house
+        self.colleague = colleague
+
+    @property
+    @abstractmethod
+    def heard(self) -> list[str]:
+        """Everything that came, oldest first."""
+
+    @abstractmethod
+    async def takes(self, number: int) -> str:
+        """Acknowledge as one does here; what that was answered."""
+
+    @abstractmethod
+    def blocks(self) -> None:
+        """This address never works again."""
+
+
+class Way(ABC):
+    """One channel."""
+
+    name: str
+    wordless: bool = False
+    """Whether what comes says nothing at all."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    @classmethod
+    @abstractmethod
+    def opened(cls, template: Template, directory: Path, level: str) -> AbstractAsyncContextManager["Way"]:
+        """A house that serves this channel; reporters are on Telegram."""
+
+    @abstractmethod
+    async def deputy(self, name: str, unit: UnitCode = QUANG_TRUC) -> Deputy: ...
+
+    @property
+    @abstractmethod
+    def secrets(self) -> tuple[str, ...]:
+        """What no log line may hold."""
+
+    @abstractmethod
+    async def repeats(self) -> None:
+        """The newest acknowledgement comes once more."""
+
+    async def comes_again(self, deputy: Deputy, number: int) -> None:
+        """The acknowledgement that wasn't stored."""
+        del deputy, number
+        await self.house.fast_forward(minutes=1)
+
+    @abstractmethod
+    def floods(self, times: int) -> None:
+        """So many sends are too much."""
+
+    @abstractmethod
+    def revokes(self) -> None:
+        """What we show to be let in isn't worth anything any more."""
+
+    @abstractmethod
+    def mends(self) -> None:
+        """It is again."""
+
+
+class Spoilt(httpx.AsyncBaseTransport):
+    """A transport that answers something else first, or for as long as `always` is set."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self.inner = inner
+        self.first: list[httpx.Response] = []
+        self.always: httpx.Response | None = None
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self.always is not None:
+            return self.always
+        return self.first.pop() if self.first else await self.inner.handle_async_request(request)
