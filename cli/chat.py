@@ -29,7 +29,7 @@ _WHAT_HAPPENS = {
 @click.option("--lang", type=click.Choice(["vi", "en"]), help="The language; the hotline's own by default.")
 @click.option(
     "--channel",
-    type=click.Choice(["zalo", "telegram", "web"]),
+    type=click.Choice(["zalo", "zalo_oa", "telegram", "web"]),
     default="zalo",
     show_default=True,
     help="Which channel it is said on: what is said of secrecy depends on it.",
