@@ -1,7 +1,8 @@
 """The Official Account's access token: renewed at half its life, by whichever process comes first.
 
 A refresh token works once. Its new pair is stored before anybody uses it (`handlers/oa_token.py`), and who
-finds another process at it goes on with the token there is.
+finds another process at it goes on with the token there is. Whoever gives up waiting, a send that takes too
+long or a process that ends, doesn't give up the renewal: the new pair would be lost, and with it the account.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ class OaTokens:
         self._api = api
         self._pair: Pair | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._spending: asyncio.Future[Pair] | None = None
         self.trouble: str | None = None
         """What the last call met that is the account's fault and no person's."""
 
@@ -54,6 +56,11 @@ class OaTokens:
             return State.REFUSED
         return State.FAILING if self.trouble or self._pair.due_at <= now else State.WORKING
 
+    async def finish(self) -> None:
+        """Whatever was spent has been stored."""
+        if self._spending is not None:
+            await asyncio.wait((self._spending,))
+
     async def _used(self, call: Callable[[str], Awaitable[Answer]]) -> Answer:
         pair = await self._current()
         try:
@@ -80,7 +87,9 @@ class OaTokens:
             if claim.kept is None:
                 raise SendFailed("not_authorised", whole_bot=True)
             if claim.ours:
-                self._pair = await self._spend(claim.kept.pair)
+                self._spending = asyncio.ensure_future(self._spend(claim.kept.pair))
+                self._spending.add_done_callback(_noticed)
+                self._pair = await asyncio.shield(self._spending)
             else:
                 self._pair = claim.kept.pair
             return self._pair.access
@@ -99,3 +108,9 @@ class OaTokens:
         await oa_token.renewed(self._office, pair.refresh, fresh)
         log("token_renewed", bot="zalo_oa")
         return fresh
+
+
+def _noticed(spending: asyncio.Future[Pair]) -> None:
+    """Its failure was told to whoever waited; if nobody did, the next look tells."""
+    if not spending.cancelled():
+        spending.exception()

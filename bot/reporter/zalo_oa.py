@@ -85,7 +85,8 @@ class ReporterZaloOa:
         """What the account says of itself is written in Zalo's own pages."""
 
     async def close(self) -> None:
-        """Give connections back."""
+        """Give connections back, once a renewal under way is stored."""
+        await self._tokens.finish()
         await self._api.close()
 
     def _quoted(self, heard: Heard | None) -> dict[str, str]:

@@ -237,6 +237,22 @@ async def test_many_sends_at_once_spend_one_refresh_token(account: Account) -> N
     assert len(account.oa.refreshes) == 1
 
 
+async def test_a_renewal_that_nobody_waits_for_any_more_is_stored(account: Account) -> None:
+    """Zalo has given the next pair by then; who lost it would have to be authorised again by a person."""
+    slow = account.oa.fault("access_token", delay=0.1)
+    account.office.clock.wind(LASTS / 2)
+    looking = asyncio.create_task(account.tokens.look())
+    while not slow.hits:  # noqa: ASYNC110 - nobody tells a test
+        await asyncio.sleep(0.001)
+    looking.cancel()
+    await account.tokens.finish()
+    known = await oa_token.kept(account.office.installation)
+
+    assert looking.cancelled()
+    assert known is not None
+    assert known.pair.renewed_at == account.office.clock.now()
+
+
 async def test_no_line_of_the_log_holds_a_token(account: Account, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     account.oa.revoke_access()
