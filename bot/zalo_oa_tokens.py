@@ -17,6 +17,8 @@ from handlers.installation import Installation
 from hotline.errors import SendFailed
 from hotline.oa_token import Pair
 
+_TRIES_TO_STORE_AFTER = (0.5, 2.0, 8.0)
+
 Answer = TypeVar("Answer")
 
 
@@ -105,9 +107,19 @@ class OaTokens:
         except BaseException:
             await oa_token.let_go(self._office)
             raise
-        await oa_token.renewed(self._office, pair.refresh, fresh)
+        await self._store(pair.refresh, fresh)
         log("token_renewed", bot="zalo_oa")
         return fresh
+
+    async def _store(self, spent: str, fresh: Pair) -> None:
+        """It is the only copy of what opens the account: a database that is away a moment is waited for."""
+        for pause in _TRIES_TO_STORE_AFTER:
+            try:
+                return await oa_token.renewed(self._office, spent, fresh)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
+                log.error("token_not_stored", bot="zalo_oa", error=error)
+            await self._office.clock.wait(asyncio.Event(), pause)
+        return await oa_token.renewed(self._office, spent, fresh)
 
 
 def _noticed(spending: asyncio.Future[Pair]) -> None:

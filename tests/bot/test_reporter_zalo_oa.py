@@ -253,6 +253,28 @@ async def test_a_renewal_that_nobody_waits_for_any_more_is_stored(account: Accou
     assert known.pair.renewed_at == account.office.clock.now()
 
 
+async def test_a_new_pair_outlives_a_database_that_is_away_a_moment(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, renewed, failures = account.office, oa_token.renewed, [ConnectionError(), ConnectionError()]
+
+    async def store(*arguments: Any) -> None:  # noqa: ANN401 - as they come
+        if failures:
+            raise failures.pop()
+        await renewed(*arguments)
+
+    monkeypatch.setattr(oa_token, "renewed", store)
+    office.clock.wind(LASTS / 2)
+    looking = asyncio.create_task(account.tokens.look())
+    while not looking.done():
+        await asyncio.sleep(0.001)
+        if office.clock.waits:
+            office.clock.wind(timedelta(seconds=2))
+
+    assert (looking.result(), failures) == (State.WORKING, [])
+    assert len(account.oa.refreshes) == 1
+
+
 async def test_no_line_of_the_log_holds_a_token(account: Account, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     account.oa.revoke_access()
