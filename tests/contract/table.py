@@ -32,6 +32,7 @@ class Hazard(StrEnum):
     DIED_BEFORE_COMMIT = "the process dies between receiving and committing"
     DIED_BEFORE_RECORD = "the process dies between sending and recording"
     FLOOD = "the messenger says that we send too much"
+    LINE_BROKEN = "the line to the messenger breaks for a minute"
     UNREACHABLE = "nothing reaches the person any more"
     REVOKED = "the token is revoked"
     TAKEN_AWAY = "somebody else takes what people send"
@@ -90,6 +91,7 @@ ROADS: Mapping[str, RoadRow] = {
         {
             Hazard.DIED_BEFORE_RECORD: _NOTHING_IS_SENT,
             Hazard.FLOOD: _NOTHING_IS_SENT,
+            Hazard.LINE_BROKEN: _NOTHING_IS_SENT,
             Hazard.UNREACHABLE: _NOTHING_IS_SENT,
             Hazard.REVOKED: NotApplicable("there is no token but the browser's own cookie"),
             Hazard.TAKEN_AWAY: NotApplicable("a browser talks to one address"),

@@ -58,7 +58,7 @@ class _Chatter:
     def _says(self, message: Message, wanted: str) -> bool:
         if wanted in message.buttons:
             return True
-        pattern = _pattern(self.house, self.locale, wanted)
+        pattern = pattern_of(self.house, self.locale, wanted)
         if pattern is not None:
             return re.search(pattern, message.text) is not None
         return wanted.casefold() in message.text.casefold()
@@ -223,7 +223,7 @@ _GAP = "\ufffc"
 _ROLES = ("citizen", "child", "family", "school")
 
 
-def _pattern(house: House, locale: str, sentence: str) -> str | None:
+def pattern_of(house: House, locale: str, sentence: str) -> str | None:
     """What a sentence looks like whoever is addressed and whatever fills its gaps; None if it isn't one."""
     catalog = house.office.texts.catalog
     if not catalog.has(sentence):

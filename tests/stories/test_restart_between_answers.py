@@ -50,21 +50,6 @@ async def test_what_was_written_while_the_hotline_was_away_is_answered_in_order(
     an.expects_page("normal")
 
 
-async def test_after_an_outage_of_more_than_ten_minutes_danger_is_asked_again(house: House) -> None:
-    lan, an = house.parent("Lan"), await house.officer("An")
-    await house.on_duty(an)
-    await lan.begins()
-    await house.closes()
-    await lan.phone.presses("q:child_age:7_10")
-    await lan.phone.writes("Quảng Trực")
-    await house.passes(timedelta(minutes=11))
-
-    await house.opens()
-    answers = [message.text for message in lan.unexpected]
-    assert any(house.words("late") in text for text in answers), answers
-    lan.ignores_what_came()
-
-
 async def test_a_draft_nobody_went_on_with_is_gone_after_two_days(house: House) -> None:
     """By then what she said is with an officer."""
     lan, phuc = house.parent("Lan"), await house.supervisor("Phúc")

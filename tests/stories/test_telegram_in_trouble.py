@@ -153,30 +153,3 @@ async def test_a_slow_telegram_delays_and_doubles_nothing(house: House, seconds:
         while len(one.unexpected) > 2:
             one.expects("more-story")  # once more, and recognisable
     await finish(crowd, an)
-
-
-async def test_a_conflict_is_told_and_passes(house: House) -> None:
-    """Somebody else polled with our token for a while."""
-    lan = house.parent("Lan")
-    house.telegram.fault("getUpdates", token=house.reporters, status=409, description="Conflict", times=3)
-    await lan.phone.writes("/start")
-    await house.fast_forward(minutes=1)
-    lan.expects("opening-who")
-    assert house.logged("polling_failed")
-
-
-async def test_a_reporter_who_blocked_the_bot_holds_nobody_up_and_keeps_the_report(house: House) -> None:
-    lan, an = house.parent("Lan"), await house.officer("An")
-    await house.on_duty(an)
-    await lan.begins()
-    await lan.answers("q:child_age:7_10", "Quảng Trực", "Bé bị đánh", "q:story:done", "q:follow_up:yes")
-    await lan.phone.presses("review:submit")
-    lan.phone.chat.state = "blocked"
-    await house.settle()
-    number = an.expects_page("normal")
-    await an.writes_to_reporter(number, "Cháu ở đâu?")
-    await house.fast_forward(minutes=5)
-
-    mai = house.parent("Mai")
-    await mai.writes("/start")
-    assert (await an.opens(number)).story == "Bé bị đánh"
