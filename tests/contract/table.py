@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract.by_call import ByCall
 from tests.contract.by_mail import ByMail
 from tests.contract.by_push import ByPush
 from tests.contract.by_telegram import ByTelegram
@@ -130,6 +131,14 @@ WAYS: Mapping[str, WayRow] = {
     "zalo": WayRow(ByZalo),
     "email": WayRow(ByMail),
     "sms": WayRow(ByText),
+    "voice": WayRow(
+        ByCall,
+        {
+            Peril.BOTH_TAKE: NotApplicable(
+                "nothing can be said to who pressed a key, and nobody is called to hear who has it"
+            )
+        },
+    ),
     "push": WayRow(
         ByPush,
         {

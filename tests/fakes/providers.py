@@ -102,6 +102,8 @@ class FakeProviders(httpx.AsyncBaseTransport):
             return httpx.Response(200, json={"r": 6, "message": "token"})
         talk, key = body["actions"]
         [to] = body["to"]
+        if to["number"] in self.unknown_phones:
+            return httpx.Response(200, json={"r": 7, "message": "callee"})
         self._take(Taken(to["number"], talk["text"], key["eventUrl"], self.now()))
         return httpx.Response(200, json={"r": 0, "call_id": "c"})
 
