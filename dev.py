@@ -77,13 +77,14 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def lock(arguments: Sequence[str]) -> int:
-    """Rewrites requirements/run.txt and test.txt, test's with run's very versions."""
+    """Rewrites requirements/*.txt, the others with run's very versions."""
     install_lacking(lacking_to_run())
     make_environment("test")
     options = "--quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11"
     compile_one: list[str | Path] = [VENV / "bin" / "uv", "pip", "compile", *options.split(), *arguments]
     compile_one += ["--custom-compile-command", "python3 dev.py lock"]
-    for name, pinned in (("run", ()), ("test", ("--constraint", "run.txt"))):
+    with_run = ("--constraint", "run.txt")
+    for name, pinned in (("run", ()), ("alarms", with_run), ("test", with_run)):
         files = [f"{name}.in", "--output-file", f"{name}.txt"]
         if subprocess.call([*compile_one, *pinned, *files], cwd=ROOT / "requirements"):
             raise CannotGoOn(f"requirements/{name}.in could not be worked out")

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot import metrics
+from bot.alarms import Alarms
 from bot.canary import RobotReporter
 from bot.heartbeat import Heartbeat
 from bot.logs import log
@@ -125,6 +126,7 @@ class Looking:
     def __init__(self, office: Installation) -> None:
         self._auditor = Auditor(office)
         self._heartbeat = Heartbeat(office)
+        self._alarms = Alarms(office)
         self._known = Findings()
 
     async def look(self, _: Installation) -> None:
@@ -137,3 +139,4 @@ class Looking:
             metrics.AUDIT_FINDINGS.labels(name).set(found)
         self._known = findings
         await self._heartbeat.after_look(findings)
+        await self._alarms.after_look(findings)

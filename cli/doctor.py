@@ -5,6 +5,7 @@ alone leaves it at 0, because what can't be known from here must not stop whoeve
 """
 
 import asyncio
+import importlib.util
 import json
 import logging
 from collections.abc import Iterator
@@ -89,7 +90,7 @@ async def _examine(where: Where) -> list[Finding]:
     except BadConfiguration as error:
         return [Finding("configuration", f"{error}.", "Mend that line."), *_texts(Settings())]
     found = [*_texts(settings), *machine.addresses(settings), *machine.config_file(where.file, settings)]
-    found += [*await _messengers(settings), *_account(settings)]
+    found += [*await _messengers(settings), *_account(settings), *_alarms(settings)]
     if _is_installed(paths):
         return [*found, *await _installation(settings, paths)]
     return [*found, _not_installed(where)]
@@ -105,6 +106,15 @@ def _texts(settings: Settings) -> Iterator[Finding]:
             "texts",
             f"{error}.",
             "Mend that line, or bring the file back: git checkout interviews locales places",
+        )
+
+
+def _alarms(settings: Settings) -> Iterator[Finding]:
+    if settings.alarms.urls and importlib.util.find_spec("apprise") is None:
+        yield Finding(
+            "alarms",
+            "alarms.urls needs Apprise, which is not installed.",
+            ".venv/bin/pip install --require-hashes -r requirements/alarms.txt",
         )
 
 

@@ -16,6 +16,7 @@ from hotline.duty.deadlines_file import DeadlineRules
 from hotline.errors import BadConfiguration
 from hotline.ids import UnitCode
 from hotline.settings_values import (
+    AlarmUrls,
     AppNumber,
     Bearer,
     BotToken,
@@ -237,6 +238,13 @@ class Canary:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmSettings:
+    """Where administrators hear of the auditor's findings beside their chats. Needs Apprise."""
+
+    urls: AlarmUrls = field(default=(), repr=False)  # they hold passwords
+
+
+@dataclass(frozen=True, slots=True)
 class DutySettings:
     """Whether officers confirm the start of a shift, and how soon, before the next one is asked."""
 
@@ -322,6 +330,7 @@ class Settings:
     limits: Limits = field(default=Limits())
     log: Log = field(default=Log())
     heartbeat: Heartbeat = field(default=Heartbeat())
+    alarms: AlarmSettings = field(default=AlarmSettings())
     canary: Canary = field(default=Canary())
     duty: DutySettings = field(default=DutySettings())
     deadlines: Deadlines = field(default=Deadlines())

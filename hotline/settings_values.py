@@ -101,6 +101,13 @@ def _read_phone_numbers(value: object) -> tuple[str, ...]:
     return numbers
 
 
+def _read_alarm_urls(value: object) -> tuple[str, ...]:
+    urls = tuple(text_of(one) for one in list_of(value))
+    if any(re.match(r"[a-z][a-z0-9+]*://\S+$", url) is None for url in urls):
+        raise BadConfiguration('must be addresses as Apprise writes them; write ["mailtos://user:pass@host"]')
+    return urls
+
+
 def _read_database_url(value: object) -> str | None:
     url = text_of(value)
     if url and re.match(r"sqlite:///|postgresql(\+psycopg)?://", url) is None:
@@ -305,6 +312,7 @@ Province = Annotated[UnitCode, _read_province]
 Locale = Annotated[str, one_of("vi", "en")]
 TimeZone = Annotated[str, _read_timezone]
 PhoneNumbers = Annotated[tuple[str, ...], _read_phone_numbers]
+AlarmUrls = Annotated[tuple[str, ...], _read_alarm_urls]
 DatabaseUrl = Annotated[str | None, _read_database_url]
 Directory = Annotated[str | None, _read_directory]
 Host = Annotated[str, _read_host]

@@ -38,19 +38,19 @@ def imported(source: Path) -> set[str]:
     return {name.partition(".")[0] for name in plain | chosen_from}
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "alarms", "test"])
 def test_lock_names_no_address(name: str) -> None:
     assert not re.search(r"://|index-url|find-links", (REQUIREMENTS / f"{name}.txt").read_text())
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "alarms", "test"])
 def test_every_locked_package_has_its_hashes(name: str) -> None:
     entries = re.split(r"^(?=\S+==)", (REQUIREMENTS / f"{name}.txt").read_text(), flags=re.MULTILINE)[1:]
 
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "alarms", "test"])
 def test_everything_chosen_is_locked(name: str) -> None:
     assert chosen(name) - locked(name).keys() == set()
 
@@ -64,7 +64,7 @@ def test_every_dependency_has_its_reason_written_down() -> None:
     ours, _, _of_debian = (ROOT / "docs" / "dependencies.md").read_text().partition("## From Debian")
     explained = {named(row) for row in re.findall(r"^\| ([\w.-]+) \| \S", ours, re.MULTILINE)} - {"package"}
 
-    assert explained == chosen("run") | chosen("test")
+    assert explained == chosen("run") | chosen("alarms") | chosen("test")
 
 
 def test_everything_that_serves_is_chosen_to_run() -> None:

@@ -206,6 +206,7 @@ finding-drill_failed = The last drill failed for { $names }. Please ask them, an
 finding-nobody_reachable = A page of the province would reach nobody now: no officer, lead or supervisor. Please link a messenger and fill the roster at once.
 finding-chain_broken = The audit log was changed at entry { $entry }. Please keep a copy of the database and find out who could write to it.
 finding-loop_silent = The clockwork that pages had stopped. What was due was done now; please restart the program.
+alarm-outside = The auditor found { $count } kinds of things that should not be. Please see your administrator chat, or { $link }
 finding-canary_silent = For over two hours no test alert has come through from inbox to button. Please have the machine checked.
 finding-account = { $health ->
     [missing] A Zalo OA is configured, and nobody has authorised it. Please run: langnghe zalo-oa authorise.

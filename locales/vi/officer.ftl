@@ -203,6 +203,7 @@ finding-drill_failed = Lần diễn tập gần nhất không đạt: { $names }
 finding-nobody_reachable = Hiện tin gọi của tỉnh không tới được ai: không cán bộ, phụ trách hay giám sát nào. Xin liên kết ứng dụng nhắn tin và xếp lịch trực ngay.
 finding-chain_broken = Nhật ký kiểm tra bị sửa ở mục { $entry }. Xin giữ một bản sao cơ sở dữ liệu và tìm xem ai đã ghi được vào đó.
 finding-loop_silent = Bộ phận gọi cán bộ đã ngừng chạy. Việc đến hạn vừa được làm bù; xin khởi động lại chương trình.
+alarm-outside = Bộ giám sát thấy { $count } loại việc bất thường. Xin xem tin trong khung trò chuyện quản trị, hoặc mở { $link }
 finding-canary_silent = Hơn hai giờ nay tin thử tự động không đi hết đường từ người báo tới nút nhận. Xin kiểm tra máy chủ.
 finding-account = { $health ->
     [missing] Zalo OA đã cấu hình nhưng chưa ai cho phép. Xin chạy: langnghe zalo-oa authorise.
