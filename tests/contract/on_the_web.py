@@ -46,7 +46,7 @@ class OnTheWeb(Road):
     @classmethod
     @asynccontextmanager
     async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Road]:
-        async with open_house(template, directory, level=level) as house:
+        async with open_house(template, directory, level=level, bots=["officer"]) as house:
             browser = httpx.AsyncClient(
                 transport=Door(house), base_url=HERE, headers={"Accept-Language": "vi"}
             )

@@ -52,7 +52,7 @@ class OnZalo(Road):
     async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Road]:
         async with (
             FakeZalo(TOKEN, clock=LoopClock().now) as zalo,
-            open_house(template, directory, toml=_zalo_toml(zalo), level=level) as house,
+            open_house(template, directory, toml=_zalo_toml(zalo), level=level, bots=["officer"]) as house,
         ):
             yield cls(house, zalo)
 
@@ -98,7 +98,7 @@ class OnZaloPosted(OnZalo):
         ) as zalo:
             toml = f'[web]\npublic_url = "https://nghe.example"\n{_zalo_toml(zalo)}mode = "webhook"\n'
             toml += f'webhook_secret = "{HOOK_SECRET}"\n'
-            async with open_house(template, directory, toml=toml, level=level) as house:
+            async with open_house(template, directory, toml=toml, level=level, bots=["officer"]) as house:
                 door.house = house
                 yield cls(house, zalo)
 

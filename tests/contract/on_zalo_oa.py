@@ -49,7 +49,7 @@ class OnZaloOa(Road):
         door = Door()
         async with FakeOa(clock=LoopClock().now, pace=1.0, transport=door) as oa:
             account = account_toml(oa.base)
-            async with open_house(template, directory, toml=account, level=level) as house:
+            async with open_house(template, directory, toml=account, level=level, bots=["officer"]) as house:
                 door.house, oa.hook = house, "http://hotline.test/hooks/zalo_oa"
                 await oa_token.authorised(house.office, pair_of(oa, house.now()))
                 yield cls(house, oa)

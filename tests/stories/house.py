@@ -14,7 +14,7 @@ its end a story fails on any message that nobody expected and on any error in th
 
 import io
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -440,10 +440,11 @@ async def open_house(
     toml: str = "",
     level: str = "info",
     connect: Connect = CONNECT,
+    bots: Sequence[str] = ("reporter", "officer"),
 ) -> AsyncIterator[House]:
     """A copy of the founded installation, running; at the end nothing unexpected may have happened.
 
-    `connect`: what brings up the channels that only send.
+    `connect`: what brings up the channels that only send. `bots`: who is on Telegram.
     """
     data_dir = directory / "var"
     shutil.copytree(template.paths.data_dir, data_dir)
@@ -451,7 +452,7 @@ async def open_house(
     clock = LoopClock()
     with logged_to(lines, level):
         async with FakeTelegram(REPORTERS, OFFICERS, clock=clock.now) as telegram:
-            settings = read_settings(_configuration(telegram.api_base) + toml, "story.toml", {})
+            settings = read_settings(_configuration(telegram.api_base, bots) + toml, "story.toml", {})
             paths = opening.paths_of(settings, data_dir)
             paths = paths if url is None else replace(paths, url=url)
             house = House(clock, telegram, settings, paths, template, lines, connect)
@@ -472,8 +473,8 @@ def found_template(directory: Path, url: str | None = None) -> Template:
     return Template(paths, opening.found(settings, paths, texts(), WoundClock()))
 
 
-def _configuration(api_base: str) -> str:
-    bots = (("reporter", REPORTERS), ("officer", OFFICERS))
+def _configuration(api_base: str, bots: Sequence[str]) -> str:
+    tokens = {"reporter": REPORTERS, "officer": OFFICERS}
     quiet = "[canary]\nenabled = false\n"  # one story of its own lets it fly
-    telegram = (f'[telegram.{bot}]\ntoken = "{token}"\napi_base = "{api_base}"\n' for bot, token in bots)
+    telegram = (f'[telegram.{bot}]\ntoken = "{tokens[bot]}"\napi_base = "{api_base}"\n' for bot in bots)
     return quiet + "".join(telegram)
