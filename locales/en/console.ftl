@@ -91,6 +91,7 @@ account-push-failed = The browser doesn't allow it. Please allow notifications o
 push-words = Something waits for you. Please open the console.
 account-order-title = The order of pages
 account-order-why = A later way is used only while nobody has acknowledged, after the wait that stands with it. What isn't named follows the usual order; nothing at all is the usual order.
+account-order-change = Change the order
 account-order-words = New order
 account-order-button = Save
 account-contact-address-sms = Telephone number for SMS

@@ -91,6 +91,7 @@ account-push-failed = Trình duyệt không cho phép. Xin cho phép thông báo
 push-words = Có tin cần xem. Xin mở trang cán bộ.
 account-order-title = Thứ tự gọi
 account-order-why = Cách sau chỉ dùng khi chưa ai nhận, sau khoảng chờ ghi ở đó. Cách không ghi vẫn theo thứ tự có sẵn. Để trống: theo thứ tự có sẵn.
+account-order-change = Đổi thứ tự
 account-order-words = Thứ tự mới
 account-order-button = Lưu
 account-contact-address-sms = Số điện thoại nhận SMS

@@ -17,7 +17,7 @@ async def test_a_month_shows_its_shifts_its_gaps_and_who_carries_too_much(desk: 
 
     assert visitor.seen[-1].status_code == 200
     assert "07:00 01/12/2026 – 07:00 11/12/2026" in page.text
-    assert "32.258 %" in page.text
+    assert "32,3 %" in page.text
     assert "10 đêm liên tiếp" in page.text
     assert "Chưa nối ứng dụng nhắn tin" in page.text
 
