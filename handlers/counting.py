@@ -37,7 +37,7 @@ def _count(tx: Tx, now: datetime) -> Counted:
     queues = outbox.queues(tx)
     states = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
     bots = (outbox.REPORTER, outbox.OFFICER)
-    flown, drilled = canary.load(tx), drill.last_begun(tx)
+    flown, drilled = canary.seen(tx), drill.last_begun(tx)
     since = {bot: from_ms(queues[bot][1]) if bot in queues else now for bot in bots}
     return Counted(
         alerts={

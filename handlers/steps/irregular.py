@@ -99,7 +99,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
     people, roster = officers.reach(tx), planned(plan, now, now + SOON)
     covered = _covered(people, roster, rostering.keep_a_roster(plan, now - _DAY, now + _DAY))
     broken, chain, head = _log(tx, memory)
-    weak = soundness.weak(tx, office.settings)
+    weak = soundness.weak(tx, office.settings, people)
     waits_long = oldest is not None and now - oldest > WAITS_LONG
     return Seen(
         memory=Memory(
@@ -213,7 +213,7 @@ def _with_gaps(covered: dict[UnitCode, list[Shift]], now: datetime, until: datet
 
 
 def _canary_silent(tx: Tx, office: Installation, now: datetime) -> bool:
-    settings, known = office.settings.canary, canary.load(tx)
+    settings, known = office.settings.canary, canary.seen(tx)
     if not settings.enabled or known is None:
         return False
     last = max(known.succeeded_at or known.watched_since, known.watched_since)

@@ -3,6 +3,7 @@
 Where officers can be paged by two messengers, both must work.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from hotline.ids import OfficerId
@@ -10,7 +11,7 @@ from hotline.settings import Settings
 from storage.schema import Tx, to_ms
 from storage.tables import drill
 from storage.tables import officer as officers
-from storage.tables.officer import ContactMethod
+from storage.tables.officer import ContactMethod, Reach
 
 
 class Weakness(StrEnum):
@@ -21,8 +22,8 @@ class Weakness(StrEnum):
     DRILL = "drill"
 
 
-def weak(tx: Tx, settings: Settings) -> dict[OfficerId, Weakness]:
-    """The active officers who may not be alone on duty, and why."""
+def weak(tx: Tx, settings: Settings, active: Sequence[Reach] | None = None) -> dict[OfficerId, Weakness]:
+    """The active officers who may not be alone on duty, and why; looked up unless they are given."""
     wanted = min(2, max(1, len(settings.officer_channels)))
     failed = {officer: to_ms(at) for officer, at in drill.last_failed(tx).items()}
     theirs: dict[OfficerId, list[ContactMethod]] = {}
@@ -30,7 +31,7 @@ def weak(tx: Tx, settings: Settings) -> dict[OfficerId, Weakness]:
         if contact.failed_at is None and contact.tested_at is not None:
             theirs.setdefault(contact.officer_id, []).append(contact)
     found = {}
-    for one in officers.reach(tx):
+    for one in officers.reach(tx) if active is None else active:
         weakness = _weakness(theirs.get(one.id, []), wanted, failed.get(one.id))
         if weakness is not None:
             found[one.id] = weakness

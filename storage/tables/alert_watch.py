@@ -42,18 +42,20 @@ _STATE: dict[AlertState, ColumnElement[str]] = {
 """Written out: only then does SQLite see that a partial index holds what is asked for."""
 
 
+_LATE = (
+    select(alert.c.number)
+    .where(alert.c.due_at.is_not(None), alert.c.due_at < bindparam("before"), alert.c.number != canary.NUMBER)
+    .order_by(alert.c.due_at)
+    .limit(bindparam("most"))
+)
+
+
 def late(tx: Tx, before: datetime, limit: int) -> list[AlertNumber]:
     """Alerts whose time came before this and that did not move, the longest waiting first.
 
     The canary is left alone: moved by hand, it would not tell that the due loop stands still.
     """
-    wanted = (
-        select(alert.c.number)
-        .where(alert.c.due_at.is_not(None), alert.c.due_at < to_ms(before), alert.c.number != canary.NUMBER)
-        .order_by(alert.c.due_at)
-        .limit(limit)
-    )
-    return [AlertNumber(row.number) for row in rows(tx, wanted)]
+    return [AlertNumber(row.number) for row in rows(tx, _LATE, before=to_ms(before), most=limit)]
 
 
 Kind = tuple[AlertState, Urgency, bool]

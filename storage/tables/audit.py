@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Column, LargeBinary, Text, insert, select
+from sqlalchemy import Column, LargeBinary, Text, bindparam, insert, select
 
 from storage.audit_chain import BEFORE_THE_FIRST, EMPTY, Anchor, AuditEntry, entry_hash
 from storage.schema import Tx, Whole, rows, table, to_ms
@@ -52,9 +52,12 @@ def head(tx: Tx) -> Anchor:
     return EMPTY if last is None else Anchor(last.seq, last.hash)
 
 
+_SOME = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(bindparam("most"))
+
+
 def some(tx: Tx, after: int, limit: int) -> list[AuditEntry]:
     """Entries with numbers above `after`, oldest first."""
-    found = rows(tx, select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(limit))
+    found = rows(tx, _SOME, after=after, most=limit)
     return [
         AuditEntry(
             row.seq, row.at, row.actor, row.action, row.subject, msgspec.json.decode(row.detail), row.hash

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Table, Text, delete, insert, or_, select, update
+from sqlalchemy import Column, ForeignKey, Select, Table, Text, delete, insert, or_, select, update
 
 from hotline.alert.canary import NUMBER
 from hotline.ids import OfficerId
@@ -40,8 +41,20 @@ class Canary:
 
 
 def load(tx: Tx) -> Canary | None:
-    """How it stands; None before the first."""
-    row = tx.connection.execute(select(canary).with_for_update()).first()
+    """How it stands, its row locked; None before the first."""
+    return _found(tx, select(canary).with_for_update())
+
+
+_SEEN = select(canary)
+
+
+def seen(tx: Tx) -> Canary | None:
+    """How it stands, for whoever only looks."""
+    return _found(tx, _SEEN)
+
+
+def _found(tx: Tx, wanted: Select[Any]) -> Canary | None:
+    row = tx.connection.execute(wanted).first()
     if row is None:
         return None
     return Canary(

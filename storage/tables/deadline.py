@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     PrimaryKeyConstraint,
     Text,
+    bindparam,
     func,
     select,
     update,
@@ -79,15 +80,17 @@ def of_alerts(tx: Tx, numbers: Sequence[AlertNumber]) -> list[Deadline]:
     return [_deadline(row) for row in rows(tx, _OF, numbers=numbers)] if numbers else []
 
 
+_DUE = (
+    select(deadline.c.alert, deadline.c.kind)
+    .where(deadline.c.due_at.is_not(None), deadline.c.due_at <= bindparam("now"))
+    .order_by(deadline.c.due_at)
+    .limit(bindparam("most"))
+)
+
+
 def due(tx: Tx, now: datetime, limit: int) -> list[tuple[AlertNumber, str]]:
     """Case and kind of what has to be looked at, the longest waiting first; nothing is locked."""
-    wanted = (
-        select(deadline.c.alert, deadline.c.kind)
-        .where(deadline.c.due_at.is_not(None), deadline.c.due_at <= to_ms(now))
-        .order_by(deadline.c.due_at)
-        .limit(limit)
-    )
-    return [(AlertNumber(row.alert), row.kind) for row in rows(tx, wanted)]
+    return [(AlertNumber(row.alert), row.kind) for row in rows(tx, _DUE, now=to_ms(now), most=limit)]
 
 
 def one(tx: Tx, number: AlertNumber, kind: str) -> Deadline | None:

@@ -192,22 +192,23 @@ def last_begun(tx: Tx) -> dict[UnitCode, datetime]:
     return {UnitCode(unit): from_ms(at) for unit, at in rows(tx, wanted)}
 
 
+_LAST = (
+    select(drill_result.c.officer_id, func.max(drill_result.c.alert).label("alert"))
+    .where(drill_result.c.outcome != Outcome.RELIEVED.value)
+    .group_by(drill_result.c.officer_id)
+    .subquery()
+)
+_LAST_FAILED = (
+    select(drill_result.c.officer_id, drill_run.c.begun_at)
+    .join(_LAST, (_LAST.c.officer_id == drill_result.c.officer_id) & (_LAST.c.alert == drill_result.c.alert))
+    .join(drill_run, drill_run.c.alert == drill_result.c.alert)
+    .where(drill_result.c.outcome.in_([one.value for one in sorted(FAILED)]))
+)
+
+
 def last_failed(tx: Tx) -> dict[OfficerId, datetime]:
     """The officers whose last drill failed, and when it began."""
-    counts = drill_result.c.outcome != Outcome.RELIEVED.value
-    last = (
-        select(drill_result.c.officer_id, func.max(drill_result.c.alert).label("alert"))
-        .where(counts)
-        .group_by(drill_result.c.officer_id)
-        .subquery()
-    )
-    wanted = (
-        select(drill_result.c.officer_id, drill_run.c.begun_at)
-        .join(last, (last.c.officer_id == drill_result.c.officer_id) & (last.c.alert == drill_result.c.alert))
-        .join(drill_run, drill_run.c.alert == drill_result.c.alert)
-        .where(drill_result.c.outcome.in_([one.value for one in sorted(FAILED)]))
-    )
-    return {OfficerId(officer): from_ms(at) for officer, at in rows(tx, wanted)}
+    return {OfficerId(officer): from_ms(at) for officer, at in rows(tx, _LAST_FAILED)}
 
 
 def next_due(tx: Tx) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Text, delete, insert, select
+from sqlalchemy import Column, ForeignKey, Index, Text, bindparam, delete, insert, select
 
 from hotline.duty.roster import Place, Shift
 from hotline.ids import OfficerId, UnitCode
@@ -47,13 +47,15 @@ def add_all(tx: Tx, fresh: Sequence[Shift]) -> None:
         tx.connection.execute(insert(shift), new)
 
 
+_BETWEEN = (
+    select(shift)
+    .where(shift.c.until_at > bindparam("start"), shift.c.from_at < bindparam("until"))
+    .order_by(shift.c.from_at, shift.c.id)
+)
+
+
 def between(tx: Tx, start: datetime, end: datetime) -> list[Shift]:
     """The shifts that touch this stretch of time, in order of their beginning."""
-    wanted = (
-        select(shift)
-        .where(shift.c.until_at > to_ms(start), shift.c.from_at < to_ms(end))
-        .order_by(shift.c.from_at, shift.c.id)
-    )
     return [
         Shift(
             unit=UnitCode(row.unit),
@@ -62,7 +64,7 @@ def between(tx: Tx, start: datetime, end: datetime) -> list[Shift]:
             from_at=from_ms(row.from_at),
             until_at=from_ms(row.until_at),
         )
-        for row in rows(tx, wanted)
+        for row in rows(tx, _BETWEEN, start=to_ms(start), until=to_ms(end))
     ]
 
 

@@ -128,19 +128,21 @@ class Reach:
     reachable: bool
 
 
+_THEIRS = contact_method.c.officer_id == officer.c.id
+_REACH = (
+    select(
+        *(officer.c.id, officer.c.username, officer.c.unit, officer.c.role, officer.c.added_at),
+        exists().where(_THEIRS, contact_method.c.verified_at.is_not(None)),
+        exists().where(_THEIRS, contact_method.c.failed_at.is_(None)),
+    )
+    .where(officer.c.active == 1)
+    .order_by(officer.c.id)
+)
+
+
 def reach(tx: Tx) -> list[Reach]:
     """All active officers."""
-    theirs = contact_method.c.officer_id == officer.c.id
-    wanted = (
-        select(
-            *(officer.c.id, officer.c.username, officer.c.unit, officer.c.role, officer.c.added_at),
-            exists().where(theirs, contact_method.c.verified_at.is_not(None)),
-            exists().where(theirs, contact_method.c.failed_at.is_(None)),
-        )
-        .where(officer.c.active == 1)
-        .order_by(officer.c.id)
-    )
-    return [Reach(*row) for row in rows(tx, wanted)]
+    return [Reach(*row) for row in rows(tx, _REACH)]
 
 
 def _officer(row: AnyRow) -> StoredOfficer:
@@ -186,9 +188,12 @@ def change(tx: Tx, officer_id: OfficerId, values: dict[str, object]) -> None:
     tx.connection.execute(update(officer).where(officer.c.id == officer_id).values(**values))
 
 
+_CONTACTS = select(*_CONTACT).order_by(contact_method.c.id)
+
+
 def contact_methods(tx: Tx) -> list[ContactMethod]:
     """Every contact method, the oldest first."""
-    return [_contact(row) for row in rows(tx, select(*_CONTACT).order_by(contact_method.c.id))]
+    return [_contact(row) for row in rows(tx, _CONTACTS)]
 
 
 def contact_by_hash(tx: Tx, channel: str, address_hash: bytes) -> ContactMethod | None:

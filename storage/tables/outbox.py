@@ -238,23 +238,24 @@ class Overdue(msgspec.Struct, frozen=True):
     lease_until: int | None
 
 
+_TO_PEOPLE = outbox.c.bot.in_([REPORTER, OFFICER])
+_OVERDUE = (
+    select(outbox.c.id, outbox.c.due_at, outbox.c.lease_owner, outbox.c.lease_until)
+    .where(_TO_PEOPLE, outbox.c.due_at < bindparam("before"))
+    .order_by(outbox.c.due_at)
+    .limit(bindparam("most"))
+)
+_BEYOND = select(outbox.c.id).where(_TO_PEOPLE, outbox.c.due_at > bindparam("at")).limit(bindparam("most"))
+
+
 def overdue(tx: Tx, before: datetime, limit: int) -> list[Overdue]:
     """Rows that could have been sent before this time, the longest waiting first."""
-    columns = (outbox.c.id, outbox.c.due_at, outbox.c.lease_owner, outbox.c.lease_until)
-    wanted = (
-        select(*columns)
-        .where(outbox.c.bot.in_([REPORTER, OFFICER]), outbox.c.due_at < to_ms(before))
-        .order_by(outbox.c.due_at)
-        .limit(limit)
-    )
-    return [Overdue(*row) for row in rows(tx, wanted)]
+    return [Overdue(*row) for row in rows(tx, _OVERDUE, before=to_ms(before), most=limit)]
 
 
 def put_off_beyond(tx: Tx, at: datetime, limit: int) -> list[int]:
     """Rows that would not leave before this time."""
-    beyond = outbox.c.due_at > to_ms(at)
-    wanted = select(outbox.c.id).where(outbox.c.bot.in_([REPORTER, OFFICER]), beyond).limit(limit)
-    return [row.id for row in rows(tx, wanted)]
+    return [row.id for row in rows(tx, _BEYOND, at=to_ms(at), most=limit)]
 
 
 def free(tx: Tx, ids: Sequence[int], now: datetime) -> None:

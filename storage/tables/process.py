@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Column, Text, delete, func, insert, select, update
+from sqlalchemy import Column, Text, bindparam, delete, func, insert, select, update
 
 from storage.schema import Tx, Whole, maybe_from_ms, rows, table, to_ms
 
@@ -32,9 +32,12 @@ def alive(tx: Tx, since: datetime) -> list[str]:
     return [row.owner for row in rows(tx, select(process.c.owner))]
 
 
+_HEARD_OF = select(process.c.owner).where(process.c.beat_at >= bindparam("since"))
+
+
 def heard_of(tx: Tx, since: datetime) -> set[str]:
     """The processes that were heard of since then; changes nothing."""
-    return {row.owner for row in rows(tx, select(process.c.owner).where(process.c.beat_at >= to_ms(since)))}
+    return {row.owner for row in rows(tx, _HEARD_OF, since=to_ms(since))}
 
 
 def set_back(tx: Tx, by: timedelta, now: datetime) -> None:
