@@ -108,10 +108,13 @@ def obvious(plan: Plan, at: datetime) -> set[Seat]:
 
 
 def highest_clock(plan: Plan, at: datetime) -> datetime:
-    """What a clock in the zone shows that is never set back."""
-    return max(
-        (at - minutes * MINUTE).astimezone(plan.zone).replace(tzinfo=None) for minutes in range(0, 121, 15)
-    )
+    """What a clock in the zone shows that is never set back.
+
+    Clocks are set at a quarter of an hour: the most that one showed before stood there the minute before.
+    """
+    quarter = at - timedelta(minutes=at.minute % 15)
+    before = [quarter - number * 15 * MINUTE - MINUTE for number in range(9)]
+    return max(one.astimezone(plan.zone).replace(tzinfo=None) for one in (at, *before))
 
 
 def by_rotation(plan: Plan, rotation: Rotation, clock: datetime) -> set[Seat]:
