@@ -58,6 +58,18 @@ def one_of(*words: str) -> Callable[[object], str]:
     return read
 
 
+def secret(pattern: str, fault: str) -> Callable[[object], str | None]:
+    """A reader of what an operator copies from elsewhere; None if empty. The value is never repeated."""
+
+    def read(value: object) -> str | None:
+        given = text_of(value)
+        if given and re.fullmatch(pattern, given) is None:
+            raise BadConfiguration(fault)
+        return given or None
+
+    return read
+
+
 def list_of(value: object) -> list[object]:
     if not isinstance(value, list):
         raise BadConfiguration(f"must be a list, not {_kind(value)}; write [...]")
@@ -195,58 +207,6 @@ def _is_web_address(parts: SplitResult) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and clean and printable
 
 
-def _read_bot_token(value: object) -> str | None:
-    token = text_of(value)
-    if token and re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{5,}", token) is None:
-        raise BadConfiguration("is not a bot's token; copy it from @BotFather: digits, a colon, letters")
-    return token or None
-
-
-def _read_webhook_secret(value: object) -> str | None:
-    secret = text_of(value)
-    if secret and re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret) is None:
-        raise BadConfiguration("is not a webhook's secret; write up to 256 letters, digits, - and _")
-    return secret or None
-
-
-def _read_zalo_token(value: object) -> str | None:
-    token = text_of(value)
-    if token and re.fullmatch(r"[0-9]+:[A-Za-z0-9._~-]{5,}", token) is None:
-        raise BadConfiguration(
-            "is not a Zalo bot's token; copy it from Zalo Bot Manager: digits, a colon, letters"
-        )
-    return token or None
-
-
-def _read_zalo_secret(value: object) -> str | None:
-    secret = text_of(value)
-    if secret and re.fullmatch(r"[A-Za-z0-9_-]{8,256}", secret) is None:
-        raise BadConfiguration("is not a webhook's secret; write 8 to 256 letters, digits, - and _")
-    return secret or None
-
-
-def _read_app_number(value: object) -> str | None:
-    number = text_of(value)
-    if number and re.fullmatch(r"[0-9]{1,40}", number) is None:
-        raise BadConfiguration(f"{show(value)} is not an id; copy the digits that Zalo shows, in quotes")
-    return number or None
-
-
-def _read_zalo_key(value: object) -> str | None:
-    """Never repeated."""
-    key = text_of(value)
-    if key and re.fullmatch(r"[!-~]{8,200}", key) is None:
-        raise BadConfiguration("is not a key of Zalo's; copy it from developers.zalo.me as it stands there")
-    return key or None
-
-
-def _read_bearer(value: object) -> str | None:
-    token = text_of(value)
-    if token and re.fullmatch(r"[!-~]+", token) is None:
-        raise BadConfiguration("is not a bearer token; write letters, digits and signs without spaces")
-    return token or None
-
-
 def _read_count(value: object) -> int:
     return number_of(value, 1, 1_000_000, "a number")
 
@@ -307,6 +267,25 @@ def _read_rungs(value: object) -> tuple[Rung, ...]:
     return rungs
 
 
+_BOT_TOKEN = secret(
+    r"[0-9]+:[A-Za-z0-9_-]{5,}", "is not a bot's token; copy it from @BotFather: digits, a colon, letters"
+)
+_WEBHOOK_SECRET = secret(
+    r"[A-Za-z0-9_-]{1,256}", "is not a webhook's secret; write up to 256 letters, digits, - and _"
+)
+_ZALO_TOKEN = secret(
+    r"[0-9]+:[A-Za-z0-9._~-]{5,}",
+    "is not a Zalo bot's token; copy it from Zalo Bot Manager: digits, a colon, letters",
+)
+_ZALO_SECRET = secret(
+    r"[A-Za-z0-9_-]{8,256}", "is not a webhook's secret; write 8 to 256 letters, digits, - and _"
+)
+_APP_NUMBER = secret(r"[0-9]{1,40}", "is not an id; copy the digits that Zalo shows, in quotes")
+_ZALO_KEY = secret(
+    r"[!-~]{8,200}", "is not a key of Zalo's; copy it from developers.zalo.me as it stands there"
+)
+_BEARER = secret(r"[!-~]+", "is not a bearer token; write letters, digits and signs without spaces")
+
 Name = Annotated[str, _read_name]
 Province = Annotated[UnitCode, _read_province]
 Locale = Annotated[str, one_of("vi", "en")]
@@ -322,14 +301,14 @@ Server = Annotated[str | None, _read_server]
 MailAddress = Annotated[str | None, _read_mail_address]
 Line = Annotated[str | None, _read_line]
 Origin = Annotated[str, _read_origin]
-BotToken = Annotated[str | None, _read_bot_token]
+BotToken = Annotated[str | None, _BOT_TOKEN]
 Mode = Annotated[str, one_of("polling", "webhook")]
-WebhookSecret = Annotated[str | None, _read_webhook_secret]
-ZaloToken = Annotated[str | None, _read_zalo_token]
-ZaloSecret = Annotated[str | None, _read_zalo_secret]
-AppNumber = Annotated[str | None, _read_app_number]
-ZaloKey = Annotated[str | None, _read_zalo_key]
-Bearer = Annotated[str | None, _read_bearer]
+WebhookSecret = Annotated[str | None, _WEBHOOK_SECRET]
+ZaloToken = Annotated[str | None, _ZALO_TOKEN]
+ZaloSecret = Annotated[str | None, _ZALO_SECRET]
+AppNumber = Annotated[str | None, _APP_NUMBER]
+ZaloKey = Annotated[str | None, _ZALO_KEY]
+Bearer = Annotated[str | None, _BEARER]
 Count = Annotated[int, _read_count]
 Megabytes = Annotated[int, _read_megabytes]
 Switch = Annotated[bool, _read_switch]

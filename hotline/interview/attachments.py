@@ -7,7 +7,7 @@ any others, for they may be a cry for help.
 from msgspec.structs import replace
 
 from hotline.interview import follow_up
-from hotline.interview.conversation import Attached, Conversation, Effect, Phase
+from hotline.interview.conversation import Attached, Conversation, Effect
 from hotline.interview.moment import Moment, Outcome, saying
 
 MOST = 10
@@ -18,15 +18,7 @@ def take(moment: Moment, conversation: Conversation) -> Outcome:
     """A picture or a file came: for the case that is open here, else for the report being made."""
     if moment.incoming.attachment is None:
         return Outcome(saying(moment.script, conversation, "cannot-take-file"))
-    if follow_up.may_write(moment, conversation):
-        return _to_case(moment, conversation)
-    match conversation.phase:
-        case Phase.CODE:
-            return Outcome(saying(moment.script, conversation, "code-shape"))
-        case Phase.FILED:
-            anew = follow_up.another_report(moment, conversation, "filed-before").conversation
-            return _kept(moment, anew or conversation)
-    return _kept(moment, conversation)
+    return follow_up.belongs(moment, conversation, _to_case, _kept)
 
 
 def drop(moment: Moment, conversation: Conversation) -> Outcome:

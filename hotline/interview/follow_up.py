@@ -1,5 +1,7 @@
 """After a report: its state by the receipt code, officers' messages, and words for its case."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from hotline.interview.conversation import CodeCheck, Conversation, Effect, Phase, Standing
@@ -7,6 +9,7 @@ from hotline.interview.moment import INTERVIEW, Moment, Outcome, afresh, resumed
 from hotline.messages import Say, verbatim
 from hotline.places import Places
 
+Keep = Callable[[Moment, Conversation], Outcome]
 _OF_STATUS = frozenset({"proof:show", "proof:file", "contact:withdraw"})
 _FILES = frozenset({"telegram"})
 """Where a file can be sent into the chat; the web page has links instead."""
@@ -34,6 +37,19 @@ def opened(conversation: Conversation, standing: Standing) -> Conversation:
     """The conversation at this report's state."""
     paused = conversation.paused or conversation.phase
     return replace(conversation, phase=Phase.STATUS, paused=paused, opened=standing)
+
+
+def belongs(moment: Moment, conversation: Conversation, to_case: Keep, to_report: Keep) -> Outcome:
+    """What was said aloud or sent along goes to the case that is open here, else to the report being made."""
+    if may_write(moment, conversation):
+        return to_case(moment, conversation)
+    match conversation.phase:
+        case Phase.CODE:
+            return Outcome(saying(moment.script, conversation, "code-shape"))
+        case Phase.FILED:
+            anew = another_report(moment, conversation, "filed-before").conversation
+            return to_report(moment, anew or conversation)
+    return to_report(moment, conversation)
 
 
 def may_press(conversation: Conversation, value: str) -> bool:

@@ -20,15 +20,7 @@ def hear(moment: Moment, conversation: Conversation) -> Outcome:
     """A voice message was recorded: for the case that is open here, else for the report being made."""
     if moment.incoming.recording is None:
         return Outcome(saying(moment.script, conversation, "cannot-take-voice"))
-    if follow_up.may_write(moment, conversation):
-        return follow_up.speak_to_case(moment, conversation)
-    match conversation.phase:
-        case Phase.CODE:
-            return Outcome(saying(moment.script, conversation, "code-shape"))
-        case Phase.FILED:
-            anew = follow_up.another_report(moment, conversation, "filed-before").conversation
-            return _kept(moment, anew or conversation)
-    return _kept(moment, conversation)
+    return follow_up.belongs(moment, conversation, follow_up.speak_to_case, _kept)
 
 
 def drop(moment: Moment, conversation: Conversation) -> Outcome:

@@ -10,7 +10,8 @@ from tests.contract.way import CONSOLE, Deputy, Way
 from tests.fakes.smtp import PASSWORD, FakeSmtp, smtp_server
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
-from tests.stories.house import House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template
 
 
 class MailDeputy(LinkDeputy):

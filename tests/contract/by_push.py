@@ -14,7 +14,8 @@ from hotline.ids import UnitCode
 from tests.contract.way import CONSOLE, Deputy, Spoilt, Way
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
-from tests.stories.house import House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template
 
 
 class Pushes(httpx.AsyncBaseTransport):

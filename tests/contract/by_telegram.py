@@ -7,7 +7,8 @@ from pathlib import Path
 from hotline.ids import UnitCode
 from tests.contract.way import Deputy, Way
 from tests.office import QUANG_TRUC
-from tests.stories.house import OFFICERS, Template, open_house
+from tests.stories.house import open_house
+from tests.stories.template import OFFICERS, Template
 
 
 class TelegramDeputy(Deputy):

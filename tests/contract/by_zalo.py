@@ -9,7 +9,8 @@ from tests.contract.way import CONSOLE, Deputy, Way
 from tests.fakes.zalo import FakeZalo
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
-from tests.stories.house import House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template
 from tests.winding import LoopClock
 
 TOKEN = "4012345678:AAofficersOfTheContract"

@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.contract.road import LAN, MAI, Person, Road
 from tests.fakes.telegram_faults import Fault
-from tests.stories.house import REPORTERS, House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import REPORTERS, Template
 
 
 class TelegramPerson(Person):

@@ -8,7 +8,8 @@ from typing import Any
 from tests.contract.road import LAN, Door, Person, Road
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.zalo import FakeZalo
-from tests.stories.house import House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template
 from tests.winding import LoopClock
 
 TOKEN = "3012345678:AAreportersOfTheContract"

@@ -10,7 +10,8 @@ from tests.contract.road import LAN, Door, Person, Road
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.zalo_oa import APP_SECRET, OA_SECRET, FakeOa
 from tests.oa_hotline import account_toml, pair_of
-from tests.stories.house import House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template
 from tests.winding import LoopClock
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 
 from tests.fakes.telegram_faults import Fault
-from tests.stories.house import House, Template
+from tests.stories.house import House
+from tests.stories.template import Template
 
 LAN, MAI = "z-lan-83741", "z-mai-83742"
 

@@ -11,7 +11,7 @@ from hotline.alert.alert import AlertState
 from tests.contract.failing import away, never_settles
 from tests.contract.table import WAYS, Peril, braved, on_every_way
 from tests.contract.way import Deputy, Way
-from tests.stories.house import Template
+from tests.stories.template import Template
 
 STORY = "chim hoàng yến số 83741"
 AN, BINH = "Cú Mèo", "Bồ Câu"

@@ -15,7 +15,8 @@ from tests.contract.failing import away, never_settles
 from tests.contract.road import MAI, Person, Road
 from tests.contract.table import ROADS, Hazard, met, on_every_road
 from tests.stories.cast import Colleague, number_in, pattern_of
-from tests.stories.house import House, Template
+from tests.stories.house import House
+from tests.stories.template import Template
 
 STORY = "chim hoàng yến số 83741"
 TO_THE_STORY = (

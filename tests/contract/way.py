@@ -9,7 +9,8 @@ import httpx
 from hotline.ids import UnitCode
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
-from tests.stories.house import House, Template
+from tests.stories.house import House
+from tests.stories.template import Template
 
 DESK = "https://desk.example"
 CONSOLE = f'[console]\npublic_url = "{DESK}"\n'

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Postgres
-from tests.stories.house import House, Template, found_template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template, found_template
 from tests.winding import WoundLoop
 
 

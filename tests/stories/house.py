@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -31,7 +31,6 @@ from cli.messengers import CONNECT, Connect, Messengers
 from cli.opening import Paths
 from cli.running import Running
 from handlers import access, duty
-from handlers.founding import Founded
 from handlers.installation import Installation
 from handlers.steps import enrolling, people
 from hotline.alert import closing
@@ -43,9 +42,7 @@ from hotline.settings import Settings
 from hotline.settings_reading import read_settings
 from storage.audit_chain import AuditEntry
 from storage.keys import password as passwords
-from storage.keys.keyring import Keyring
-from storage.keys.password import ProtectedSeeds
-from storage.keys.recipient import Seeds, new_seeds, public_of
+from storage.keys.recipient import new_seeds, public_of
 from storage.schema import Tx
 from storage.tables import alert as alerts
 from storage.tables import (
@@ -59,28 +56,17 @@ from storage.tables import (
     shift_start,
     timeline,
 )
-from tests.clock import WoundClock
 from tests.fakes.telegram import FakeTelegram
 from tests.logged import logged_to
 from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, texts
 from tests.stories.cast import Colleague, Reporter
 from tests.stories.counted import CountedReader, CountedWriter
+from tests.stories.template import OFFICERS, REPORTERS, Template, configuration, unlocked
 from tests.winding import LoopClock
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Item = TypeVar("Item")
-
-REPORTERS = "7012345678:AAreportersBotOfTheStories"
-OFFICERS = "8012345678:AAofficersBotOfTheStories"
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """An installation as it was just founded; each story lives in a copy."""
-
-    paths: Paths
-    founded: Founded
 
 
 @dataclass(slots=True)
@@ -277,7 +263,7 @@ class House:
         stored = await self.reads(officer.by_username, founded.username)
         assert stored is not None
         colleague = self.stranger("Quản trị")
-        seeds = _unlocked(self.office.keys, stored.password_salt, stored.seeds, founded.password)
+        seeds = unlocked(self.office.keys, stored.password_salt, stored.seeds, founded.password)
         colleague.is_officer(stored.id, stored.username, founded.password, seeds)
         if linked:
             await self.links(colleague)
@@ -414,15 +400,6 @@ class House:
         return [line for line in self.lines.getvalue().splitlines() if line.split()[2] == event]
 
 
-@cache
-def _unlocked_once(pepper: bytes, salt: bytes, sealed: bytes, password: str) -> Seeds:
-    return passwords.unlock(ProtectedSeeds(salt, sealed), password, pepper)
-
-
-def _unlocked(keys: Keyring, salt: bytes, sealed: bytes, password: str) -> Seeds:
-    return _unlocked_once(keys.pepper, salt, sealed, password)
-
-
 def _next_due(tx: Tx) -> list[int]:
     """When something is due, as the tables say it: alerts, chats, shifts, drills, parcels that wait."""
     found = [alerts.next_due(tx), conversation.next_due(tx), shift_start.next_due(tx), drill.next_due(tx)]
@@ -452,7 +429,7 @@ async def open_house(
     clock = LoopClock()
     with logged_to(lines, level):
         async with FakeTelegram(REPORTERS, OFFICERS, clock=clock.now) as telegram:
-            settings = read_settings(_configuration(telegram.api_base, bots) + toml, "story.toml", {})
+            settings = read_settings(configuration(telegram.api_base, bots) + toml, "story.toml", {})
             paths = opening.paths_of(settings, data_dir)
             paths = paths if url is None else replace(paths, url=url)
             house = House(clock, telegram, settings, paths, template, lines, connect)
@@ -463,18 +440,3 @@ async def open_house(
                 await house.closes()
                 raise
             await house.ends()
-
-
-def found_template(directory: Path, url: str | None = None) -> Template:
-    """The installation that stories copy, founded at the time at which they begin."""
-    settings = Settings()
-    paths = opening.paths_of(settings, directory / "var")
-    paths = paths if url is None else replace(paths, url=url)
-    return Template(paths, opening.found(settings, paths, texts(), WoundClock()))
-
-
-def _configuration(api_base: str, bots: Sequence[str]) -> str:
-    tokens = {"reporter": REPORTERS, "officer": OFFICERS}
-    quiet = "[canary]\nenabled = false\n"  # one story of its own lets it fly
-    telegram = (f'[telegram.{bot}]\ntoken = "{tokens[bot]}"\napi_base = "{api_base}"\n' for bot in bots)
-    return quiet + "".join(telegram)

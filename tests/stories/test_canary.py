@@ -15,7 +15,8 @@ from storage.tables.report import report
 from tests.office import PASSWORD
 from tests.postgres import Postgres
 from tests.stories.cast import Reporter, code_in
-from tests.stories.house import House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template
 from tests.traces import files_of, found_in, writings
 from tests.web_page import Visitor, visiting
 

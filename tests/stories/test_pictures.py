@@ -11,7 +11,8 @@ from storage.schema import Tx
 from storage.tables.attachment import attachment, attachment_content
 from tests.pictures import CAMERA, photo
 from tests.stories.cast import Colleague, Reporter
-from tests.stories.house import House, Template, open_house
+from tests.stories.house import House, open_house
+from tests.stories.template import Template
 from tests.stories.test_voice import at_the_story
 
 SWITCHES = "[media]\npictures = true\nfiles = true\nmax_mb = 1\n"

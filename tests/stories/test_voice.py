@@ -12,7 +12,8 @@ from storage.schema import Tx
 from storage.tables.recording import draft_recording, recording
 from tests.office import TUY_DUC
 from tests.stories.cast import Colleague, Reporter
-from tests.stories.house import REPORTERS, House
+from tests.stories.house import House
+from tests.stories.template import REPORTERS
 
 SOUND = b"OggS" + b"a child's voice " * 5000
 
