@@ -8,6 +8,7 @@ import unicodedata
 
 from bot.officer import wish
 from bot.officer.wish import Wish
+from hotline.text import fold
 
 _NUMBERED = {
     "nhan ca": "accept",
@@ -33,7 +34,7 @@ def of_text(text: str) -> Wish:
         return Wish("start", code=start[1])
     if text.startswith("/"):
         return _command(text[1:])
-    plain = _plain(text)
+    plain = fold(text)
     if shift := _SHIFT.fullmatch(plain):
         return _shift(shift[1], shift[2])
     deed = _DEED.fullmatch(plain)
@@ -58,9 +59,3 @@ def _command(line: str) -> Wish:
 
 def _shift(begins: str, colleague: str | None) -> Wish:
     return Wish("offer", int(colleague), begins) if colleague else Wish("swap", code=begins)
-
-
-def _plain(text: str) -> str:
-    """Small letters without diacritics, blanks as one: officers type in a hurry."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())

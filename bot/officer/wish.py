@@ -1,8 +1,9 @@
 """What an officer wants, read from a command, a button or words: the same on every messenger."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
+
+from hotline.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _of_alert(number: str, what: list[str]) -> Wish:
 
 def of_words(text: str) -> Wish:
     """`NHẬN 12`, `ack 12`, or without a number; anything else is "other"."""
-    word, _, rest = _plain(text).partition(" ")
+    word, _, rest = fold(text).partition(" ")
     if word in _SHIFT_WORDS and rest.strip():
         return _about(_SHIFT_WORDS[word], rest.strip())
     return _about(_WORDS[word], rest.strip()) if word in _WORDS else Wish("other")
@@ -86,9 +87,3 @@ def _about(verb: str, argument: str) -> Wish:
         return Wish(verb)
     number = _NUMBER.fullmatch(argument)
     return Wish(verb, int(number[1])) if number else Wish("other")
-
-
-def _plain(text: str) -> str:
-    """Without diacritics and letter case: officers type in a hurry."""
-    decomposed = unicodedata.normalize("NFD", text.strip().casefold().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -62,6 +62,8 @@ async def _page(
         unit_name=visit.office.texts.places.name(unit),
         month=month,
         month_words=f"{first:%Y-%m}",
+        month_name=f"{first:%m/%Y}",
+        now=visit.office.now(),
         names={one.id: one.name for one in month.duty.officers},
         steps=steps,
         urgency=chosen,

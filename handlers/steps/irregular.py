@@ -43,7 +43,7 @@ _BEFORE_THE_FIRST = AlertNumber(0)
 _DAY = timedelta(days=1)
 _MOMENT = timedelta(milliseconds=1)
 _MOST = 100
-_OPEN_AT_ONCE = 250
+_OPEN_AT_ONCE = 200
 _ENTRIES_AT_ONCE = 150
 
 

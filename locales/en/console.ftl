@@ -22,6 +22,7 @@ fault-no_copy = There is no cleaned copy of this; there is only the original.
 ## Every page
 console-title = { $hotline_name } · Officers
 nav-alerts = Alerts
+nav-roster = Roster
 nav-account = Account
 nav-log-out = Log out
 nav-name = Pages

@@ -104,7 +104,9 @@ alert-button-there = I am there
 alert-button-hand = Hand over…
 alert-button-now = Page the next one now
 alert-button-give-back = Give it back
-more-yours = #{ $number }: you have it. What do you do next?
+more-yours =
+    #{ $number }: you have it. What do you do next? Read, ask the reporter and close here:
+    { $link }
 more-open = Nobody has #{ $number }.
 take-first = Nobody has #{ $number }. Please take it first.
 open-first =
@@ -115,7 +117,9 @@ promise-open-first =
     #{ $number }: you will be there at { $at }. Please open the case now, or the alert will go out again:
     { $link }
 promise-too-far = #{ $number }: that is too far off. Please choose an earlier time, or hand it over to somebody who can be there.
-arrived = #{ $number }: it is noted that you are there.
+arrived =
+    #{ $number }: it is noted that you are there. Once you have seen the child, please write it in the case, and close it there when the child is safe:
+    { $link }
 now-done = #{ $number }: the next person is being paged.
 now-already = #{ $number } has gone further already, and nobody is paged twice. Send MORE { $number } to see how it stands.
 hand-whom = To whom do you hand over #{ $number }?

@@ -22,6 +22,7 @@ fault-no_copy = Không có bản sạch của tệp này; chỉ có bản gốc.
 ## Mọi trang
 console-title = { $hotline_name } · Trang cán bộ
 nav-alerts = Tin báo
+nav-roster = Lịch trực
 nav-account = Tài khoản
 nav-log-out = Đăng xuất
 nav-name = Trang

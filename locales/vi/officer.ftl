@@ -104,7 +104,9 @@ alert-button-there = Tôi đã đến nơi
 alert-button-hand = Bàn giao…
 alert-button-now = Gọi người tiếp theo ngay
 alert-button-give-back = Trả lại
-more-yours = #{ $number }: anh/chị đang giữ. Tiếp theo anh/chị làm gì?
+more-yours =
+    #{ $number }: anh/chị đang giữ. Tiếp theo anh/chị làm gì? Đọc, hỏi người báo và kết thúc ở đây:
+    { $link }
 more-open = #{ $number } chưa có ai nhận.
 take-first = #{ $number } chưa có ai nhận. Xin nhận trước.
 open-first =
@@ -115,7 +117,9 @@ promise-open-first =
     #{ $number }: đã ghi anh/chị sẽ đến lúc { $at }. Xin mở hồ sơ đọc ngay, nếu không tin sẽ lại được gửi đi:
     { $link }
 promise-too-far = #{ $number }: giờ hẹn xa quá. Xin chọn giờ sớm hơn, hoặc bàn giao cho người đến được.
-arrived = #{ $number }: đã ghi là anh/chị đã đến nơi.
+arrived =
+    #{ $number }: đã ghi là anh/chị đã đến nơi. Gặp trẻ rồi, xin ghi vào hồ sơ, và kết thúc ở đó khi trẻ đã an toàn:
+    { $link }
 now-done = #{ $number }: đang gọi người tiếp theo.
 now-already = #{ $number } đã đi tiếp rồi, không gọi lần nữa. Gửi THÊM { $number } để xem tình hình.
 hand-whom = Bàn giao #{ $number } cho ai?

@@ -72,6 +72,7 @@ def test_buttons_and_forged_ones(value: str, wish: Wish) -> None:
         ("THÊM 12", Wish("more", 12)),
         ("NHẬN 12", Wish("ack", 12)),
         (unicodedata.normalize("NFD", "nhận 12"), Wish("ack", 12)),
+        ("\u200bnhận 12.", Wish("ack", 12)),  # copied from a message, mark and full stop with it
         ("nhan", Wish("ack")),
         ("Chuyển #12", Wish("pass", 12)),
         ("GIÚP 12", Wish("help", 12)),
