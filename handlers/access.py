@@ -4,14 +4,17 @@ Everything that costs on purpose (Argon2id) runs in a thread before the transact
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers import proving
 from handlers.installation import Installation, Posted
+from handlers.proving import Device
 from handlers.steps import enrolling, escalating, giving_up, linking, people, soundness
 from handlers.steps.posting import Post
 from hotline.duty.roster import Officer
-from hotline.errors import CannotOpen, NotAllowed, NotFound, WrongPassword
+from hotline.errors import CannotOpen, NotAllowed, NotFound
 from hotline.happening import Happening
 from hotline.ids import OfficerId, UnitCode
 from hotline.messages import Say
@@ -28,7 +31,7 @@ from storage.tables import session as sessions
 from storage.tables.officer import StoredOfficer
 from storage.tables.session import Session
 
-DEVICE_LASTS = devices.DEVICE_LASTS
+DEVICE_LASTS = proving.DEVICE_LASTS
 LINK_CODE_LASTS = timedelta(minutes=15)
 _TOUCH_AFTER = timedelta(minutes=1)
 
@@ -59,7 +62,7 @@ class LoggedIn:
 
     token: str
     must_change_password: bool
-    device: str
+    device: Device
 
 
 async def add_officer(
@@ -99,41 +102,33 @@ async def everybody(office: Installation) -> list[Officer]:
     return await office.reader.read(_everybody)
 
 
-async def log_in(office: Installation, username: str, password: str, device: str = "") -> LoggedIn | None:
+async def log_in(
+    office: Installation, username: str, password: str, kept: Sequence[str] = ()
+) -> LoggedIn | None:
     """A session, or None: wrong name, wrong password, or one that has to wait (`log_in_wait`).
 
-    `device`: what this browser was given when this officer logged in from it before. An unknown name costs as
-    long as a wrong password.
+    `kept`: what this browser was given when officers logged in from it before.
     """
-    username, waits = _typed_name(username), office.log_ins.waits
-    who, known = _counted(office, username, device)
-    async with office.log_ins.place(known=known):
-        now = office.now()
-        # In the queue's turn, so that a hundred tries at once are counted one after another.
-        if waits.left(who, now):
-            return None
-        stored = await office.reader.read(officers.by_username, username)
-        seeds = await asyncio.to_thread(_unlocked, stored, password, office.keys.pepper)
-        if stored is None or seeds is None or not stored.active:
-            waits.failed(who, now)
-            await office.writer.do(_note_refusal, username, now, must_wait=bool(waits.left(who, now)))
-            office.on_happening(Happening("log_in_refused"))
-            return None
-    waits.succeeded(who)
+    proven = await proving.prove(office, username, password, kept, at="console")
+    if proven is None:
+        return None
+    stored, now = proven.stored, office.now()
     token = tokens.new_token()
-    fresh = Session(
-        tokens.token_hash(token), stored.id, tokens.seal_seeds(token, seeds), to_ms(now), to_ms(now)
-    )
+    seeds = tokens.seal_seeds(token, proven.seeds)
+    fresh = Session(tokens.token_hash(token), stored.id, seeds, to_ms(now), to_ms(now))
     await office.writer.do(_log_in, stored, fresh, now)
     office.on_happening(Happening("officer_logged_in"))
-    remembered = device if known else devices.new_device(office.keys, username, now)
-    return LoggedIn(token, bool(stored.must_change_password), remembered)
+    return LoggedIn(token, bool(stored.must_change_password), proven.device)
 
 
-def log_in_wait(office: Installation, username: str, device: str = "") -> timedelta:
+async def log_in_wait(office: Installation, username: str, kept: Sequence[str] = ()) -> timedelta:
     """How long this name has to wait in this browser before a password is tried again; mostly zero."""
-    who, _ = _counted(office, _typed_name(username), device)
-    return office.log_ins.waits.left(who, office.now())
+    return await proving.wait_of(office, username, kept)
+
+
+async def device_of(office: Installation, caller: Caller) -> Device:
+    """What the caller's browser keeps from now on: changing the password ended what it had."""
+    return await office.reader.read(_device, caller, office.now())
 
 
 async def caller_of(office: Installation, token: str, *, by_itself: bool = False) -> Caller | None:
@@ -171,36 +166,13 @@ async def change_password(office: Installation, caller: Caller, old: str, new: s
         if waits.left(who, now):
             return "password-too-many-tries"
         stored = await office.reader.read(officers.by_username, caller.officer.username)
-        if await asyncio.to_thread(_unlocked, stored, old, office.keys.pepper) is None:
+        if await asyncio.to_thread(proving.unlocked, stored, old, office.keys.pepper) is None:
             waits.failed(who, now)
             return "password-old-wrong"
     waits.succeeded(who)
     protected = await asyncio.to_thread(passwords.protect, caller.seeds, new, office.keys.pepper)
     await office.writer.do(_change_password, caller, protected, now)
     return None
-
-
-def _typed_name(username: str) -> str:
-    """A username as it is stored: phones begin with a capital, and PostgreSQL takes no NUL."""
-    return username.strip().casefold().replace("\0", "")
-
-
-def _counted(office: Installation, username: str, device: str) -> tuple[str, bool]:
-    """What a try is counted under, and whether the browser is known for this name."""
-    known = devices.is_device(office.keys, username, device, office.now())
-    return (f"device|{username}|{device}" if known else f"strangers|{username}"), known
-
-
-def _unlocked(stored: StoredOfficer | None, password: str, pepper: bytes) -> Seeds | None:
-    protected = (
-        passwords.nobody()
-        if stored is None or not stored.seeds
-        else ProtectedSeeds(stored.password_salt, stored.seeds)
-    )
-    try:
-        return passwords.unlock(protected, password, pepper)
-    except WrongPassword:
-        return None
 
 
 def _add(
@@ -272,16 +244,14 @@ def _everybody(tx: Tx) -> list[Officer]:
     ]
 
 
-def _note_refusal(tx: Tx, username: str, now: datetime, *, must_wait: bool) -> None:
-    """Tries within a wait are not noted: whoever floods the console must not fill the log."""
-    known = officers.by_username(tx, username) is not None
-    why = "wrong_password_and_must_wait" if must_wait else "wrong_password"
-    audit.append(tx, username if known else "stranger", "log_in_refused", "console", now, why=why)
-
-
 def _log_in(tx: Tx, stored: StoredOfficer, fresh: Session, now: datetime) -> None:
     sessions.add(tx, fresh)
     audit.append(tx, stored.username, "logged_in", "console", now)
+
+
+def _device(tx: Tx, caller: Caller, now: datetime) -> Device:
+    stored = _named(tx, caller.officer.username)
+    return Device(stored.id, devices.new_device(tx.keys, stored.id, stored.password_salt, now))
 
 
 def _caller(tx: Tx, token: str, now: datetime) -> tuple[Caller | None, datetime]:

@@ -1,6 +1,5 @@
 """The way to every page: session, password of one's own, the form's token. None can leave it out."""
 
-import hashlib
 import hmac
 import re
 import secrets
@@ -18,6 +17,7 @@ from console.bodies import TooLarge, form_of
 from console.pages.visit import Visit, form_token, is_https, locale_of, remember_language
 from handlers import access
 from handlers.installation import Installation
+from handlers.proving import Device
 
 LOG_IN = "/login"
 PASSWORD = "/account/password"  # noqa: S105 - a path
@@ -25,6 +25,7 @@ BY_ITSELF = "x-by-itself"
 """The header of a request that an open page makes; it keeps no session alive."""
 Act = Callable[[Visit], Awaitable[Response]]
 
+_MOST_DEVICES = 8
 _SAFE_NEXT = re.compile(r"/(?:cases/\d{1,15}|account|roster|drills)?", re.ASCII)
 
 
@@ -92,10 +93,21 @@ def form_cookie(office: Installation) -> str:
     return f"{session_cookie(office)}_form"
 
 
-def device_cookie(office: Installation, username: str) -> str:
-    """What a browser keeps of an officer who logged in from it; several may share one."""
-    name = hashlib.sha256(username.strip().casefold().encode()).hexdigest()[:12]
-    return f"{session_cookie(office)}_device_{name}"
+def kept_devices(office: Installation, request: Request) -> list[str]:
+    """What this browser keeps of the officers who proved themselves in it; several may share one."""
+    prefix = _device_cookie(office, "")
+    kept = [value for name, value in request.cookies.items() if name.startswith(prefix)]
+    return kept[:_MOST_DEVICES]
+
+
+def keep_device(visit: Visit, response: Response, device: Device) -> None:
+    """The browser is known as this officer's from now on.
+
+    Lax, so that it comes along when the link in a mail is opened from a mail provider's own pages; with a
+    form of another site it doesn't, and looking does nothing.
+    """
+    name = _device_cookie(visit.office, str(device.officer))
+    set_cookie(visit, response, name, device.token, lasts=access.DEVICE_LASTS)
 
 
 def set_cookie(
@@ -122,6 +134,10 @@ def next_of(visit: Visit) -> str:
 def with_next(path: str, wanted: str) -> str:
     """The path, and where to go from there."""
     return path if wanted in {"", "/"} else f"{path}?{urlencode({'next': wanted})}"
+
+
+def _device_cookie(office: Installation, officer: str) -> str:
+    return f"{session_cookie(office)}_device_{officer}"
 
 
 async def _done(act: Act | None, visit: Visit) -> Response:

@@ -8,9 +8,10 @@ from starlette.responses import Response
 from console.pages.guard import (
     LOG_IN,
     ConsolePage,
-    device_cookie,
     drop_cookie,
     form_cookie,
+    keep_device,
+    kept_devices,
     next_of,
     session_cookie,
     set_cookie,
@@ -29,17 +30,16 @@ async def show(visit: Visit) -> Response:
 async def enter(visit: Visit) -> Response:
     """A session, for the right name and password."""
     username, password = visit.form.get("username", ""), visit.form.get("password", "")
-    kept = device_cookie(visit.office, username)
-    device = visit.request.cookies.get(kept, "")
-    found = await access.log_in(visit.office, username, password, device)
+    kept = kept_devices(visit.office, visit.request)
+    found = await access.log_in(visit.office, username, password, kept)
     if found is None:
-        wait = access.log_in_wait(visit.office, username, device)
+        wait = await access.log_in_wait(visit.office, username, kept)
         return _form(visit, username=username, wrong=True, wait=wait)
     if visit.session is not None:
         await access.log_out(visit.office, visit.session)
     response = visit.go(next_of(visit))
     set_cookie(visit, response, session_cookie(visit.office), found.token)
-    set_cookie(visit, response, kept, found.device, lasts=access.DEVICE_LASTS)
+    keep_device(visit, response, found.device)
     drop_cookie(visit, response, form_cookie(visit.office))
     return response
 

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from console.pages.guard import PASSWORD, ConsolePage, next_of
+from console.pages.guard import PASSWORD, ConsolePage, keep_device, next_of
 from console.pages.visit import Visit
 from handlers import access
 
@@ -23,7 +23,9 @@ async def change(visit: Visit) -> Response:
     if fault is not None:
         return _form(visit, fault)
     wanted = next_of(visit)
-    return visit.go("/account?said=password" if wanted == "/account" else wanted)
+    response = visit.go("/account?said=password" if wanted == "/account" else wanted)
+    keep_device(visit, response, await access.device_of(visit.office, visit.caller))
+    return response
 
 
 def _form(visit: Visit, fault: str | None = None) -> Response:

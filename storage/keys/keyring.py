@@ -126,9 +126,9 @@ class Keyring:
         if not hmac.compare_digest(self.public_mac(public, owner), mac):
             raise CannotOpen("the public key is not the one that the server vouched for")
 
-    def device_mac(self, username: str, device: str) -> str:
-        """The server's word that this officer logged in from the browser `device` before."""
-        return hmac.digest(self._device_key, f"{username}|{device}".encode(), "sha256").hex()
+    def device_mac(self, password_salt: bytes, device: str) -> str:
+        """The server's word for what `device` says of a browser, while that password is in force."""
+        return hmac.digest(self._device_key, f"{password_salt.hex()}|{device}".encode(), "sha256").hex()
 
     def link_mac(self, claim: bytes) -> bytes:
         """The server's word that it made the link which says this (32 bytes)."""

@@ -1,6 +1,5 @@
 """The officers' pages: the way in, what they show, what they refuse."""
 
-import hashlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,6 +38,11 @@ async def logged_in(desk: Desk, visitor: Visitor, added: access.Added) -> Page:
     await visitor.opens("/login")
     form = visitor.form("/login", username=added.username, password=added.password)
     return await visitor.sends(form, "/login")
+
+
+def kept_by(visitor: Visitor) -> list[str]:
+    """What the browser keeps of the officers who logged in from it."""
+    return [cookie.value or "" for cookie in visitor.client.cookies.jar if "_device_" in cookie.name]
 
 
 @pytest.fixture
@@ -110,15 +114,33 @@ async def test_a_known_browser_has_its_own_wait(desk: Desk) -> None:
 
 async def test_a_browser_known_for_one_officer_is_a_stranger_to_another(desk: Desk, an: Visitor) -> None:
     added = await desk.office.officer("Bình")
-    [device] = [cookie.value for cookie in an.client.cookies.jar if "_device_" in cookie.name]
+    [device] = kept_by(an)
     office = desk.office.installation
     for _ in range(10):
         await access.log_in(office, added.username, "wrong")
 
-    assert device is not None
-    assert access.log_in_wait(office, "an", device) == timedelta()
-    assert access.log_in_wait(office, added.username, device) > timedelta()
-    assert access.log_in_wait(office, added.username, f"9{device}") > timedelta()
+    assert await access.log_in_wait(office, "an", [device]) == timedelta()
+    assert await access.log_in_wait(office, added.username, [device]) > timedelta()
+    assert await access.log_in_wait(office, added.username, [f"9{device}"]) > timedelta()
+
+
+async def test_a_browser_is_known_no_longer_once_the_password_is_another(desk: Desk) -> None:
+    """Who took a phone away loses what it was known by; where the password was changed it stays known."""
+    added = await desk.office.officer("An")
+    async with window(desk) as lost, window(desk) as here:
+        for visitor in (lost, here):
+            await logged_in(desk, visitor, added)
+        await here.opens("/account/password")
+        form = here.form("/account/password", old=added.password, new=PASSWORD, again=PASSWORD)
+        await here.sends(form, "/account/password")
+        for _ in range(10):
+            await access.log_in(desk.office.installation, "an", "wrong")
+        waits = [
+            await access.log_in_wait(desk.office.installation, "an", kept_by(visitor))
+            for visitor in (lost, here)
+        ]
+
+    assert (waits[0] > timedelta(), waits[1]) == (True, timedelta())
 
 
 async def test_log_in_leads_to_no_other_site(desk: Desk) -> None:
@@ -156,7 +178,7 @@ async def test_by_https_the_cookies_are_bound_to_this_host(tmp_path: Path) -> No
             assert {cookie.partition("=")[0] for cookie in cookies} == {
                 "__Host-langnghe_console",
                 "__Host-langnghe_console_form",
-                f"__Host-langnghe_console_device_{hashlib.sha256(b'an').hexdigest()[:12]}",
+                f"__Host-langnghe_console_device_{added.id}",
             }
             assert all("Secure" in cookie and "Domain" not in cookie for cookie in cookies)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from handlers import access
 from handlers.log_ins import FIRST_WAIT, FREE, LONGEST_WAIT, Waits
+from hotline.ids import OfficerId
 from storage.keys.device import DEVICE_LASTS, is_device, new_device
 from storage.tables import audit
 from tests.clock import MONDAY_MORNING, WoundClock
@@ -88,10 +89,12 @@ async def test_a_hundred_tries_at_once_are_counted_one_after_another(tmp_path: P
 async def test_a_browsers_token_is_of_one_officer_one_server_and_half_a_year(tmp_path: Path) -> None:
     async with open_office(tmp_path / "var") as office:
         keys, now = office.installation.keys, office.clock.now()
-        token = new_device(keys, "an", now)
+        an, binh, salt = OfficerId(7), OfficerId(8), b"of the password"
+        token = new_device(keys, an, salt, now)
 
-        assert is_device(keys, "an", token, now + DEVICE_LASTS - HOUR)
-        assert not is_device(keys, "an", token, now + DEVICE_LASTS)
-        assert not is_device(keys, "binh", token, now)
-        for forged in ("", ".", "..", f"9{token}", token[:-1], "é.é.é"):
-            assert not is_device(keys, "an", forged, now)
+        assert is_device(keys, an, salt, token, now + DEVICE_LASTS - HOUR)
+        assert not is_device(keys, an, salt, token, now + DEVICE_LASTS)
+        assert not is_device(keys, binh, salt, token, now)
+        assert not is_device(keys, an, b"of another password", token, now)
+        for forged in ("", ".", "..", "...", f"9{token}", token[:-1], "é.é.é.é"):
+            assert not is_device(keys, an, salt, forged, now)
