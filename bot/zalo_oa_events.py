@@ -38,7 +38,8 @@ _KINDS = {
 class OaEvent:
     """What one person did. `kind` "withdrawn": wants to be forgotten; "text" has `text`.
 
-    `chat` is where to answer. `file`: where what was sent lies; `place`: latitude and longitude.
+    `chat` is where to answer. `file`: where what was sent lies; `place`: latitude and longitude. `visits`: is
+    on the account's own web page, without a name.
     """
 
     key: str
@@ -49,6 +50,7 @@ class OaEvent:
     text: str = ""
     file: str | None = None
     place: tuple[float, float] | None = None
+    visits: bool = False
 
 
 class _Id(msgspec.Struct):
@@ -137,6 +139,7 @@ def event_of(raw: dict[str, Any], secret: str) -> OaEvent | None:
         text=message.text,
         file=first.url or None,
         place=_place_of(first.coordinates),
+        visits=visitor,
     )
 
 

@@ -12,9 +12,12 @@ from datetime import datetime
 from handlers.installation import Installation, Posted
 from handlers.steps import chats, costs, escalating, giving_up, people, posting
 from handlers.steps.chats import cipher_for
+from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from hotline.alert.alert import Alert
 from hotline.errors import CannotOpen
 from hotline.ids import ContactMethodId, ConversationId
+from hotline.messages import Say
 from hotline.parcel import Delivered, Parcel, Undelivered
 from storage.keys.context import Context, Kind
 from storage.keys.envelope import open_sealed
@@ -168,7 +171,8 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
     paged = page.with_riders(tx, [row.page_id for row in delivered if row.page_id is not None])
     page.settle(tx, paged, page.SENT, now)
     outbox.put_off(tx, [(row.id, at) for row in rows if (at := _again(by_row[row.id].outcome)) is not None])
-    _note_lost(tx, failed, now)  # locks alerts, which others hold while they erase what waits to be sent
+    # Locks alerts, which others hold while they erase what waits to be sent.
+    silent = _note_lost(tx, failed, now)
     outbox.remove(tx, [row.id for row in (*delivered, *failed)])
     lost = giving_up.newly_lost(tx, failed)
     moved = giving_up.give_up(tx, failed, now)
@@ -178,6 +182,8 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
     post = Post(tx, reports[0].office, now)
     if lost:
         giving_up.tell_leads(escalating.scene(tx, reports[0].office, now), lost, post)
+    if silent:
+        _tell_owners(escalating.scene(tx, reports[0].office, now), silent, post)
     costs.count(tx, reports[0].office, [row.channel for row in delivered], post)
     post.timers_moved = moved
     return [Posted()] * (len(reports) - 1) + [post.flush()]
@@ -191,13 +197,24 @@ def _again(outcome: Outcome) -> datetime | None:
     return outcome.again_at if isinstance(outcome, Undelivered) else None
 
 
-def _note_lost(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> None:
-    """An officer who has written must know that nothing in the chat tells the reporter so."""
+def _note_lost(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> list[Alert]:
+    """The alerts of which an officer has written, and nothing in the chat tells the reporter so."""
     owners = [ConversationId(row.conversation_id) for row in failed if row.conversation_id is not None]
+    silent = []
     for chat in conversations.by_id(tx, owners).values() if owners else ():
         found = None if chat.report_id is None else alerts.of_report(tx, chat.report_id)
         if chat.kind == conversations.FOLLOW_UP and found is not None:
             timeline.note(tx, [(found.alert.number, Event("notice_lost", now))])
+            silent.append(found.alert)
+    return silent
+
+
+def _tell_owners(here: Scene, silent: Sequence[Alert], post: Post) -> None:
+    """Whoever waits for an answer must know that nobody was asked."""
+    for alert in silent:
+        if alert.acknowledged_by is not None:
+            say = Say("note-notice-lost", {"number": int(alert.number)})
+            escalating.tell_officer(here, alert.acknowledged_by, say, post, alert=alert.number)
 
 
 def _note_messages(tx: Tx, delivered: Sequence[OutboxRow], by_row: dict[int, _Report]) -> None:

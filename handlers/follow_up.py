@@ -2,7 +2,9 @@
 
 The notice is neutral, and says nothing of the case: a lock screen shows it. After half an hour's silence it
 is put off by five minutes to an hour at random, save in an emergency, so that nobody learns who the reporter
-is by watching whose phone lights up. While a red interview is alive, the words come directly.
+is by watching whose phone lights up. While a red interview is alive, the words come directly. Where a channel
+lets us speak for so long only, a notice goes before that ends, and isn't tried once it has ended: the officer
+is told that the words can be read by the receipt code alone.
 """
 
 import secrets
@@ -12,7 +14,7 @@ from datetime import datetime, timedelta
 from handlers.installation import ANSWERS_ONLY, NUMBERED, PULLED, Installation, Posted
 from handlers.steps import amending, chats, escalating, reporter_view, sealing
 from handlers.steps.posting import Post
-from hotline import letter
+from hotline import letter, reply_window
 from hotline.alert.alert import Alert, Urgency
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
@@ -27,14 +29,20 @@ from storage.tables.conversation import CLOSING, FOLLOW_UP, INTERVIEW
 from storage.tables.timeline import Event
 
 _SOONEST, _LATEST = timedelta(minutes=5), timedelta(minutes=60)
+_TO_SEND = timedelta(minutes=2)
+"""What sending may take before a channel's time to answer ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`fault`: the sentence that says why it was not sent; None if it was."""
+    """`fault`: the sentence that says why it was not sent; None if it was.
+
+    `tells_chat`: False if the reporter's chat can't be told any more, and only the receipt code opens it.
+    """
 
     at: datetime
     fault: str | None = None
+    tells_chat: bool = True
 
 
 async def write(office: Installation, officer: Officer, number: int, text: str) -> Written:
@@ -45,11 +53,11 @@ async def write(office: Installation, officer: Officer, number: int, text: str) 
         return Written(now, fault)
     span = round((_LATEST - _SOONEST).total_seconds())
     delay = _SOONEST + timedelta(seconds=secrets.randbelow(span))
-    done, posted = await office.writer.do(_write, office, officer, number, text, delay, now)
-    if not done:
+    written, posted = await office.writer.do(_write, office, officer, number, text, delay, now)
+    if written is None:
         raise NotFound("there is no such case for this officer")
     office.after_commit(posted)
-    return Written(now)
+    return written
 
 
 def _write(
@@ -60,52 +68,61 @@ def _write(
     text: str,
     delay: timedelta,
     now: datetime,
-) -> tuple[bool, Posted]:
+) -> tuple[Written | None, Posted]:
     here = escalating.scene(tx, office, now)
     stored = alerts.load(tx, AlertNumber(number))
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         audit.append(tx, officer.username, "refused", f"case:{number}", now, act="write")
-        return False, Posted()
+        return None, Posted()
     post = Post(tx, office, now)
     kept = report.by_id(tx, stored.report_id)
     sealing.add_letter_copy(tx, kept, text, now, officer.id)
-    _deliver(tx, kept, text, stored.alert, post, delay, now)
+    tells_chat = _deliver(tx, office, kept, text, stored.alert, post, delay, now)
     timeline.note(tx, [(stored.alert.number, Event("wrote_to_reporter", now, officer.id))])
+    if not tells_chat:
+        timeline.note(tx, [(stored.alert.number, Event("notice_lost", now))])
     audit.append(tx, officer.username, "wrote_to_reporter", f"case:{number}", now)
     if stored.alert.acknowledged_by == officer.id:
         amending.note_activity(tx, stored.report_id, now)
     post.timers_moved = True
-    return True, post.flush()
+    return Written(now, tells_chat=tells_chat), post.flush()
 
 
 def _deliver(
     tx: Tx,
+    office: Installation,
     kept: report.StoredReport,
     text: str,
     alert: Alert,
     post: Post,
     delay: timedelta,
     now: datetime,
-) -> None:
+) -> bool:
+    """False if the reporter's chat can't be told any more; it may be that there is none to be told."""
     chat = _reachable(tx, kept.id, now)
     if chat is None:
         reporter_view.write_letter(tx, kept, text, None)
-        return
+        return True
     direct = chat.stored.kind == INTERVIEW
     reporter_view.write_letter(tx, kept, text, (chat.stored, chat.cipher), shown=direct)
     if chat.stored.channel in PULLED:
-        return
-    locale = chat.state.conversation.locale
-    if direct:
-        say = Screen((Say("letters"), verbatim(text)))
-        words = Contents(locale, say, heard=_heard(tx, chat))
-        post.to_reporter(chat.stored, chat.cipher, chat.address, words)
-        return
-    notice = _notice(tx, chat)
-    silent = now - from_ms(chat.stored.touched_at) > chats.ALIVE
-    wait = delay if silent and alert.urgency is not Urgency.EMERGENCY else None
-    contents = Contents(locale, notice, heard=_heard(tx, chat))
+        return True
+    heard = _heard(tx, chat)
+    left = None if heard is None else reply_window.left(heard, now, paid=office.settings.zalo_oa.paid)
+    if left is not None and left <= timedelta():
+        return False
+    screen = Screen((Say("letters"), verbatim(text))) if direct else _notice(tx, chat)
+    contents = Contents(chat.state.conversation.locale, screen, heard=heard)
+    wait = None if direct or alert.urgency is Urgency.EMERGENCY else _wait(chat, delay, left, now)
     post.to_reporter(chat.stored, chat.cipher, chat.address, contents, wait=wait)
+    return True
+
+
+def _wait(chat: chats.OpenChat, delay: timedelta, left: timedelta | None, now: datetime) -> timedelta | None:
+    """How long a notice is put off; never past the time in which it can be sent."""
+    if now - from_ms(chat.stored.touched_at) <= chats.ALIVE:
+        return None
+    return delay if left is None else max(min(delay, left - _TO_SEND), timedelta())
 
 
 def _heard(tx: Tx, chat: chats.OpenChat) -> Heard | None:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.zalo_oa_api import OaApi
 from bot.zalo_oa_events import OaEvent, event_of, recipient_of
 from bot.zalo_oa_tokens import OaTokens
 from handlers.interview import Received
+from hotline import reply_window
 from hotline.errors import SendFailed
 from hotline.interview.conversation import Incoming, Kind
 from hotline.parcel import Heard
@@ -32,8 +33,6 @@ NAME = "zalo_oa"
 LONGEST_PART = 1900
 MOST_BUTTONS = 5
 LONGEST_TITLE = 100
-FREE_FOR = timedelta(hours=48)
-OPEN_FOR = timedelta(days=7)
 _PRESS = re.compile(r"#(\S{1,200})\.([0-9a-f]{16})")
 _SOUND = "audio/amr"
 
@@ -61,7 +60,7 @@ class ReporterZaloOa:
     async def say(self, address: str, message: Message) -> str | None:
         """The message is with Zalo. No number is kept: nothing can be done with one. Raises SendFailed."""
         recipient = recipient_of(address)
-        quoted = self._quoted(message.heard) if "user_id" in recipient else {}  # visitors have no window
+        quoted = self._quoted(message.heard)
         for body in self._bodies(address, message):
             await self._tokens.using(partial(self._api.send, recipient, body | quoted))
         return None
@@ -93,8 +92,7 @@ class ReporterZaloOa:
         """What makes it a reply, which Zalo counts as free. Raises SendFailed where it can't go any more."""
         if heard is None:
             return {}
-        silent = self._now() - datetime.fromtimestamp(heard.at_ms / 1000, UTC)
-        if silent > OPEN_FOR or (silent > FREE_FOR and not self._settings.paid):
+        if reply_window.left(heard, self._now(), paid=self._settings.paid) <= timedelta():
             raise SendFailed("window", permanent=True)
         return {"quote_message_id": heard.message_id}
 
@@ -125,7 +123,7 @@ class ReporterZaloOa:
                 event.chat,
                 event.key,
                 self._incoming(event),
-                message_id=event.message_id,
+                message_id=None if event.visits else event.message_id,  # a visitor's page has no window
                 sent_at=event.sent_at,
             ),
             voice=VoiceFile(event.file or "", None, _SOUND, 0) if voice else None,

@@ -24,7 +24,7 @@ from hotline.recording import length
 from hotline.two_people import LONGEST_REASON, SHORTEST_REASON
 
 _SAID = frozenset(
-    {"done", "acknowledged", "taken", "sent", "regraded", "met", "met-before", "asked", "agreed"}
+    {"done", "acknowledged", "taken", "sent", "not-told", "regraded", "met", "met-before", "asked", "agreed"}
 )
 _URGENCIES = tuple(urgency.value for urgency in Urgency)
 
@@ -67,7 +67,7 @@ async def _write(visit: Visit) -> Response:
         return not_found(visit)
     if written.fault is not None:
         return await _page(visit, fault=written.fault, text=text)
-    return visit.go(f"{visit.path}?said=sent")
+    return visit.go(f"{visit.path}?said={'sent' if written.tells_chat else 'not-told'}")
 
 
 async def _meet(visit: Visit) -> Response:

@@ -157,6 +157,7 @@ case-acknowledge-why = Taking it is a promise to act. Nobody else is paged any m
 case-said-acknowledged = You have taken this alert.
 case-said-taken = Somebody else took this alert before you.
 case-said-sent = Sent. The reporter will see a notice that says nothing of the case, or look with the receipt code.
+case-said-not-told = Written down. Zalo lets us tell the chat no more: the reporter wrote too long ago. Only the receipt code opens the letter.
 case-said-asked = Asked. A second person who may read this case opens this page to agree.
 case-said-agreed = Agreed. Whoever asked may open it for 30 minutes.
 case-story = The story

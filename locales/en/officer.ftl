@@ -168,6 +168,7 @@ note-regraded = { $name } has set #{ $number } to: { $urgency }. The reason is i
 note-reporter-wrote =
     The reporter of #{ $number } has written more. Please read it in the case:
     { $link }
+note-notice-lost = The chat of #{ $number } could not be told of the letter. The reporter can still read it with the receipt code.
 note-second-person =
     #{ $number }: a colleague needs a second person to decide with. Please open the case:
     { $link }

@@ -157,6 +157,7 @@ case-acknowledge-why = Nhận là cam kết sẽ xử lý. Việc gọi người
 case-said-acknowledged = Anh/chị đã nhận tin báo này.
 case-said-taken = Tin báo này đã có người khác nhận trước.
 case-said-sent = Đã gửi. Người báo tin sẽ thấy một thông báo không nói gì về vụ việc, hoặc tự xem bằng mã nhận tin.
+case-said-not-told = Đã ghi thư. Zalo không còn cho báo vào chỗ trò chuyện: đã quá lâu từ khi người báo tin viết. Thư chỉ đọc được bằng mã nhận tin.
 case-said-asked = Đã hỏi. Người thứ hai được xem hồ sơ này mở trang này để đồng ý.
 case-said-agreed = Đã đồng ý. Người hỏi mở được trong 30 phút.
 case-story = Lời kể

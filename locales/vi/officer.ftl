@@ -168,6 +168,7 @@ note-regraded = { $name } đã đổi mức của #{ $number } thành: { $urgenc
 note-reporter-wrote =
     Người báo tin #{ $number } vừa viết thêm. Xin đọc trong hồ sơ:
     { $link }
+note-notice-lost = Thư gửi người báo tin #{ $number } không báo được vào chỗ trò chuyện. Người đó vẫn đọc được bằng mã nhận tin.
 note-second-person =
     #{ $number }: một đồng nghiệp cần người thứ hai cùng quyết định. Xin mở hồ sơ:
     { $link }

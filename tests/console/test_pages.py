@@ -291,6 +291,14 @@ async def test_words_for_the_reporter_are_sent_once_and_shown(desk: Desk, an: Vi
     assert "Bé đang ở đâu ạ?\nCảm ơn." in await desk.office.presses("elsewhere", "msg:show")
 
 
+async def test_whoever_wrote_learns_that_the_chat_could_not_be_told(desk: Desk, an: Visitor) -> None:
+    await desk.report()
+
+    page = await an.opens("/cases/1?said=not-told")
+
+    assert "Thư chỉ đọc được bằng mã nhận tin." in page.text
+
+
 async def test_words_that_cannot_be_sent_are_not_lost(desk: Desk, an: Visitor) -> None:
     await desk.report()
     await an.opens("/cases/1")
