@@ -31,6 +31,8 @@ class Where:
             return read_settings(None, "default configuration", os.environ)
         try:
             text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise BadConfiguration(f"{path}: there is no such file; name one with --config") from None
         except (OSError, UnicodeDecodeError) as error:
             raise BadConfiguration(
                 f"{path}: cannot be read as UTF-8 text; name a configuration file with --config"

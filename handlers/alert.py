@@ -15,7 +15,7 @@ from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
 from storage.schema import Tx, from_ms, maybe_from_ms
 from storage.tables import alert as alerts
-from storage.tables import audit, case_link, page, timeline
+from storage.tables import alert_lists, audit, case_link, page, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.page import Page
 from storage.tables.timeline import Event
@@ -186,7 +186,7 @@ def _listed(
     units = watching.units_seen_by(here, officer)
     wanted = None if state is None else AlertState(state)
     start = None if before is None else AlertNumber(before)
-    found = alerts.listed(tx, units, wanted, start, limit + 1)
+    found = alert_lists.listed(tx, units, wanted, start, limit + 1)
     items = tuple(view_of(here, stored, whole=False) for stored in found[:limit])
     following = int(items[-1].number) if len(found) > limit else None
     return Listing(items, following, escalating.nobody_reachable(here))

@@ -20,7 +20,7 @@ from hotline.likeness import ALIKE, likeness
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import audit, case_link, report
+from storage.tables import alert_lists, audit, case_link, report
 from storage.tables.alert import StoredAlert
 from storage.tables.report import Part
 
@@ -80,7 +80,7 @@ def _stories(
     linked = case_link.linked(tx, stored.alert.number)
     others = [
         one
-        for one in alerts.like(tx, stored, now - repeats.WITHIN, repeats.MOST)
+        for one in alert_lists.like(tx, stored, now - repeats.WITHIN, repeats.MOST)
         if one.alert.number not in linked
     ]
     mine = _story(here, stored, officer, seeds)

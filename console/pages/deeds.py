@@ -39,11 +39,14 @@ async def do(visit: Visit) -> Told | None:
 
 
 async def alike(visit: Visit) -> tuple[Likely, ...]:
-    """Other cases that may be about the same child: by words if the officer asked, else by coarse facts."""
+    """Other cases that may be about the same child: by words if the officer asked, then by coarse facts."""
     caller = visit.caller
-    if visit.request.query_params.get("compare"):
-        return await likeness.alike(visit.office, caller.officer, caller.seeds, visit.number)
-    return await likeness.suggested(visit.office, caller.officer, visit.number)
+    by_facts = await likeness.suggested(visit.office, caller.officer, visit.number)
+    if not visit.request.query_params.get("compare"):
+        return by_facts
+    by_words = await likeness.alike(visit.office, caller.officer, caller.seeds, visit.number)
+    named = {one.number for one in by_words}
+    return (*by_words, *(one for one in by_facts if one.number not in named))
 
 
 async def _pass_on(visit: Visit) -> Done:

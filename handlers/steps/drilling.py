@@ -23,7 +23,7 @@ from hotline.messages import Say
 from storage.keys.receipt_supply import Prepared
 from storage.schema import Tx, from_ms
 from storage.tables import alert as alerts
-from storage.tables import alert_figures, audit, drill, page, timeline
+from storage.tables import alert_figures, alert_lists, audit, drill, page, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.drill import Fared, Run, Schedule
 from storage.tables.page import Page
@@ -43,7 +43,7 @@ def begin(
     story = office.texts.catalog.text(office.settings.hotline.default_locale, Say("drill-story"))
     filing.raise_drill(unit, urgency, story, prepared)
     filing.write()
-    [stored] = alerts.listed(tx, None, None, None, 1)
+    [stored] = alert_lists.listed(tx, None, None, None, 1)
     drill.begin(tx, Run(stored.alert.number, unit, now, now + term(stored.alert)))
     audit.append(tx, by, "drill_begun", f"alert:{stored.alert.number}", now)
     return stored

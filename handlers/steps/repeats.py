@@ -16,8 +16,7 @@ from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber, OfficerId
 from hotline.messages import Say
 from storage.keys.recipient import Seeds
-from storage.tables import alert as alerts
-from storage.tables import audit, case_link, timeline
+from storage.tables import alert_lists, audit, case_link, timeline
 from storage.tables.alert import StoredAlert
 from storage.tables.timeline import Event
 
@@ -51,7 +50,7 @@ def link(
 def suggested(here: Scene, stored: StoredAlert) -> list[StoredAlert]:
     """Cases that may be about the same child, by what the server knows: unit, category, time."""
     linked = case_link.linked(here.tx, stored.alert.number)
-    found = alerts.like(here.tx, stored, here.now - WITHIN, MOST)
+    found = alert_lists.like(here.tx, stored, here.now - WITHIN, MOST)
     return [
         one
         for one in found

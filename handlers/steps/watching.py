@@ -3,11 +3,11 @@
 from handlers.steps import rostering, swapping
 from handlers.steps.escalating import Scene, urgency_words
 from handlers.steps.shift_words import facts_of, local
-from hotline.alert.alert import Alert, AlertState
+from hotline.alert.alert import Alert
 from hotline.duty.roster import Officer, Place, Role
 from hotline.ids import UnitCode
 from hotline.messages import Button, Say, Screen
-from storage.tables import alert as alerts
+from storage.tables import alert_lists
 
 _MOST = 10
 
@@ -45,26 +45,21 @@ def duty_screen(here: Scene, officer: Officer) -> Screen:
 
 def alerts_screen(here: Scene, officer: Officer) -> Screen:
     """The alerts that wait, each with a button to take it; then those the officer has, and what to do."""
-    units = units_seen_by(here, officer)
-    waiting = [item.alert for item in alerts.listed(here.tx, units, AlertState.OPEN, None, _MOST)]
-    taken = [
-        item.alert
-        for item in alerts.listed(here.tx, units, AlertState.ACKNOWLEDGED, None, _MOST)
-        if item.alert.acknowledged_by == officer.id
-    ]
+    waiting = alert_lists.most_pressing(here.tx, units_seen_by(here, officer), _MOST + 1)
+    taken = alert_lists.in_hand(here.tx, officer.id, _MOST + 1)
     if not waiting and not taken:
         return Screen((Say("alerts-none"),))
-    lines = [_line(here, alert, "alerts-waiting") for alert in waiting]
-    lines += [_line(here, alert, "alerts-yours") for alert in taken]
-    buttons = tuple(
-        Button(f"alert:{alert.number}:ack", Say("alerts-button-ack", {"number": int(alert.number)}))
-        for alert in waiting
-    )
-    buttons += tuple(
-        Button(f"alert:{alert.number}:more", Say("alerts-button-more", {"number": int(alert.number)}))
-        for alert in taken
-    )
-    return Screen(tuple(lines), buttons)
+    lines = [_line(here, one.alert, "alerts-waiting") for one in waiting[:_MOST]]
+    lines += [_line(here, one.alert, "alerts-yours") for one in taken[:_MOST]]
+    if len(waiting) > _MOST or len(taken) > _MOST:
+        lines.append(Say("alerts-further", {"link": f"{here.office.console_origin}/"}))
+    buttons = [_button(one.alert, "ack") for one in waiting[:_MOST]]
+    buttons += [_button(one.alert, "more") for one in taken[:_MOST]]
+    return Screen(tuple(lines), tuple(buttons))
+
+
+def _button(alert: Alert, deed: str) -> Button:
+    return Button(f"alert:{alert.number}:{deed}", Say(f"alerts-button-{deed}", {"number": int(alert.number)}))
 
 
 def _line(here: Scene, alert: Alert, sentence: str) -> Say:

@@ -223,6 +223,7 @@ finding-account = { $health ->
 ## Lists
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · since { $opened } · nobody has it
 alerts-yours = #{ $number } · { $urgency } · { $unit } · since { $opened } · you have it
+alerts-further = There are more: { $link }
 alerts-none = No alert is waiting.
 alerts-button-more = #{ $number }: more…
 alerts-button-ack = Take #{ $number }

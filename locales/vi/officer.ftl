@@ -220,6 +220,7 @@ finding-account = { $health ->
 ## Danh sách
 alerts-waiting = #{ $number } · { $urgency } · { $unit } · từ { $opened } · chưa ai nhận
 alerts-yours = #{ $number } · { $urgency } · { $unit } · từ { $opened } · anh/chị đang giữ
+alerts-further = Còn tin khác nữa: { $link }
 alerts-none = Không có tin báo nào đang chờ.
 alerts-button-more = #{ $number }: việc khác…
 alerts-button-ack = Nhận #{ $number }

@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
-    literal_column,
     select,
     update,
 )
@@ -104,6 +103,11 @@ partial_index(  # the auditor's walk through the open ones
     alert.c.number,
     where="state = 'open'",
 )
+partial_index(  # what an officer has in hand
+    "ix_alert_held",
+    alert.c.acknowledged_by,
+    where="acknowledged_by IS NOT NULL AND due_at IS NOT NULL",
+)
 partial_index(  # floods: how many of these wait for a unit
     "ix_alert_taps",
     alert.c.unit,
@@ -148,7 +152,7 @@ class StoredAlert:
     joint_of: AlertNumber | None = None
 
 
-_COLUMNS = tuple(alert.c)
+COLUMNS = tuple(alert.c)
 
 
 _PROGRESS = msgspec.json.Decoder(_Progress)
@@ -161,7 +165,8 @@ def _policy(written: str) -> Policy:
     return msgspec.json.decode(written, type=Policy)
 
 
-def _stored(row: AnyRow) -> StoredAlert:
+def stored_from(row: AnyRow) -> StoredAlert:
+    """The alert that this row of `COLUMNS` keeps."""
     progress = _PROGRESS.decode(row.progress)
     return StoredAlert(
         Alert(
@@ -250,43 +255,26 @@ def add_joint(tx: Tx, first: StoredAlert, half: Alert) -> AlertNumber:
     return AlertNumber(tx.connection.execute(insert(alert).returning(alert.c.number), values).scalar_one())
 
 
-def like(tx: Tx, stored: StoredAlert, since: datetime, limit: int) -> list[StoredAlert]:
-    """Other alerts of the same unit since then, the newest first; neither drills nor agencies' halves."""
-    wanted = (
-        select(*_COLUMNS)
-        .where(
-            alert.c.unit == stored.alert.unit,
-            alert.c.number != stored.alert.number,
-            alert.c.opened_at >= to_ms(since),
-            alert.c.drill == 0,
-            alert.c.joint_of.is_(None),
-        )
-        .order_by(alert.c.number.desc())
-        .limit(limit)
-    )
-    return [_stored(row) for row in rows(tx, wanted)]
-
-
 def halves(tx: Tx, number: AlertNumber) -> list[StoredAlert]:
     """What further agencies have of this alert, in the order in which they were asked."""
-    wanted = select(*_COLUMNS).where(alert.c.joint_of == number).order_by(alert.c.number)
-    return [_stored(row) for row in rows(tx, wanted)]
+    wanted = select(*COLUMNS).where(alert.c.joint_of == number).order_by(alert.c.number)
+    return [stored_from(row) for row in rows(tx, wanted)]
 
 
 def load(tx: Tx, number: AlertNumber) -> StoredAlert | None:
     """The alert of this number, its row locked; None if there is none."""
-    found = tx.connection.execute(select(*_COLUMNS).where(alert.c.number == number).with_for_update()).first()
-    return None if found is None else _stored(found)
+    found = tx.connection.execute(select(*COLUMNS).where(alert.c.number == number).with_for_update()).first()
+    return None if found is None else stored_from(found)
 
 
 def of_report(tx: Tx, report_id: ReportId) -> StoredAlert | None:
     """The alert that this report raised; not the halves of further agencies."""
     mine = (alert.c.report_id == report_id, alert.c.joint_of.is_(None))
-    found = tx.connection.execute(select(*_COLUMNS).where(*mine).with_for_update()).first()
-    return None if found is None else _stored(found)
+    found = tx.connection.execute(select(*COLUMNS).where(*mine).with_for_update()).first()
+    return None if found is None else stored_from(found)
 
 
-_CHANGES_TO = [column.name for column in _COLUMNS if column.name not in ("number", "report_id", "joint_of")]
+_CHANGES_TO = [column.name for column in COLUMNS if column.name not in ("number", "report_id", "joint_of")]
 _MOVES = (
     "state",
     "progress",
@@ -359,19 +347,19 @@ def _moves(item: Alert) -> tuple[object, ...]:
 def due(tx: Tx, now: datetime, limit: int) -> list[StoredAlert]:
     """Alerts that are due, the longest waiting first; rows another process holds are passed over."""
     wanted = (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .where(alert.c.due_at.is_not(None), alert.c.due_at <= to_ms(now))
         .order_by(alert.c.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [_stored(row) for row in rows(tx, wanted)]
+    return [stored_from(row) for row in rows(tx, wanted)]
 
 
 def waiting(tx: Tx) -> list[StoredAlert]:
     """Every alert that isn't closed, its row locked."""
-    wanted = select(*_COLUMNS).where(alert.c.due_at.is_not(None)).order_by(alert.c.number)
-    return [_stored(row) for row in rows(tx, wanted.with_for_update())]
+    wanted = select(*COLUMNS).where(alert.c.due_at.is_not(None)).order_by(alert.c.number)
+    return [stored_from(row) for row in rows(tx, wanted.with_for_update())]
 
 
 def count(tx: Tx, state: AlertState) -> int:
@@ -397,26 +385,3 @@ def next_due(tx: Tx) -> int | None:
         select(func.min(alert.c.due_at)).where(alert.c.due_at.is_not(None))
     ).scalar_one()
     return found
-
-
-# In the words of the partial indexes: a few alerts that wait are found at once among a million closed ones.
-_IN_STATE = {
-    AlertState.OPEN: alert.c.state == literal_column("'open'"),
-    AlertState.ACKNOWLEDGED: (alert.c.state == "acknowledged") & alert.c.due_at.is_not(None),
-    AlertState.CLOSED: alert.c.state == "closed",
-}
-
-
-def listed(
-    tx: Tx, units: Sequence[UnitCode] | None, state: AlertState | None, before: AlertNumber | None, limit: int
-) -> list[StoredAlert]:
-    """Alerts of these units (None: of all), newest first, with numbers below `before`."""
-    wanted = select(*_COLUMNS).order_by(alert.c.number.desc()).limit(limit)
-    wanted = wanted.where(alert.c.number != canary.NUMBER)
-    if units is not None:
-        wanted = wanted.where(alert.c.unit.in_(units))
-    if state is not None:
-        wanted = wanted.where(_IN_STATE[state])
-    if before is not None:
-        wanted = wanted.where(alert.c.number < before)
-    return [_stored(row) for row in rows(tx, wanted)]

@@ -109,6 +109,16 @@ async def test_cases_alike_are_shown_compared_and_linked(desk: Desk, an: Visitor
     assert "Không có tin báo" in (await does(an, "link", 2, other="x")).text
 
 
+async def test_what_the_facts_suggest_stays_when_the_words_are_not_alike(desk: Desk, an: Visitor) -> None:
+    await desk.report("1")
+    await desk.report("2", story="Hàng xóm la hét cả đêm")
+
+    await an.opens("/cases/2?compare=1")
+
+    assert "Không có lời kể nào giống" in an.page.text
+    assert 'aria-label="Gắn #1"' in an.page.html
+
+
 async def test_a_second_agency_is_asked(desk: Desk, an: Visitor) -> None:
     await desks.add(desk.office.installation, "cong-an", "Công an tỉnh")
     await desk.report()

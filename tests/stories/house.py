@@ -46,6 +46,7 @@ from storage.keys.recipient import new_seeds, public_of
 from storage.schema import Tx
 from storage.tables import alert as alerts
 from storage.tables import (
+    alert_lists,
     audit,
     conversation,
     deadline,
@@ -345,7 +346,7 @@ class House:
 
     async def numbers(self) -> list[int]:
         """Every alert there is, the newest first."""
-        found = await self.reads(alerts.listed, None, None, None, 100)
+        found = await self.reads(alert_lists.listed, None, None, None, 100)
         return [stored.alert.number for stored in found]
 
     async def closes_alert(self, number: int) -> None:

@@ -7,7 +7,7 @@ from hotline.alert.alert import Urgency
 from hotline.alert.drilled import Outcome
 from hotline.duty.drill_times import WEEK, DrillTimes
 from hotline.ids import AlertNumber
-from storage.tables import alert as alerts
+from storage.tables import alert_lists
 from tests.office import QUANG_TRUC
 from tests.stories.cast import number_in
 from tests.stories.house import House
@@ -23,7 +23,7 @@ async def scheduled(house: House, **ahead: float) -> None:
 
 async def waiting(house: House) -> dict[AlertNumber, bool]:
     """Every alert that isn't closed, and whether it is a drill."""
-    found = await house.reads(alerts.listed, None, None, None, 100)
+    found = await house.reads(alert_lists.listed, None, None, None, 100)
     return {one.alert.number: one.alert.drill for one in found if one.alert.due_at is not None}
 
 

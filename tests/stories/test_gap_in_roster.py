@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from storage.tables.alert import listed
+from storage.tables.alert_lists import listed
 from tests.stories.house import House
 
 

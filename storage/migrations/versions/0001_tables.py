@@ -451,6 +451,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("due_at IS NOT NULL"),
         )
         batch_op.create_index(
+            "ix_alert_held",
+            ["acknowledged_by"],
+            unique=False,
+            sqlite_where=sa.text("acknowledged_by IS NOT NULL AND due_at IS NOT NULL"),
+            postgresql_where=sa.text("acknowledged_by IS NOT NULL AND due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_alert_joint_of",
             ["joint_of"],
             unique=False,
