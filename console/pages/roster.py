@@ -12,11 +12,12 @@ from console.pages.visit import Visit
 from handlers import roster, roster_view
 from hotline.alert.alert import Urgency
 from hotline.duty.change_words import SeatWords, read_override
-from hotline.duty.roster import Role
+from hotline.duty.roster import Duty, Officer, Role
 from hotline.ids import UnitCode
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 _HOUR = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+_TICKED = "who-"
 
 
 async def show(visit: Visit) -> Response:
@@ -28,7 +29,9 @@ async def override(visit: Visit) -> Response:
     """Others are on duty than planned, if the roster is the officer's to keep."""
     form = visit.form
     seat = SeatWords(form.get("unit", ""), form.get("place", ""), form.get("from", ""), form.get("until", ""))
-    names = [one for one in form.get("officers", "").replace(",", " ").split() if one]
+    names = [field.removeprefix(_TICKED) for field in form if field.startswith(_TICKED)]
+    if not names and "nobody" not in form:
+        return await _page(visit, unticked=True, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     keeper = visit.caller.officer
     made = await roster.change_for(visit.office, keeper, lambda words: read_override(seat, names, words))
     if made is None:
@@ -39,7 +42,12 @@ async def override(visit: Visit) -> Response:
 
 
 async def _page(
-    visit: Visit, *, said: str = "", done: int | None = None, status: HTTPStatus = HTTPStatus.OK
+    visit: Visit,
+    *,
+    said: str = "",
+    unticked: bool = False,
+    done: int | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     query, officer = visit.request.query_params, visit.caller.officer
     unit = UnitCode(visit.form.get("unit") or query.get("unit") or officer.unit)
@@ -55,6 +63,7 @@ async def _page(
         "roster.html",
         status=status,
         said=said,
+        unticked=unticked,
         done=done,
         keeps=officer.role is not Role.OFFICER,
         form=visit.form,
@@ -65,11 +74,17 @@ async def _page(
         month_name=f"{first:%m/%Y}",
         now=visit.office.now(),
         names={one.id: one.name for one in month.duty.officers},
+        crew=_crew(month.duty, unit),
         steps=steps,
         urgency=chosen,
         urgencies=list(Urgency),
         at_words=f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
     )
+
+
+def _crew(duty: Duty, unit: UnitCode) -> list[Officer]:
+    """Who can be put on duty there: the unit's own people first, by name."""
+    return sorted(duty.members(unit), key=lambda one: (one.unit != unit, one.name, one.username))
 
 
 def _month(visit: Visit) -> date:

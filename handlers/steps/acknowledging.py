@@ -64,6 +64,7 @@ def acknowledge(
             escalating.tell_paged(
                 here, number, officer.id, Say("note-taken", facts_about(here, number, officer)), post
             )
+            _tell_whoever_asked(here, stored, officer, post)
             done = Say("ack-done", facts_about(here, number, officer))
             return Outcome(done, done=True, owner=officer.id, buttons=(more_button(number),))
         case MustOpenFirst():
@@ -74,6 +75,17 @@ def acknowledge(
         case AlreadyClosed():
             refused(here, officer, number, "acknowledge", "closed")
             return Outcome(Say("alert-closed", facts_about(here, number, officer)))
+
+
+def _tell_whoever_asked(here: Scene, half: StoredAlert, officer: Officer, post: Post) -> None:
+    """Whoever has the alert that a further agency was asked to join hears that it did."""
+    first = None if half.joint_of is None else alerts.load(here.tx, half.joint_of)
+    if first is None or first.alert.acknowledged_by is None or first.alert.state is AlertState.CLOSED:
+        return
+    unit = here.units.get(half.alert.unit, half.alert.unit)
+    facts = facts_about(here, first.alert.number, officer) | {"unit": unit, "half": int(half.alert.number)}
+    say = Say("note-joined", facts)
+    escalating.tell_officer(here, first.alert.acknowledged_by, say, post, alert=first.alert.number)
 
 
 def pass_on(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> Outcome:

@@ -14,7 +14,7 @@ page =
     { $link }
 page-again =
     { $urgency } · #{ $number } · { $unit }
-    Nobody has taken this alert yet.
+    This alert is still waiting for somebody to take it.
     { $link }
 page-digest =
     { $count } reports that aren't urgent wait for somebody: { $numbers }
@@ -163,6 +163,7 @@ reopen-not-closed = #{ $number } can't be opened again: it isn't closed, or was 
 
 ## Telling those concerned
 note-taken = { $name } has taken #{ $number }. You need do nothing more.
+note-joined = { $unit } has taken #{ $half }, beside your #{ $number }: { $name }.
 note-given-back = { $name } has given #{ $number } back. It is waiting for somebody again.
 note-regraded = { $name } has set #{ $number } to: { $urgency }. The reason is in the case.
 note-reporter-wrote =

@@ -14,7 +14,7 @@ page =
     { $link }
 page-again =
     { $urgency } · #{ $number } · { $unit }
-    Tin báo này vẫn chưa có ai nhận.
+    Tin báo này vẫn đang chờ người nhận.
     { $link }
 page-digest =
     Có { $count } tin báo chưa gấp đang chờ người nhận: { $numbers }
@@ -163,6 +163,7 @@ reopen-not-closed = #{ $number } không mở lại được: tin này chưa kế
 
 ## Báo cho những người liên quan
 note-taken = { $name } đã nhận #{ $number }. Anh/chị không cần làm gì thêm.
+note-joined = { $unit } đã nhận #{ $half }, cùng với #{ $number } của anh/chị: { $name }.
 note-given-back = { $name } đã trả lại #{ $number }. Tin báo lại đang chờ người nhận.
 note-regraded = { $name } đã đổi mức của #{ $number } thành: { $urgency }. Lý do ghi trong hồ sơ.
 note-reporter-wrote =

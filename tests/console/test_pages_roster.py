@@ -50,14 +50,17 @@ async def test_whoever_keeps_the_roster_puts_somebody_on_duty_by_a_form(desk: De
             **visitor.form("/logout"),  # every form of the session has the same token
             "unit": QUANG_TRUC,
             "place": "on_duty",
-            "officers": added.username,
+            f"who-{added.username}": "1",
             "from": "2026-12-05T07:00",
             "until": "2026-12-05T19:00",
         }
         page = await visitor.sends(form, "/roster")
         wrong = await visitor.sends({**form, "until": "2026-12-05T06:00"}, "/roster")
+        del form[f"who-{added.username}"]
+        nobody = await visitor.sends(form, "/roster")
 
     assert "thay đổi số 1" in page.text
     assert "Không thay được" in wrong.text
+    assert "chọn ít nhất một người" in nobody.text
     [change] = await roster.changes(desk.office.installation)
     assert change.made_by == added.username

@@ -66,6 +66,7 @@ async def test_a_child_that_tells_again_is_not_alone_with_a_closed_case(house_on
     await house.fast_forward(minutes=20)
     binh.expects_page("urgent")  # nobody took the police's half: it climbs though the commune has its own
     await hung.takes(half)
+    an.expects("note-joined", "Hùng", f"#{half}", f"#{number}")
     binh.expects("note-taken", "Hùng")
     assert (await hung.opens(half)).story == "Bố đánh cháu bằng roi"
     assert (await house.alert(number)).alert.acknowledged_by == an.id
