@@ -83,6 +83,37 @@ async def receive(
     return list(await asyncio.gather(*(one(message) for message in messages)))
 
 
+async def set_aside(office: Installation, message: OfficerReceived) -> None:
+    """A message failed alone again and again: it counts as handled, and who wrote it is told to do it anew.
+
+    Raises while nothing can be stored: then the message is not at fault, and must come again.
+    """
+    try:
+        posted = await office.writer.do(_set_aside, office, message, office.now())
+    except Exception:  # noqa: BLE001 - whatever the fault is, it must hold up nobody behind it
+        return await office.writer.do(_handled, message, office.now())
+    office.after_commit(posted)
+    return None
+
+
+def _set_aside(tx: Tx, office: Installation, message: OfficerReceived, now: datetime) -> Posted:
+    _handled(tx, message, now)
+    contact = _contact(tx, message)
+    post = Post(tx, office, now)
+    if contact is not None:
+        post.to_officer(contact, Screen((Say("officer-went-wrong"),)))
+    return post.flush()
+
+
+def _handled(tx: Tx, message: OfficerReceived, now: datetime) -> None:
+    inbox.note(tx, [(f"officer:{message.channel}", message.update_id)], now)
+
+
+def _contact(tx: Tx, message: OfficerReceived) -> ContactMethod | None:
+    hashed = tx.keys.contact_hash(message.channel, message.address)
+    return officers.contact_by_hash(tx, message.channel, hashed)
+
+
 def _receive(
     tx: Tx, office: Installation, message: OfficerReceived, now: datetime
 ) -> tuple[OfficerReply, Posted]:
@@ -96,9 +127,7 @@ def _receive(
         if say is not None:
             return OfficerReply(direct=Screen((say,)), locale=locale), post.flush()
         return OfficerReply(locale=locale), post.flush()
-    contact = officers.contact_by_hash(
-        tx, message.channel, tx.keys.contact_hash(message.channel, message.address)
-    )
+    contact = _contact(tx, message)
     officer = None if contact is None else _active(here, contact)
     if contact is None or officer is None:
         audit.append(tx, "stranger", "refused", f"verb:{message.verb}", now, why="not_linked")

@@ -97,8 +97,9 @@ class _Desk:
                 self._answer_soon(one, reply)
         return [reply if isinstance(reply, Exception) else None for reply in replies]
 
-    async def set_aside(self, _: Asked) -> None:
-        """Nothing of a report is lost with an officer's message: the page stands and climbs."""
+    async def set_aside(self, asked: Asked) -> None:
+        """The page stands and climbs. Raises while nothing can be stored."""
+        await officer_chat.set_aside(self._office, asked.received)
         log.error("officers_message_given_up", bot="officer")
 
     async def sleep(self, seconds: float) -> None:

@@ -288,6 +288,7 @@ officer-stranger = This channel is for officers. To link your account, send /sta
 officer-help = /alerts: what is waiting · /duty: who is on duty · /ack and a number: take an alert, for example /ack 12 · /more 12: what else
 officer-no-page = You haven't been paged yet. Please add the number, for example /ack 12.
 officer-not-understood = Only buttons and these commands are understood here.
+officer-went-wrong = What you asked for could not be done: a fault of ours. Please do it again; else open the case, or call a colleague.
 
 ## Roles
 role-officer = officer
