@@ -31,6 +31,7 @@ class MailDeputy(LinkDeputy):
 
 class ByMail(ByLink):
     name = "email"
+    longest = 998
 
     def __init__(self, house: House, mail: FakeSmtp) -> None:
         super().__init__(house)
@@ -57,6 +58,12 @@ class ByMail(ByLink):
         for deputy in self.deputies:
             assert isinstance(deputy, MailDeputy)
             self.mail.answers[deputy.address] = [*["451 4.7.1 later"] * times, "250 ok"]
+
+    def goes_away(self) -> None:
+        self.mail.away = True
+
+    def comes_back(self) -> None:
+        self.mail.away = False
 
     def revokes(self) -> None:
         self.mail.password = "another"

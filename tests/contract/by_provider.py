@@ -84,6 +84,12 @@ class ByProvider(ByLink):
     def floods(self, times: int) -> None:
         self.line.first = [httpx.Response(429)] * times
 
+    def goes_away(self) -> None:
+        self.line.always = httpx.Response(503)
+
+    def comes_back(self) -> None:
+        self.line.always = None
+
     def revokes(self) -> None:
         self.line.always = self.refusal
 

@@ -8,7 +8,7 @@ from hotline.ids import UnitCode
 from tests.contract.way import Deputy, Way
 from tests.office import QUANG_TRUC
 from tests.stories.house import open_house
-from tests.stories.template import OFFICERS, Template
+from tests.stories.template import HOOK_SECRET, OFFICERS, Template
 
 
 class TelegramDeputy(Deputy):
@@ -24,9 +24,18 @@ class TelegramDeputy(Deputy):
     def blocks(self) -> None:
         self.colleague.phone.chat.state = "blocked"
 
+    async def types(self, text: str) -> None:
+        await self.colleague.phone.writes(text)
+        await self.house.settle()
+
+    async def sends_no_words(self) -> None:
+        await self.colleague.phone.sends_sticker()
+        await self.house.settle()
+
 
 class ByTelegram(Way):
     name = "telegram"
+    longest = 4096
 
     @classmethod
     @asynccontextmanager
@@ -47,8 +56,35 @@ class ByTelegram(Way):
     def floods(self, times: int) -> None:
         self.house.telegram.fault("sendMessage", token=OFFICERS, retry_after=5, times=times)
 
+    def goes_away(self) -> None:
+        self._outage = self.house.telegram.outage(OFFICERS)
+
+    def comes_back(self) -> None:
+        self._outage.end()
+
+    def lets_another_in(self) -> None:
+        self.house.telegram.fault("getUpdates", token=OFFICERS, status=409, description="Conflict")
+        self.house.telegram.bot(OFFICERS).updates.end_poll("Conflict: terminated by other getUpdates request")
+
+    def sends_the_other_away(self) -> None:
+        self.house.telegram.faults.clear()
+
     def revokes(self) -> None:
         self.house.telegram.revoke(OFFICERS)
 
     def mends(self) -> None:
         self.house.telegram.bot(OFFICERS).revoked = False
+
+
+class ByTelegramPosted(ByTelegram):
+    """By webhook."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Way]:
+        async with open_house(template, directory, level=level, posted=["officer"]) as house:
+            yield cls(house)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (*super().secrets, HOOK_SECRET)

@@ -9,8 +9,9 @@ from tests.contract.way import CONSOLE, Deputy, Way
 from tests.fakes.zalo import FakeZalo
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
+from tests.stories.door import Door
 from tests.stories.house import House, open_house
-from tests.stories.template import Template
+from tests.stories.template import HOOK_SECRET, PUBLIC, Template, posting
 from tests.winding import LoopClock
 
 TOKEN = "4012345678:AAofficersOfTheContract"
@@ -27,16 +28,24 @@ class ZaloDeputy(Deputy):
 
     async def takes(self, number: int) -> str:
         before = len(self.heard)
-        await self.phone.writes(f"nhan {number}")
-        await self.house.fast_forward(seconds=2)
+        await self.types(f"nhan {number}")
         return "\n".join(self.heard[before:])
 
     def blocks(self) -> None:
         self.phone.blocks()
 
+    async def types(self, text: str) -> None:
+        await self.phone.writes(text)
+        await self.house.fast_forward(seconds=2)
+
+    async def sends_no_words(self) -> None:
+        await self.phone.sends_hidden()
+        await self.house.fast_forward(seconds=2)
+
 
 class ByZalo(Way):
     name = "zalo"
+    longest = 1900
 
     def __init__(self, house: House, zalo: FakeZalo) -> None:
         super().__init__(house)
@@ -45,10 +54,11 @@ class ByZalo(Way):
     @classmethod
     @asynccontextmanager
     async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Way]:
-        async with FakeZalo(TOKEN, clock=LoopClock().now) as zalo:
-            bot = f'[zalo.officer]\ntoken = "{TOKEN}"\napi_base = "{zalo.api_base}"\n'
-            async with open_house(template, directory, toml=CONSOLE + bot, level=level) as house:
-                yield cls(house, zalo)
+        async with (
+            FakeZalo(TOKEN, clock=LoopClock().now) as zalo,
+            open_house(template, directory, toml=_zalo_toml(zalo), level=level) as house,
+        ):
+            yield cls(house, zalo)
 
     async def deputy(self, name: str, unit: UnitCode = QUANG_TRUC) -> Deputy:
         colleague = await self.house.officer(name, unit, linked=False)
@@ -67,8 +77,45 @@ class ByZalo(Way):
     def floods(self, times: int) -> None:
         self.zalo.fault("sendMessage", status=429, description="quota exceeded", times=times)
 
+    def goes_away(self) -> None:
+        self._outage = self.zalo.outage(TOKEN)
+
+    def comes_back(self) -> None:
+        self._outage.end()
+
+    def lets_another_in(self) -> None:
+        """A forgotten webhook: Zalo answers polls as if nobody ever wrote."""
+        self.zalo.bot(TOKEN).url = "https://elsewhere.example/hook"
+
+    def sends_the_other_away(self) -> None:
+        self.zalo.bot(TOKEN).url = ""
+
     def revokes(self) -> None:
         self.zalo.revoke(TOKEN)
 
     def mends(self) -> None:
         self.zalo.bot(TOKEN).revoked = False
+
+
+class ByZaloPosted(ByZalo):
+    """By webhook, as in service."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Way]:
+        door = Door()
+        async with FakeZalo(
+            TOKEN, clock=LoopClock().now, transport=door, ladder=(30.0, 300.0, 900.0)
+        ) as zalo:
+            toml = _zalo_toml(zalo) + posting() + PUBLIC
+            async with open_house(template, directory, toml=toml, level=level) as house:
+                door.house = house
+                yield cls(house, zalo)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (*super().secrets, HOOK_SECRET)
+
+
+def _zalo_toml(zalo: FakeZalo) -> str:
+    return f'{CONSOLE}[zalo.officer]\ntoken = "{TOKEN}"\napi_base = "{zalo.api_base}"\n'

@@ -8,7 +8,7 @@ from typing import Any
 from tests.contract.road import LAN, MAI, Person, Road
 from tests.fakes.telegram_faults import Fault
 from tests.stories.house import House, open_house
-from tests.stories.template import REPORTERS, Template
+from tests.stories.template import HOOK_SECRET, REPORTERS, Template
 
 
 class TelegramPerson(Person):
@@ -72,3 +72,17 @@ class OnTelegram(Road):
 
     def sends_the_other_away(self) -> None:
         self.house.telegram.faults.clear()
+
+
+class OnTelegramPosted(OnTelegram):
+    """By webhook."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Road]:
+        async with open_house(template, directory, level=level, posted=["reporter"]) as house:
+            yield cls(house)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return (*super().secrets, HOOK_SECRET)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.contract.road import Door, Person, Road
+from tests.contract.road import Person, Road
+from tests.stories.door import Door
 from tests.stories.house import House, open_house
 from tests.stories.template import Template
 from tests.web_page import HERE, Visitor

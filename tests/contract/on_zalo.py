@@ -5,15 +5,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.contract.road import LAN, Door, Person, Road
+from tests.contract.road import LAN, Person, Road
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.zalo import FakeZalo
+from tests.stories.door import Door
 from tests.stories.house import House, open_house
-from tests.stories.template import Template
+from tests.stories.template import HOOK_SECRET, PUBLIC, Template, posting
 from tests.winding import LoopClock
 
 TOKEN = "3012345678:AAreportersOfTheContract"
-HOOK_SECRET = "secret-of-the-hook-83741"
 
 
 class ZaloPerson(Person):
@@ -97,8 +97,7 @@ class OnZaloPosted(OnZalo):
         async with FakeZalo(
             TOKEN, clock=LoopClock().now, transport=door, ladder=(30.0, 300.0, 900.0)
         ) as zalo:
-            toml = f'[web]\npublic_url = "https://nghe.example"\n{_zalo_toml(zalo)}mode = "webhook"\n'
-            toml += f'webhook_secret = "{HOOK_SECRET}"\n'
+            toml = PUBLIC + _zalo_toml(zalo) + posting()
             async with open_house(template, directory, toml=toml, level=level, bots=["officer"]) as house:
                 door.house = house
                 yield cls(house, zalo)

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from handlers import oa_token
-from tests.contract.road import LAN, Door, Person, Road
+from tests.contract.road import LAN, Person, Road
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.zalo_oa import APP_SECRET, OA_SECRET, FakeOa
 from tests.oa_hotline import account_toml, pair_of
+from tests.stories.door import Door
 from tests.stories.house import House, open_house
 from tests.stories.template import Template
 from tests.winding import LoopClock

@@ -5,8 +5,6 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from tests.fakes.telegram_faults import Fault
 from tests.stories.house import House
 from tests.stories.template import Template
@@ -102,16 +100,3 @@ class Road(ABC):
 
     def sends_the_other_away(self) -> None:
         raise NotImplementedError
-
-
-class Door(httpx.AsyncBaseTransport):
-    """The public pages of the house, whichever process serves it; a closed one can't be reached."""
-
-    def __init__(self, house: House | None = None) -> None:
-        self.house = house
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        public = None if self.house is None else self.house.public
-        if public is None:
-            raise httpx.ConnectError("closed")
-        return await httpx.ASGITransport(public, raise_app_exceptions=False).handle_async_request(request)

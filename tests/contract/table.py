@@ -13,10 +13,10 @@ import pytest
 from tests.contract.by_call import ByCall
 from tests.contract.by_mail import ByMail
 from tests.contract.by_push import ByPush
-from tests.contract.by_telegram import ByTelegram
+from tests.contract.by_telegram import ByTelegram, ByTelegramPosted
 from tests.contract.by_text import ByText
-from tests.contract.by_zalo import ByZalo
-from tests.contract.on_telegram import OnTelegram
+from tests.contract.by_zalo import ByZalo, ByZaloPosted
+from tests.contract.on_telegram import OnTelegram, OnTelegramPosted
 from tests.contract.on_the_web import OnTheWeb
 from tests.contract.on_zalo import OnZalo, OnZaloPosted
 from tests.contract.on_zalo_oa import OnZaloOa
@@ -61,8 +61,24 @@ class RoadRow:
 _NOTHING_IS_SENT = NotApplicable("nothing is sent to a browser: it asks for the page")
 _NOT_HIDDEN = NotApplicable("only Zalo's bots are kept from reading what children's accounts write")
 
+_SENT_AS_IF_POLLED = NotApplicable("only what comes in goes another way; sending is that of the row above")
+_POSTED_ELSEWHERE = NotApplicable(
+    "what is posted elsewhere is gone; that it happens is noticed (tests/bot/test_webhook.py)"
+)
+
 ROADS: Mapping[str, RoadRow] = {
     "telegram": RoadRow(OnTelegram, {Hazard.HIDDEN: _NOT_HIDDEN}),
+    "telegram, posted": RoadRow(
+        OnTelegramPosted,
+        {
+            Hazard.DIED_BEFORE_RECORD: _SENT_AS_IF_POLLED,
+            Hazard.FLOOD: _SENT_AS_IF_POLLED,
+            Hazard.LINE_BROKEN: _SENT_AS_IF_POLLED,
+            Hazard.UNREACHABLE: _SENT_AS_IF_POLLED,
+            Hazard.TAKEN_AWAY: _POSTED_ELSEWHERE,
+            Hazard.HIDDEN: _NOT_HIDDEN,
+        },
+    ),
     "zalo": RoadRow(
         OnZalo,
         {
@@ -74,11 +90,7 @@ ROADS: Mapping[str, RoadRow] = {
     ),
     "zalo, posted": RoadRow(
         OnZaloPosted,
-        {
-            Hazard.TAKEN_AWAY: NotApplicable(
-                "what is posted elsewhere is gone; that it happens is noticed (tests/bot/test_webhook.py)"
-            )
-        },
+        {Hazard.TAKEN_AWAY: _POSTED_ELSEWHERE},
     ),
     "zalo_oa": RoadRow(
         OnZaloOa,
@@ -111,9 +123,15 @@ class Peril(StrEnum):
     BOTH_TAKE = "two take the alert"
     TWICE = "the same acknowledgement comes twice"
     DATABASE_AWAY = "an acknowledgement can't be stored for a while"
+    DIED_BEFORE_COMMIT = "the process dies between receiving an acknowledgement and committing"
     UNREACHABLE = "nothing reaches the officer any more"
     FLOOD = "the channel says that we send too much"
     REVOKED = "we aren't let in any more"
+    TAKEN_AWAY = "somebody else takes what officers send"
+    BACKLOG = "ten minutes' outage, then everything at once"
+    NO_WORDS = "a sticker, or what the messenger hides"
+    DECOMPOSED = "letters and their marks come apart (NFD)"
+    TOO_LONG = "one character more than the channel takes"
     DIED_BEFORE_RECORD = "the process dies between sending and recording"
     SECRETS = "everything at once, with the log at its lowest level"
 
@@ -125,25 +143,61 @@ class WayRow:
 
 
 _NOTHING_COMES_BACK = NotApplicable("it wakes the browser and brings nothing back; one takes it at the desk")
+_NOTHING_IS_TYPED = NotApplicable("a link or a key is pressed there, and nothing typed")
+_NOTHING_IS_FETCHED = NotApplicable("nothing is fetched or posted there: a link leads to our own page")
+_PAGES_ALONE = NotApplicable("only pages go there, cut to one message (tests/bot/test_officer_paid.py)")
+_WRITTEN_TO: Mapping[Peril, NotApplicable] = {
+    Peril.TAKEN_AWAY: _NOTHING_IS_FETCHED,
+    Peril.NO_WORDS: _NOTHING_IS_TYPED,
+    Peril.DECOMPOSED: _NOTHING_IS_TYPED,
+}
+_POSTED: Mapping[Peril, NotApplicable] = {
+    **dict.fromkeys(
+        (
+            Peril.NOTHING,
+            Peril.UNREACHABLE,
+            Peril.FLOOD,
+            Peril.BACKLOG,
+            Peril.TOO_LONG,
+            Peril.DIED_BEFORE_RECORD,
+        ),
+        _SENT_AS_IF_POLLED,
+    ),
+    Peril.TAKEN_AWAY: _POSTED_ELSEWHERE,
+}
 
 WAYS: Mapping[str, WayRow] = {
     "telegram": WayRow(ByTelegram),
-    "zalo": WayRow(ByZalo),
-    "email": WayRow(ByMail),
-    "sms": WayRow(ByText),
+    "telegram, posted": WayRow(ByTelegramPosted, _POSTED),
+    "zalo": WayRow(
+        ByZalo,
+        {
+            Peril.DIED_BEFORE_COMMIT: NotApplicable(
+                "polled, Zalo gives each message once; service uses the webhook: the row below"
+            )
+        },
+    ),
+    "zalo, posted": WayRow(ByZaloPosted, _POSTED),
+    "email": WayRow(ByMail, _WRITTEN_TO),
+    "sms": WayRow(ByText, {**_WRITTEN_TO, Peril.TOO_LONG: _PAGES_ALONE}),
     "voice": WayRow(
         ByCall,
         {
+            **_WRITTEN_TO,
+            Peril.TOO_LONG: _PAGES_ALONE,
             Peril.BOTH_TAKE: NotApplicable(
                 "nothing can be said to who pressed a key, and nobody is called to hear who has it"
-            )
+            ),
         },
     ),
     "push": WayRow(
         ByPush,
         {
+            **_WRITTEN_TO,
+            Peril.TOO_LONG: NotApplicable("a push has no words at all"),
             Peril.TWICE: _NOTHING_COMES_BACK,
             Peril.DATABASE_AWAY: _NOTHING_COMES_BACK,
+            Peril.DIED_BEFORE_COMMIT: _NOTHING_COMES_BACK,
         },
     ),
 }

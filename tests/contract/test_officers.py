@@ -1,13 +1,21 @@
 """Every channel that officers are paged on: a page arrives once, is taken once, and passes nobody over."""
 
 import re
+import unicodedata
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.receiving import State
+from handlers.installation import Installation, Posted
+from handlers.steps import escalating
+from handlers.steps.posting import Post
 from hotline.alert.alert import AlertState
+from hotline.ids import OfficerId
+from hotline.messages import verbatim
+from storage.schema import Tx
 from tests.contract.failing import away, never_settles
 from tests.contract.table import WAYS, Peril, braved, on_every_way
 from tests.contract.way import Deputy, Way
@@ -102,16 +110,34 @@ async def test_an_acknowledgement_that_cannot_be_stored_yet_is_not_lost(
     way: Way, an: Deputy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     way.house.allow_error("batch_failed", "message_failed", "setting_aside_failed", "claim_failed")
-    way.house.allow_error("due_pass_failed")
+    way.house.allow_error("due_pass_failed", "upkeep_failed")
     number = await reported(way)
     await way.house.fast_forward(seconds=2)
     with monkeypatch.context() as broken:
         away(way.house, broken)
         await an.takes(number)
+        await way.house.fast_forward(seconds=20)
     open_still = (await way.house.alert(number)).alert.state
     await way.comes_again(an, number)
 
     assert open_still is AlertState.OPEN
+    assert (await way.house.alert(number)).alert.acknowledged_by == an.colleague.id
+
+
+@on_every_way(Peril.DIED_BEFORE_COMMIT)
+async def test_an_acknowledgement_outlives_a_process_that_dies_over_it(
+    way: Way, an: Deputy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way.house.allow_error("batch_failed", "message_failed", "setting_aside_failed", "claim_failed")
+    way.house.allow_error("due_pass_failed", "upkeep_failed")
+    number = await reported(way)
+    await way.house.fast_forward(seconds=2)
+    with monkeypatch.context() as broken:
+        away(way.house, broken)
+        await an.takes(number)
+    await way.house.restarts()
+    await way.comes_again(an, number)
+
     assert (await way.house.alert(number)).alert.acknowledged_by == an.colleague.id
 
 
@@ -144,7 +170,7 @@ async def test_a_page_waits_out_a_refused_log_in_which_is_told(way: Way, an: Dep
     before = len(an.heard)
     way.revokes()
     await reported(way)
-    await way.house.fast_forward(seconds=40)
+    await way.house.fast_forward(seconds=61)
     told, missed = way.house.health[f"{way.name}.officer"], an.heard[before:]
     way.mends()
     await way.house.fast_forward(minutes=3)
@@ -153,6 +179,78 @@ async def test_a_page_waits_out_a_refused_log_in_which_is_told(way: Way, an: Dep
     assert missed == []
     assert len(an.heard) == before + 1
     assert way.house.health[f"{way.name}.officer"] == State.WORKING
+
+
+@on_every_way(Peril.TAKEN_AWAY)
+async def test_another_who_takes_what_officers_send_is_told_and_holds_up_no_page(
+    way: Way, an: Deputy
+) -> None:
+    way.lets_another_in()
+    await way.house.fast_forward(minutes=1)
+    told, before = way.house.health[f"{way.name}.officer"], len(an.heard)
+    number = await reported(way)
+    await way.house.fast_forward(seconds=2)
+    paged = len(an.heard) - before
+    await an.takes(number)
+    way.sends_the_other_away()
+    await way.house.fast_forward(minutes=1)
+
+    assert (told, paged) == (State.CONFLICT, 1)
+    assert (await way.house.alert(number)).alert.acknowledged_by == an.colleague.id
+
+
+@on_every_way(Peril.BACKLOG)
+async def test_after_ten_minutes_away_each_page_comes_once_and_in_order(way: Way, an: Deputy) -> None:
+    before = len(an.heard)
+    way.goes_away()
+    await way.house.parent("Mai").tells(STORY)
+    await way.house.fast_forward(minutes=1)
+    await way.house.parent("Hoa").tells(STORY)
+    await way.house.fast_forward(minutes=9)
+    missed = len(an.heard) - before
+    way.comes_back()
+    await way.house.fast_forward(minutes=3)
+
+    assert missed == 0
+    numbers = sorted(await way.house.numbers())
+    said = an.heard[before:]
+    assert len(said) == len(numbers) == 2
+    assert way.wordless or all(str(number) in one for number, one in zip(numbers, said, strict=True))
+
+
+@on_every_way(Peril.NO_WORDS)
+async def test_what_holds_no_words_is_answered_with_what_can_be_said(way: Way, an: Deputy) -> None:
+    before = len(an.heard)
+    await an.sends_no_words()
+
+    [said] = an.heard[before:]
+    assert "/alerts" in said
+
+
+@on_every_way(Peril.DECOMPOSED)
+async def test_an_officers_letters_apart_from_their_marks_are_the_same_letters(way: Way, an: Deputy) -> None:
+    number = await reported(way)
+    await way.house.fast_forward(seconds=2)
+    await an.types(unicodedata.normalize("NFD", f"nhận {number}"))
+
+    assert (await way.house.alert(number)).alert.acknowledged_by == an.colleague.id
+
+
+@on_every_way(Peril.TOO_LONG)
+async def test_a_note_that_is_too_long_is_cut_and_nothing_of_it_lost(way: Way, an: Deputy) -> None:
+    before = len(an.heard)
+    text = ("chữ " * way.longest)[: way.longest] + "."
+    posted = await way.house.writes(_told, way.house.office, an.colleague.id, text, way.house.now())
+    way.house.office.after_commit(posted)
+    await way.house.fast_forward(seconds=10)
+
+    assert "".join(text.split()) in "".join("".join(an.heard[before:]).split())
+
+
+def _told(tx: Tx, office: Installation, officer: OfficerId, text: str, now: datetime) -> Posted:
+    post = Post(tx, office, now)
+    escalating.tell_officer(escalating.scene(tx, office, now), officer, verbatim(text), post)
+    return post.flush()
 
 
 @on_every_way(Peril.DIED_BEFORE_RECORD)

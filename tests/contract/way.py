@@ -36,6 +36,14 @@ class Deputy(ABC):
     def blocks(self) -> None:
         """This address never works again."""
 
+    async def types(self, text: str) -> None:
+        """These words, where words can be typed."""
+        raise NotImplementedError
+
+    async def sends_no_words(self) -> None:
+        """A sticker, or whatever else comes without words."""
+        raise NotImplementedError
+
 
 class Way(ABC):
     """One channel."""
@@ -43,6 +51,8 @@ class Way(ABC):
     name: str
     wordless: bool = False
     """Whether what comes says nothing at all."""
+    longest: int = 0
+    """What goes as one message; 0: nothing but pages goes."""
 
     def __init__(self, house: House) -> None:
         self.house = house
@@ -72,6 +82,20 @@ class Way(ABC):
     @abstractmethod
     def floods(self, times: int) -> None:
         """So many sends are too much."""
+
+    @abstractmethod
+    def goes_away(self) -> None:
+        """Nothing gets through, and nobody says why."""
+
+    @abstractmethod
+    def comes_back(self) -> None: ...
+
+    def lets_another_in(self) -> None:
+        """Somebody else takes what officers send."""
+        raise NotImplementedError
+
+    def sends_the_other_away(self) -> None:
+        raise NotImplementedError
 
     @abstractmethod
     def revokes(self) -> None:

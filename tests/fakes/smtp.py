@@ -31,6 +31,8 @@ class FakeSmtp:
     commands: list[str] = field(default_factory=list)
     port: int = 0
     password: str = PASSWORD
+    away: bool = False
+    """Lines are cut as soon as they stand."""
 
     @property
     def ca_file(self) -> Path:
@@ -46,6 +48,8 @@ class FakeSmtp:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
+            if self.away:
+                return
             await self._talk(_Line(reader, writer))
         except (ConnectionError, asyncio.IncompleteReadError):
             pass

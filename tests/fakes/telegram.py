@@ -19,6 +19,7 @@ from inspect import isawaitable
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
+import httpx
 import msgspec
 
 from tests.fakes.telegram_bot import Bot
@@ -62,6 +63,7 @@ class FakeTelegram:
         clock: Callable[[], datetime] = wall_clock,
         flood: bool = False,
         keep_calls: bool = True,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.clock = clock
         self.calls: list[Call] = []
@@ -69,6 +71,7 @@ class FakeTelegram:
         self.faults = Faults(clock)
         self._flood = flood
         self._keep_calls = keep_calls
+        self._transport = transport
         self._http = HttpServer(self._answer)
         for token in tokens:
             self.bot(token)
@@ -95,7 +98,7 @@ class FakeTelegram:
     def bot(self, token: str) -> Bot:
         """The bot of this token, made at the first call."""
         if token not in self.bots:
-            self.bots[token] = Bot(token, self.clock, flood=self._flood)
+            self.bots[token] = Bot(token, self.clock, flood=self._flood, transport=self._transport)
         return self.bots[token]
 
     def phone(self, token: str, chat_id: int, name: str = "Lan", language_code: str = "vi") -> Phone:

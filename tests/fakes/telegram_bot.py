@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import httpx
+
 from tests.fakes.telegram_chat import Chat, Message, Press, message_as_json
 from tests.fakes.telegram_rules import FloodBuckets, Json, Refused, whole_number
 from tests.fakes.telegram_updates import UpdateQueue
@@ -11,11 +13,18 @@ from tests.fakes.telegram_updates import UpdateQueue
 class Bot:
     """What Telegram knows about one token."""
 
-    def __init__(self, token: str, clock: Callable[[], datetime], *, flood: bool) -> None:
+    def __init__(
+        self,
+        token: str,
+        clock: Callable[[], datetime],
+        *,
+        flood: bool,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self.token = token
         self.clock = clock
         self.bot_id = int(token.partition(":")[0])
-        self.updates = UpdateQueue(clock)
+        self.updates = UpdateQueue(clock, transport)
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, tuple[Chat, Press]] = {}
         self.files: dict[str, bytes] = {}  # path → content

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+import httpx
+
 from tests.fakes.telegram_rules import (
     CONFLICT_POLL,
     CONFLICT_WEBHOOK,
@@ -20,8 +22,11 @@ NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 class UpdateQueue:
     """Updates stay until a later call's offset confirms them, or for 24 hours."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, clock: Callable[[], datetime], transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
         self._clock = clock
+        self._transport = transport
         self.waiting: list[Waiting] = []
         self.history: list[Json] = []
         self.next_update_id = 700_000_001  # a week of silence makes Telegram choose a new one
@@ -59,8 +64,9 @@ class UpdateQueue:
         if self.postman is not None:
             self.postman.stop()
         self.webhook = webhook
-        self.postman = Postman(webhook, self.waiting, self._clock) if webhook.url else None
-        if self.postman is not None:
+        self.postman = None
+        if webhook.url:
+            self.postman = Postman(webhook, self.waiting, self._clock, transport=self._transport)
             self.postman.start()
 
     def _queue(self, waiting: Waiting) -> None:

@@ -65,6 +65,7 @@ class Postman:
     clock: Callable[[], datetime]
     shortest_pause: float = 0.05
     longest_pause: float = 1.0
+    transport: httpx.AsyncBaseTransport | None = None
     failed_at: datetime | None = None
     posts: list[Post] = field(default_factory=list)
     _chats: dict[int, asyncio.Task[None]] = field(default_factory=dict)
@@ -87,7 +88,9 @@ class Postman:
 
     async def _run(self) -> None:
         limits = httpx.Limits(max_connections=self.webhook.connections)
-        async with httpx.AsyncClient(trust_env=False, limits=limits, timeout=PATIENCE_SECONDS) as client:
+        async with httpx.AsyncClient(
+            trust_env=False, limits=limits, timeout=PATIENCE_SECONDS, transport=self.transport
+        ) as client:
             while True:
                 self._came.clear()
                 for chat_id in {each.chat_id for each in self.waiting} - self._chats.keys():

@@ -62,6 +62,7 @@ from tests.logged import logged_to
 from tests.office import LAM_DONG, PASSWORD, QUANG_TRUC, texts
 from tests.stories.cast import Colleague, Reporter
 from tests.stories.counted import CountedReader, CountedWriter
+from tests.stories.door import Door
 from tests.stories.template import OFFICERS, REPORTERS, Template, configuration, unlocked
 from tests.winding import LoopClock
 
@@ -419,21 +420,26 @@ async def open_house(
     level: str = "info",
     connect: Connect = CONNECT,
     bots: Sequence[str] = ("reporter", "officer"),
+    posted: Sequence[str] = (),
 ) -> AsyncIterator[House]:
     """A copy of the founded installation, running; at the end nothing unexpected may have happened.
 
-    `connect`: what brings up the channels that only send. `bots`: who is on Telegram.
+    `connect`: what brings up the channels that only send. `bots`: who is on Telegram; it posts what those of
+    `posted` are sent, and is polled for the others.
     """
     data_dir = directory / "var"
     shutil.copytree(template.paths.data_dir, data_dir)
     lines = io.StringIO()
     clock = LoopClock()
     with logged_to(lines, level):
-        async with FakeTelegram(REPORTERS, OFFICERS, clock=clock.now) as telegram:
-            settings = read_settings(configuration(telegram.api_base, bots) + toml, "story.toml", {})
+        door = Door()
+        async with FakeTelegram(REPORTERS, OFFICERS, clock=clock.now, transport=door) as telegram:
+            text = configuration(telegram.api_base, bots, posted) + toml
+            settings = read_settings(text, "story.toml", {})
             paths = opening.paths_of(settings, data_dir)
             paths = paths if url is None else replace(paths, url=url)
             house = House(clock, telegram, settings, paths, template, lines, connect)
+            door.house = house
             await house.opens()
             try:
                 yield house

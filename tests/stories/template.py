@@ -18,6 +18,8 @@ from tests.office import texts
 
 REPORTERS = "7012345678:AAreportersBotOfTheStories"
 OFFICERS = "8012345678:AAofficersBotOfTheStories"
+HOOK_SECRET = "secret-of-the-hook-83741"
+PUBLIC = '[web]\npublic_url = "https://nghe.example"\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,19 @@ def found_template(directory: Path, url: str | None = None) -> Template:
     return Template(paths, opening.found(settings, paths, texts(), WoundClock()))
 
 
-def configuration(api_base: str, bots: Sequence[str]) -> str:
-    """Both bots, or those named, on this Telegram."""
+def configuration(api_base: str, bots: Sequence[str], posted: Sequence[str] = ()) -> str:
+    """Both bots, or those named, on this Telegram; it posts what those of `posted` are sent."""
     tokens = {"reporter": REPORTERS, "officer": OFFICERS}
     quiet = "[canary]\nenabled = false\n"  # one story of its own lets it fly
-    telegram = (f'[telegram.{bot}]\ntoken = "{tokens[bot]}"\napi_base = "{api_base}"\n' for bot in bots)
-    return quiet + "".join(telegram)
+    for bot in bots:
+        telegram = f'[telegram.{bot}]\ntoken = "{tokens[bot]}"\napi_base = "{api_base}"\n'
+        quiet += telegram + (posting() if bot in posted else "")
+    return quiet + (PUBLIC if posted else "")
+
+
+def posting() -> str:
+    """What is added to a bot's section if its messenger posts."""
+    return f'mode = "webhook"\nwebhook_secret = "{HOOK_SECRET}"\n'
 
 
 @cache
