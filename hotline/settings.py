@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hotline.alert.alert import Policy, Urgency
 from hotline.alert.policy import DEFAULT_POLICIES
-from hotline.duty.deadlines import DEFAULT_RULES
+from hotline.duty.deadline_rules import DEFAULT_RULES
 from hotline.duty.deadlines_file import DeadlineRules
 from hotline.errors import BadConfiguration
 from hotline.ids import UnitCode

@@ -16,7 +16,7 @@ from hotline.alert.acknowledgement import (
     PassedOn,
 )
 from hotline.alert.alert import Alert, AlertState
-from hotline.duty.deadlines import Starts
+from hotline.duty.deadline_rules import Starts
 from hotline.duty.roster import Officer
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, OfficerId

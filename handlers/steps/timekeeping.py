@@ -13,16 +13,8 @@ from handlers.steps.posting import Post
 from handlers.steps.shift_words import local
 from hotline.alert.alert import Alert, AlertState
 from hotline.duty import deadlines as rules
-from hotline.duty.deadlines import (
-    Calendar,
-    Deadline,
-    DeadlineRule,
-    DeadlineView,
-    Looked,
-    Reach,
-    Starts,
-    State,
-)
+from hotline.duty.deadline_rules import DeadlineRule, Starts
+from hotline.duty.deadlines import Calendar, Deadline, DeadlineView, Looked, Reach, State
 from hotline.duty.roster import Officer
 from hotline.duty.working_days import WorkingDays
 from hotline.ids import AlertNumber

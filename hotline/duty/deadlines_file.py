@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 from hotline.alert.alert import Urgency
 from hotline.durations import parse_duration
-from hotline.duty.deadlines import DEFAULT_RULES, DeadlineRule, Starts, Term, Watch, parse_term
+from hotline.duty.deadline_rules import DEFAULT_RULES, DeadlineRule, Starts, Term, Watch, parse_term
 from hotline.errors import BadConfiguration
 from hotline.settings_values import list_of, one_of, show, text_of
 

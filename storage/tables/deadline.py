@@ -16,7 +16,8 @@ from sqlalchemy import (
     update,
 )
 
-from hotline.duty.deadlines import Deadline, State, Watch
+from hotline.duty.deadline_rules import Watch
+from hotline.duty.deadlines import Deadline, State
 from hotline.ids import AlertNumber, OfficerId
 from storage.among import among
 from storage.schema import (

@@ -13,17 +13,8 @@ from hotline.alert.escalation import open_alert
 from hotline.alert.policy import DEFAULT_POLICIES
 from hotline.alert.set_back import earlier
 from hotline.duty import deadlines
-from hotline.duty.deadlines import (
-    DEFAULT_RULES,
-    Calendar,
-    Deadline,
-    DeadlineRule,
-    Reach,
-    State,
-    Term,
-    Watch,
-    parse_term,
-)
+from hotline.duty.deadline_rules import DEFAULT_RULES, DeadlineRule, Term, Watch, parse_term
+from hotline.duty.deadlines import Calendar, Deadline, Reach, State
 from hotline.duty.deadlines_file import read_rules
 from hotline.duty.roster import Duty, Officer, Place, Role, Shift
 from hotline.duty.working_days import DayKind, SpecialDay, WorkingDays
