@@ -61,7 +61,7 @@ def command(
 
 
 def _for_people(found: Drill) -> str:
-    lines = [f"Drill #{found.number}, {found.unit}, {found.urgency}: {found.state}"]
+    lines = [f"Drill #{found.number}, {found.unit_name}, {found.urgency}: {found.state}"]
     if found.results:
         lines.append(f"{'':<20}" + "".join(f"{column:<14}" for column in _COLUMNS))
     lines += [
@@ -91,6 +91,7 @@ def _for_program(found: Drill) -> str:
     facts = {
         "number": found.number,
         "unit": found.unit,
+        "unit_name": found.unit_name,
         "urgency": found.urgency,
         "state": found.state,
         "begun_at": f"{found.begun_at:%Y-%m-%dT%H:%M:%SZ}",

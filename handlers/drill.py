@@ -45,7 +45,8 @@ class Drill:
     """A drill and its results, in the order in which officers were paged. `served`: `serve` runs now."""
 
     number: AlertNumber
-    unit: str
+    unit: UnitCode
+    unit_name: str
     urgency: str
     state: str
     begun_at: datetime
@@ -193,7 +194,8 @@ def _drill(tx: Tx, office: Installation, stored: StoredAlert, now: datetime) -> 
     names = {one.id: (one.username, one.name) for one in people.duty_at(tx, office, now).officers}
     return Drill(
         number=alert.number,
-        unit=unit.names(tx).get(alert.unit, alert.unit),
+        unit=alert.unit,
+        unit_name=unit.names(tx).get(alert.unit, alert.unit),
         urgency=alert.urgency.value,
         state=alert.state.value,
         begun_at=alert.opened_at,

@@ -33,7 +33,7 @@ def test_a_drill_pages_the_units_officers_and_can_be_looked_at(run: Run, an: str
 
     begun = json.loads(out)
     assert code == 0
-    assert (begun["unit"], begun["urgency"], begun["state"]) == ("Xã Quảng Trực", "emergency", "open")
+    assert (begun["unit"], begun["urgency"], begun["state"]) == ("24736", "emergency", "open")
     assert [(one["username"], one["paged_after_seconds"]) for one in begun["officers"]] == [(an, 0.0)]
     assert begun["served"] is False
     code, out, _ = run("drill", "--show", str(begun["number"]))
