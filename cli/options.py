@@ -50,6 +50,14 @@ class Where:
         return self.data_dir or _DEFAULT_DATA_DIR
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Write what a command made. Raises ClickException."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}; nothing was written") from error
+
+
 def where_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the two options."""
     command = click.option("--data-dir", type=click.Path(path_type=Path), help="Where the data lies (var/).")(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli import opening, poster_page
-from cli.options import Where, placed
+from cli.options import Where, placed, write_file
 from cli.poster_page import Way
 from handlers import posters
 from handlers.installation import Installation
@@ -40,7 +40,7 @@ def make(where: Where, *, file: Path, unit: str, place: str, telegram: str | Non
         return code, poster_page.drawn(office.texts.catalog, ways, name)
 
     code, page = opening.with_installation(settings, where.directory, act)
-    file.write_bytes(page)
+    write_file(file, page)
     click.echo(f"{file} is for {name}; its code is {code}.")
 
 

@@ -1,16 +1,16 @@
 """`langnghe roster`: import, show, export."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from cli import opening
-from cli.options import Where, placed
+from cli.options import Where, placed, write_file
 from cli.roster_changes import change_commands
 from cli.roster_feed import feed
-from cli.roster_look import coverage, preview
+from cli.roster_look import coverage, month_named, preview
 from handlers import duty, roster_view, units
 from handlers.installation import Installation
 from handlers.roster_view import Thin
@@ -81,7 +81,7 @@ def export(where: Where, *, file: Path | None) -> None:
     if file is None:
         click.echo(text, nl=False)
         return
-    file.write_text(text, encoding="utf-8")
+    write_file(file, text.encode())
     click.echo(f"Written to {file}.")
 
 
@@ -92,7 +92,7 @@ def export(where: Where, *, file: Path | None) -> None:
 @placed
 def copy_month(where: Where, *, unit: str, source: str, target: str) -> None:
     """Lay a month's single shifts over another month, weekday by weekday. Rotations go on by themselves."""
-    months = _first_day(source), _first_day(target)
+    months = month_named(source), month_named(target)
     settings = where.settings()
 
     async def act(office: Installation) -> tuple[int | None, list[Thin]]:
@@ -107,13 +107,6 @@ def copy_month(where: Where, *, unit: str, source: str, target: str) -> None:
     )
     for one in thin[:_MOST_WARNINGS]:
         click.echo(_warning(settings, one), err=True)
-
-
-def _first_day(month: str) -> date:
-    try:
-        return date.fromisoformat(f"{month}-01")
-    except ValueError:
-        raise click.UsageError(f"{month!r} is not a month like 2026-12") from None
 
 
 def _warning(settings: Settings, one: Thin) -> str:

@@ -11,6 +11,7 @@ from handlers import duty, roster
 from handlers.installation import Installation
 from hotline.duty.change_words import RotationWords, SeatWords
 from hotline.duty.planning import Change, Leave, Override
+from hotline.duty.roster_words import day_written
 from hotline.duty.rotation import EVERY_DAY, Rotation
 from hotline.duty.working_days import DayKind, SpecialDay
 from hotline.ids import OfficerId
@@ -263,7 +264,7 @@ def _change_line(change: Change, usernames: dict[OfficerId, str]) -> str:
 
 
 def _day(words: str) -> date:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise click.BadParameter(f"{words} is not a date like 2027-02-13") from None
+    found = day_written(words)
+    if found is None:
+        raise click.BadParameter(f"{words} is not a date like 2027-02-13")
+    return found

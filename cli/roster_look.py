@@ -13,7 +13,7 @@ from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
 from hotline.duty.coverage import Span
 from hotline.duty.preview import PreviewStep
-from hotline.duty.roster_words import moment_written
+from hotline.duty.roster_words import moment_written, month_written
 from hotline.settings import Settings
 
 _UNIT = click.option("--unit", required=True, help="The unit's code, or its name if only one has it.")
@@ -81,10 +81,15 @@ def _moment(settings: Settings, words: str | None) -> datetime | None:
 
 
 def _month(words: str | None) -> date | None:
-    try:
-        return None if words is None else date.fromisoformat(f"{words}-01")
-    except ValueError:
-        raise click.UsageError(f"month {words!r} is not a month like 2026-12") from None
+    return None if words is None else month_named(words)
+
+
+def month_named(words: str) -> date:
+    """The month's first day. Raises UsageError."""
+    first = month_written(words)
+    if first is None:
+        raise click.UsageError(f"{words!r} is not a month like 2026-12")
+    return first
 
 
 def _local(settings: Settings, at: datetime) -> str:

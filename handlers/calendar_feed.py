@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers.installation import Installation
 from handlers.steps import people, rostering
+from hotline.duty.planning import untangled
 from hotline.duty.roster_ical import format_ical
 from hotline.errors import NotFound
 from hotline.ids import OfficerId
@@ -58,4 +59,4 @@ def _fetch(tx: Tx, office: Installation, secret_hash: bytes, now: datetime) -> s
         return None
     shifts = rostering.between(tx, office.settings.hotline.zone, now, now + rostering.FAR)
     mine = [one for one in shifts if one.officer == officer.id]
-    return format_ical(mine, {officer.id: officer.username}, unit.names(tx), now)
+    return format_ical(untangled(mine), {officer.id: officer.username}, unit.names(tx), now)

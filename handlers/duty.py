@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from handlers.installation import Installation
 from handlers.steps import people, rostering, starting
 from hotline.duty.month_copy import copied, month_after
+from hotline.duty.planning import untangled
 from hotline.duty.roster import Duty, Shift
 from hotline.duty.roster_file import BadRow, format_roster, parse_roster
 from hotline.duty.roster_ical import format_ical, parse_ical
@@ -94,13 +95,13 @@ def _of_month(tx: Tx, unit: UnitCode, first: date, zone: tzinfo) -> list[Shift]:
 def _export(tx: Tx, office: Installation, now: datetime) -> str:
     duty, coming = _coming(tx, office, now, rostering.FAR)
     zone = office.settings.hotline.zone
-    return format_roster(coming, {officer.id: officer.username for officer in duty.officers}, zone)
+    return format_roster(untangled(coming), {officer.id: officer.username for officer in duty.officers}, zone)
 
 
 def _export_calendar(tx: Tx, office: Installation, now: datetime) -> str:
     duty, coming = _coming(tx, office, now, rostering.FAR)
     usernames = {officer.id: officer.username for officer in duty.officers}
-    return format_ical(coming, usernames, unit.names(tx), now)
+    return format_ical(untangled(coming), usernames, unit.names(tx), now)
 
 
 def _coming(tx: Tx, office: Installation, now: datetime, within: timedelta) -> tuple[Duty, list[Shift]]:

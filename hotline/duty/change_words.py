@@ -9,6 +9,7 @@ from hotline.duty.roster import Place
 from hotline.duty.roster_words import (
     Office,
     check_may_read,
+    day_written,
     moment_written,
     officer_named,
     place_named,
@@ -104,11 +105,10 @@ def read_leave(username: str, from_at: str, until_at: str, office: Office) -> Le
 
 def read_day(name: str, words: str, faults: list[str]) -> date | None:
     """The date that is written like 2026-11-23."""
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
+    day = day_written(words)
+    if day is None:
         faults.append(f"{name} {words!r} is not a date like 2026-11-23")
-        return None
+    return day
 
 
 def _seat(

@@ -78,6 +78,18 @@ def planned(plan: Plan, start: datetime, end: datetime) -> list[Shift]:
     return sorted(touching, key=lambda one: (one.from_at, one.unit, one.place, one.officer))
 
 
+def untangled(shifts: Iterable[Shift]) -> list[Shift]:
+    """The same duty, without anybody being at one place twice at once: shifts that overlap are one."""
+    found: list[Shift] = []
+    for one in sorted(shifts, key=lambda one: (one.unit, one.place, one.officer, one.from_at)):
+        last = found[-1] if found else None
+        if last and _whose(last) == _whose(one) and one.from_at < last.until_at:
+            found[-1] = replace(last, until_at=max(last.until_at, one.until_at))
+        else:
+            found.append(one)
+    return found
+
+
 def on_duty(plan: Plan, at: datetime) -> list[Shift]:
     """The shifts that cover this moment."""
     return [shift for shift in planned(plan, at, at + _MOMENT) if shift.covers(at)]
@@ -106,6 +118,10 @@ def _changed(shifts: Iterable[Shift], change: Change) -> list[Shift]:
             return [piece for one in shifts for piece in _covered(one, change)]
         case Leave():  # pragma: no branch - the last there is
             return [piece for one in shifts for piece in _without(one, change, one.officer == change.officer)]
+
+
+def _whose(shift: Shift) -> tuple[UnitCode, Place, OfficerId]:
+    return shift.unit, shift.place, shift.officer
 
 
 def _same_place(shift: Shift, change: Override | Cover) -> bool:

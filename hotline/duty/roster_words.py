@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from hotline.duty.roster import Officer, Place, Role
 from hotline.ids import UnitCode
 
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -47,6 +48,19 @@ def moment_written(name: str, words: str, zone: tzinfo, faults: list[str]) -> da
         faults.append(f"{name} {words!r} never comes: the clocks are set forward then")
         return None
     return moment
+
+
+def day_written(words: str) -> date | None:
+    """The date that is written like 2026-11-23; of this century, as every time of a roster."""
+    try:
+        return date.fromisoformat(words) if _DAY.fullmatch(words) else None
+    except ValueError:
+        return None
+
+
+def month_written(words: str) -> date | None:
+    """The first day of the month that is written like 2026-11."""
+    return day_written(f"{words}-01")
 
 
 def _written(words: str) -> datetime | None:

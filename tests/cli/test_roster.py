@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 UNIT = ("--unit", "Quảng Trực")
@@ -116,3 +118,44 @@ def test_an_officers_calendar_has_an_address_until_it_is_revoked(run: Run) -> No
     assert run("roster", "feed", "an", "--revoke")[0] == 0
     assert run("roster", "feed", "an", "--revoke")[0] == 1
     assert run("roster", "feed", "who")[0] == 1
+
+
+@pytest.mark.parametrize("file", ["duty.csv", "duty.ics"])
+def test_what_was_exported_is_imported_though_a_shift_lies_in_a_rotation(run: Run, file: str) -> None:
+    made(run)
+    Path("r.csv").write_text(
+        "unit,from,until,username,place\n24736,2030-12-01T12:00,2030-12-03T12:00,an,on_duty\n"
+    )
+    begins = ("--begins", "2030-12-01", "--ends", "2030-12-05")
+    run("roster", "rotation", "add", *UNIT, *begins, *DAY, "--crew", "an")
+    run("roster", "import", "r.csv")
+
+    assert run("roster", "export", file)[0] == 0
+    assert run("roster", "import", file)[0] == 0
+
+
+def test_a_month_outside_the_calendar_is_bad_usage(run: Run) -> None:
+    made(run)
+
+    for month in ("9999-12", "0001-01"):
+        assert run("roster", "coverage", *UNIT, "--month", month)[0] == 2
+        assert run("roster", "copy-month", *UNIT, "--from", "2030-11", "--to", month)[0] == 2
+    assert run("roster", "day", "set", "9999-12-31", "rest", "x")[0] == 2
+
+
+def test_a_place_where_nothing_can_be_written_is_named(run: Run) -> None:
+    made(run)
+
+    code, _, err = run("roster", "export", "nowhere/duty.csv")
+
+    assert code == 1
+    assert err == "Error: nowhere/duty.csv: No such file or directory; nothing was written\n"
+
+
+def test_the_number_of_a_change_that_was_undone_is_not_given_again(run: Run) -> None:
+    made(run)
+    span = ("--from", "2030-12-01T07:00", "--until", "2030-12-02T07:00")
+    run("roster", "leave", "an", *span)
+    run("roster", "undo", "1")
+
+    assert run("roster", "leave", "binh", *span)[1] == "Change 2 is made.\n"

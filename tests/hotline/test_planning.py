@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hotline.duty.planning import Cover, Leave, Override, Plan, on_duty, planned
+from hotline.duty.planning import Cover, Leave, Override, Plan, on_duty, planned, untangled
 from hotline.duty.roster import Place, Shift
 from hotline.duty.rotation import Rotation
 from hotline.duty.working_days import DayKind, SpecialDay, WorkingDays
 from hotline.ids import OfficerId, UnitCode
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 UNIT, OTHER = UnitCode("24736"), UnitCode("24739")
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -205,3 +205,16 @@ def test_what_nothing_changes_stays_whole() -> None:
     shift = Shift(UNIT, OfficerId(1), Place.ON_DUTY, start - 5 * DAY, start + 5 * DAY)
 
     assert planned(Plan(HOME, shifts=(shift,)), start, start + MINUTE) == [shift]
+
+
+def test_overlapping_shifts_of_one_officer_are_one_and_neighbours_stay_two() -> None:
+    def shift(begins: int, ends: int, officer: int = 1, place: Place = Place.ON_DUTY) -> Shift:
+        day = datetime(2026, 12, 1, tzinfo=UTC)
+        return Shift(UNIT, OfficerId(officer), place, day + begins * HOUR, day + ends * HOUR)
+
+    twice = [shift(0, 8), shift(4, 12), shift(5, 6), shift(12, 16)]
+    others = [shift(4, 12, officer=2), shift(4, 12, place=Place.BACKUP)]
+
+    assert sorted(untangled([*twice, *others]), key=str) == sorted(
+        [shift(0, 12), shift(12, 16), *others], key=str
+    )
