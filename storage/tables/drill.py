@@ -52,6 +52,7 @@ drill_schedule = table(
     one_of("every", [WEEK, MONTH]),
     rule("minute_of_a_day", "at_minute BETWEEN 0 AND 1439"),
     Index("ix_drill_schedule_due", "due_at"),
+    numbers_once=True,
 )
 
 drill_run = table(

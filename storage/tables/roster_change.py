@@ -31,6 +31,7 @@ roster_change = table(
     rule("ends_after_it_begins", "from_at < until_at"),
     rule("leave_is_everywhere", "(kind = 'leave') = (unit IS NULL)"),
     Index("ix_roster_change_time", "until_at", "from_at"),
+    numbers_once=True,
 )
 """`giver_id` is also who has leave; `officers` is JSON, a list of ids, of an override."""
 

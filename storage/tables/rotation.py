@@ -28,6 +28,7 @@ rotation = table(
     one_of("day_kind", ["working", "rest"]),
     rule("turns_have_days", "turn_days > 0"),
     Index("ix_rotation_unit", "unit"),
+    numbers_once=True,
 )
 """Dates and times of day are words like 2026-11-23 and 07:00; `crews` is JSON, lists of officers' ids."""
 

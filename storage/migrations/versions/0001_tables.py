@@ -258,7 +258,7 @@ def upgrade() -> None:
         sa.CheckConstraint("at_minute BETWEEN 0 AND 1439", name=op.f("ck_drill_schedule_minute_of_a_day")),
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_drill_schedule_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drill_schedule")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
     )
     with op.batch_alter_table("drill_schedule", schema=None) as batch_op:
@@ -354,7 +354,7 @@ def upgrade() -> None:
         sa.CheckConstraint("turn_days > 0", name=op.f("ck_rotation_turns_have_days")),
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_rotation_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rotation")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
     )
     with op.batch_alter_table("rotation", schema=None) as batch_op:
@@ -782,7 +782,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["taker_id"], ["officer.id"], name=op.f("fk_roster_change_taker_id")),
         sa.ForeignKeyConstraint(["unit"], ["unit.code"], name=op.f("fk_roster_change_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_change")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
     )
     with op.batch_alter_table("roster_change", schema=None) as batch_op:
