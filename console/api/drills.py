@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from console.api.operations import Answer, Ask, Fault, Operation
-from console.api.shapes import Problem, Time
+from console.api.shapes import UNIT_CODE, Problem, Time
 from handlers import drill
 from handlers.drill import Past, Result
 from hotline.ids import UnitCode
@@ -77,6 +77,6 @@ OPERATIONS = (
         "/drills",
         drills,
         {HTTPStatus.OK: Drills, HTTPStatus.NOT_FOUND: Problem},
-        query={"unit": {"type": "string", "pattern": "^[0-9]{2,5}$"}},
+        query={"unit": {"type": "string", "pattern": UNIT_CODE}},
     ),
 )

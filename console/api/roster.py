@@ -19,17 +19,17 @@ from console.api.roster_shapes import (
     Seat,
     Stretch,
 )
-from console.api.shapes import Problem
+from console.api.shapes import UNIT_CODE, Problem
 from handlers import calendar_feed, roster, roster_view
 from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
 from hotline.duty.change_words import SeatWords, read_cover, read_leave, read_override
 from hotline.duty.planning import Change
-from hotline.duty.roster_words import Office
+from hotline.duty.roster_words import Office, month_written
 from hotline.ids import UnitCode
 from hotline.messages import Say
 
-_UNIT = {"type": "string", "pattern": "^[0-9]{2,5}$"}
+_UNIT = {"type": "string", "pattern": UNIT_CODE}
 
 
 async def month(ask: Ask) -> Answer:
@@ -119,7 +119,11 @@ def _seat(ask: Ask, seat: Seat) -> SeatWords:
 
 
 def _local(ask: Ask, at: datetime) -> str:
-    return f"{at.astimezone(ask.office.settings.hotline.zone):%Y-%m-%dT%H:%M:%S}"
+    """As rosters write it; what no calendar of the zone has stays as it came, and is refused there."""
+    try:
+        return f"{at.astimezone(ask.office.settings.hotline.zone):%Y-%m-%dT%H:%M:%S}"
+    except OverflowError:
+        return at.isoformat()
 
 
 def _unit(ask: Ask) -> UnitCode:
@@ -130,11 +134,8 @@ def _first_day(ask: Ask) -> date | None:
     words = ask.query.get("month")
     if words is None:
         return None
-    try:
-        first = date.fromisoformat(f"{words}-01")
-    except ValueError:
-        raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_query") from None
-    if not 2000 <= first.year <= 2100:
+    first = month_written(words)
+    if first is None:
         raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_query")
     return first
 

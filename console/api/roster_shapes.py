@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from console.api.shapes import Time
+from console.api.shapes import UNIT_CODE, Time
 
 
 class Stretch(Struct):
@@ -59,7 +59,7 @@ class PreviewLine(Struct):
 class Seat(Struct, forbid_unknown_fields=True):
     """A place of a unit, for a stretch of time."""
 
-    unit: Annotated[str, Meta(pattern="^[0-9]{2,5}$")]
+    unit: Annotated[str, Meta(pattern=UNIT_CODE)]
     from_at: Time = field(name="from")
     until_at: Time = field(name="until")
     place: Literal["on_duty", "backup"] = "on_duty"

@@ -15,6 +15,8 @@ State = Literal["open", "acknowledged", "closed"]
 Urgency = Literal["emergency", "urgent", "normal", "low"]
 Contact = Literal["none", "open", "withdrawn"]
 PageState = Literal["pending", "sent", "failed", "cancelled"]
+UNIT_CODE = "^([0-9]{2,5}|[a-z][a-z0-9-]{1,30})$"
+"""Of a province, a commune, or another agency's desk."""
 Password = Annotated[str, Meta(min_length=1, max_length=1024)]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers import roster
+from handlers import desks, roster
 from hotline.duty.change_words import RotationWords
 from tests.desk import Desk
 from tests.office import LAM_DONG, QUANG_TRUC, TUY_DUC
@@ -128,3 +128,21 @@ async def test_covers_and_leave_are_made_and_faults_are_named(desk: Desk) -> Non
     assert (await an.post("/roster/leave", {"officer": "an", **SPAN})).status_code == 404
     refused = await son.post("/roster/covers", {**cover, "taker": "nobody"})
     assert (refused.status_code, refused.json()["code"]) == (422, "wrong_roster")
+
+
+async def test_the_roster_of_another_agencys_desk_is_changed_too(desk: Desk) -> None:
+    await desks.add(desk.office.installation, "cong-an", "Công an tỉnh")
+    phu = await desk.officer("Phú", "cong-an", "unit_lead")
+
+    made = await phu.post("/roster/overrides", {"unit": "cong-an", **SPAN, "officers": ["phu"]})
+
+    assert made.status_code == 201
+
+
+async def test_a_time_beyond_every_calendar_is_refused(desk: Desk) -> None:
+    lan = await desk.officer("Lan", role="unit_lead")
+    new = {"unit": QUANG_TRUC, **SPAN, "officers": ["lan"]}
+
+    for until in ("9999-12-31T23:59:59Z", "2100-01-01T00:00:00Z"):
+        refused = await lan.post("/roster/overrides", {**new, "until": until})
+        assert (refused.status_code, refused.json()["code"]) == (422, "wrong_roster")
