@@ -84,7 +84,7 @@ async def hand_over(office: Installation, officer: Officer, seeds: Seeds, number
     def act(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> Outcome:
         colleague = next((one for one in here.duty.officers if one.username == to), None)
         if colleague is None:
-            return Outcome(Say("hand-nobody", {"number": int(number)}))
+            return handing.unfit(number, to)
         outcome = handing.offer(here, number, officer, colleague.id, post, can_grant=True)
         if outcome.done:
             _grant(here, number, officer, colleague.id, seeds)

@@ -117,6 +117,9 @@ def ask_help(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> 
     stored = entitled(here, number, officer, "ask_help")
     if stored is None:
         return unknown(number)
+    if stored.alert.state is AlertState.CLOSED:
+        refused(here, officer, number, "ask_help", "closed")
+        return Outcome(Say("alert-closed", facts_about(here, number, officer)))
     pages = acknowledgement.ask_help(stored.alert, here.duty, officer.id, here.now)
     if not pages:
         return Outcome(Say("help-nobody", facts_about(here, number, officer)))

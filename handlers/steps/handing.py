@@ -57,7 +57,7 @@ def offer(
         return acknowledging.unknown(number)
     colleague = next((one for one in receivers(here, stored, can_grant=can_grant) if one.id == to), None)
     if colleague is None:
-        return Outcome(Say("hand-nobody", acknowledging.facts_about(here, number, officer)))
+        return unfit(number, acknowledging.name_of(here, OfficerId(to)))
     match handing_over.hand_over(stored.alert, officer.id, colleague.id, here.now):
         case Offered(alert, withdrawn):
             acknowledging.keep(here, stored, alert, officer, "hand_over_offered", post, colleague.username)
@@ -68,6 +68,11 @@ def offer(
             return Outcome(Say("hand-offered", facts), done=True, owner=officer.id)
         case NotTaken() | AlreadyTaken() | AlreadyClosed():
             return _not_the_owner(here, stored, officer)
+
+
+def unfit(number: AlertNumber, name: str) -> Outcome:
+    """Whoever was named can't have it: not of this unit or those above, not active, or the owner."""
+    return Outcome(Say("hand-unfit", {"number": int(number), "name": name}))
 
 
 def accept(here: Scene, number: AlertNumber, officer: Officer, post: Post, *, from_console: bool) -> Outcome:

@@ -85,6 +85,8 @@ def fault_of(closing: Closing, told_at: datetime, now: datetime) -> str | None:
     if closing.safe is Safe.NO:
         return "close-not-safe"
     if closing.safe is Safe.UNKNOWN:
+        if closing.reason is CloseReason.CHILD_SAFE:
+            return "close-safe-unseen"
         return None if closing.words.strip() else "close-say-why"
     if closing.seen_at is None:
         return "close-seen-when"

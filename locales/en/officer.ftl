@@ -33,7 +33,7 @@ page-help-again =
     { $link }
 page-repeat =
     { $urgency } · #{ $number } · { $unit }
-    This report may be about the child of #{ $other }, which you have. Please read it now.
+    This report may be about the child of #{ $other }, which is yours. Please read it now.
     { $link }
 page-button-ack = I take it
 page-button-pass = Pass on
@@ -125,6 +125,7 @@ now-already = #{ $number } has gone further already, and nobody is paged twice. 
 hand-whom = To whom do you hand over #{ $number }?
 hand-button-colleague = { $name }
 hand-nobody = #{ $number }: no colleague who can be asked can read this case yet. In the case, in the console, others can be chosen.
+hand-unfit = #{ $number } can't be handed over to { $name }: it must be somebody else, who may read this case and whom a messenger reaches.
 hand-offered = { $name } is asked to take over #{ $number } until { $until }. Until then, and unless that one accepts, it is yours.
 hand-asked =
     { $urgency } · #{ $number } · { $unit }
@@ -153,6 +154,7 @@ close-done = #{ $number } is closed.
 close-joint = #{ $number } can't be closed yet: the second agency hasn't taken it.
 close-not-yours = { $name } has #{ $number }. Only the owner, the unit lead or a supervisor can close it.
 close-not-safe = While the child isn't safe the case stays open. Please go on, hand it over, or ask the police as well.
+close-safe-unseen = While nobody knows how the child is, its safety can't be the reason. Please choose another, or see the child.
 close-say-why = Please write what was done to learn how the child is.
 close-seen-when = Please say when the child was last seen.
 close-seen-later = That time hasn't come yet. Please look again.

@@ -33,7 +33,7 @@ page-help-again =
     { $link }
 page-repeat =
     { $urgency } · #{ $number } · { $unit }
-    Tin báo này có thể liên quan đến #{ $other } mà anh/chị đang giữ. Xin đọc ngay.
+    Tin báo này có thể liên quan đến #{ $other } của anh/chị. Xin đọc ngay.
     { $link }
 page-button-ack = Tôi nhận
 page-button-pass = Chuyển người khác
@@ -125,6 +125,7 @@ now-already = #{ $number } đã đi tiếp rồi, không gọi lần nữa. Gử
 hand-whom = Bàn giao #{ $number } cho ai?
 hand-button-colleague = { $name }
 hand-nobody = #{ $number }: chưa có ai đọc được hồ sơ này để bàn giao. Có thể chọn người khác trong hồ sơ, trên trang cán bộ.
+hand-unfit = #{ $number }: không bàn giao được cho { $name }. Người nhận phải là người khác, đọc được hồ sơ này và gọi được qua tin nhắn.
 hand-offered = Đã hỏi { $name } nhận #{ $number }, chờ đến { $until }. Đến khi người đó nhận, tin vẫn của anh/chị.
 hand-asked =
     { $urgency } · #{ $number } · { $unit }
@@ -153,6 +154,7 @@ close-done = #{ $number } đã kết thúc.
 close-joint = #{ $number } chưa kết thúc được: cơ quan được hỏi thêm chưa nhận.
 close-not-yours = #{ $number } do { $name } giữ. Chỉ người giữ, lãnh đạo đơn vị hoặc người giám sát mới kết thúc được.
 close-not-safe = Trẻ chưa an toàn thì chưa kết thúc được. Xin đi tiếp, bàn giao, hoặc hỏi thêm công an.
+close-safe-unseen = Chưa biết trẻ ra sao thì chưa ghi lý do là trẻ đã an toàn. Xin chọn lý do khác, hoặc gặp trẻ.
 close-say-why = Xin viết đã làm gì để biết trẻ ra sao.
 close-seen-when = Xin ghi lần gần nhất có người nhìn thấy trẻ.
 close-seen-later = Giờ nhìn thấy trẻ chưa đến. Xin xem lại.

@@ -37,7 +37,7 @@ async def test_a_hand_over_waits_for_its_yes(desk: Desk) -> None:
     nobody = await an.post("/alerts/1/hand-over", {"to": "chi"})
     unreachable = await an.post("/alerts/1/hand-over", {"to": "binh"})
 
-    assert told(nobody) == told(unreachable) == (409, "hand_nobody")
+    assert told(nobody) == told(unreachable) == (409, "hand_unfit")
     assert told(await binh.post("/alerts/1/accept")) == (409, "hand_settled")
     assert told(await binh.post("/alerts/1/refuse")) == (409, "hand_settled")
 
@@ -102,7 +102,8 @@ async def test_a_case_is_not_closed_without_a_look_at_the_child(desk: Desk) -> N
         ({"seen_at": None}, "close_seen_when"),
         ({"seen_at": "2026-11-23T00:59:00Z"}, "close_seen_before"),
         ({"seen_at": "2026-11-24T00:00:00Z"}, "close_seen_later"),
-        ({"safe": "unknown", "seen_at": None}, "close_say_why"),
+        ({"safe": "unknown", "seen_at": None, "words": "Đi vắng"}, "close_safe_unseen"),
+        ({"reason": "not_found", "safe": "unknown", "seen_at": None}, "close_say_why"),
         ({"reason": "tired"}, "wrong_shape"),
     ):
         assert told(await an.post("/alerts/1/close", SAFE | change)) == (422, code), change
@@ -119,6 +120,7 @@ async def test_a_case_is_closed_with_its_words_sealed_and_opened_again(desk: Des
     limits = (await an.get("/cases/1")).json()["deadlines"]
     closed = await an.post("/alerts/1/close", SAFE | {"words": "Đã gặp cháu và bà ngoại"})
     ended = (await an.get("/cases/1")).json()["deadlines"]
+    assert told(await chi.post("/alerts/1/help")) == (409, "alert_closed")
     again = await chi.post("/alerts/1/reopen", {"reason": "new_facts"})
 
     assert (closed.json()["state"], closed.json()["due_at"]) == ("closed", None)

@@ -4,6 +4,7 @@ import pytest
 
 from handlers import desks, roster
 from hotline.duty.change_words import RotationWords
+from hotline.ids import UnitCode
 from tests.desk import Desk
 from tests.office import LAM_DONG, QUANG_TRUC, TUY_DUC
 
@@ -132,7 +133,7 @@ async def test_covers_and_leave_are_made_and_faults_are_named(desk: Desk) -> Non
 
 async def test_the_roster_of_another_agencys_desk_is_changed_too(desk: Desk) -> None:
     await desks.add(desk.office.installation, "cong-an", "Công an tỉnh")
-    phu = await desk.officer("Phú", "cong-an", "unit_lead")
+    phu = await desk.officer("Phú", UnitCode("cong-an"), "unit_lead")
 
     made = await phu.post("/roster/overrides", {"unit": "cong-an", **SPAN, "officers": ["phu"]})
 

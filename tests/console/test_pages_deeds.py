@@ -80,7 +80,7 @@ async def test_a_hand_over_shows_to_both(desk: Desk, an: Visitor) -> None:
     nobody = await does(an, "hand", to="chi")
 
     assert "Chờ trả lời bàn giao đến" in asked.text
-    assert "để bàn giao" in nobody.text
+    assert "không bàn giao được cho chi" in nobody.text
 
 
 async def test_the_next_one_is_paged_once_from_one_page(desk: Desk, an: Visitor) -> None:

@@ -56,7 +56,8 @@ def test_closed_twice_is_told_so() -> None:
         (replace(SAFE, seen_at=None), "close-seen-when"),
         (replace(SAFE, seen_at=LATER + minutes(1)), "close-seen-later"),
         (replace(SAFE, seen_at=TOLD - minutes(1)), "close-seen-before"),
-        (replace(SAFE, safe=Safe.UNKNOWN, seen_at=None), "close-say-why"),
+        (replace(SAFE, safe=Safe.UNKNOWN, seen_at=None, words="x"), "close-safe-unseen"),
+        (Closing(CloseReason.NOT_FOUND, Safe.UNKNOWN), "close-say-why"),
         (replace(SAFE, words="x" * (MOST_CHARACTERS + 1)), "close-too-long"),
     ],
 )
