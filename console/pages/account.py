@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
-from handlers import access, contacts, push
+from handlers import access, contacts, push, units
 from hotline.alert.alert import Urgency
 from hotline.durations import format_duration
 from hotline.errors import NotFound
@@ -68,7 +68,7 @@ async def _page(visit: Visit, code: str | None = None, told: Say | None = None) 
     return visit.page(
         "account.html",
         officer=officer,
-        unit=visit.office.texts.places.name(officer.unit),
+        unit=await units.name_of(visit.office, officer.unit),
         role=f"role-{officer.role.value.replace('_', '-')}",
         weakness=await access.weakness_of(visit.office, officer),
         contacts=await contacts.of_officer(visit.office, officer.id),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
-from handlers import drill
+from handlers import drill, units
 from hotline.ids import UnitCode
 
 
@@ -19,9 +19,8 @@ async def show(visit: Visit) -> Response:
     found = await drill.results_for(visit.office, officer, unit)
     if found is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    return visit.page(
-        "drills.html", unit_name=visit.office.texts.places.name(unit), drills=found, minutes=_minutes
-    )
+    name = await units.name_of(visit.office, unit)
+    return visit.page("drills.html", unit_name=name, drills=found, minutes=_minutes)
 
 
 def _minutes(after: timedelta | None) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
-from handlers import roster, roster_view
+from handlers import roster, roster_view, units
 from hotline.alert.alert import Urgency
 from hotline.duty.change_words import SeatWords, read_override
 from hotline.duty.roster import Duty, Officer, Role
@@ -68,7 +68,7 @@ async def _page(
         keeps=officer.role is not Role.OFFICER,
         form=visit.form,
         unit=unit,
-        unit_name=visit.office.texts.places.name(unit),
+        unit_name=await units.name_of(visit.office, unit),
         month=month,
         month_words=f"{first:%Y-%m}",
         month_name=f"{first:%m/%Y}",

@@ -1,6 +1,7 @@
 """The roster's page: the month, its gaps, and whom an alert would page."""
 
-from handlers import duty, roster
+from handlers import desks, duty, roster
+from hotline.ids import UnitCode
 from tests.console.test_pages import logged_in, window
 from tests.desk import Desk
 from tests.office import QUANG_TRUC, TUY_DUC
@@ -64,3 +65,14 @@ async def test_whoever_keeps_the_roster_puts_somebody_on_duty_by_a_form(desk: De
     assert "chọn ít nhất một người" in nobody.text
     [change] = await roster.changes(desk.office.installation)
     assert change.made_by == added.username
+
+
+async def test_an_officer_of_another_agencys_desk_has_the_same_pages(desk: Desk) -> None:
+    await desks.add(desk.office.installation, "cong-an", "Công an tỉnh")
+    added = await desk.office.officer("Phú", UnitCode("cong-an"))
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        pages = [await visitor.opens(path) for path in ("/roster", "/drills", "/account")]
+
+    assert [response.status_code for response in visitor.seen[-3:]] == [200, 200, 200]
+    assert all("Công an tỉnh" in page.text for page in pages)
