@@ -86,6 +86,8 @@ class ZaloApi:
             answer = msgspec.json.decode(response.content, type=dict[str, Any])
         except msgspec.MsgspecError:
             raise _unreadable(response.status_code) from None
+        if "event_name" in answer:  # an update without its wrapper, as is met too; it won't come again
+            return answer
         if answer.get("ok") is True:
             return answer.get("result")
         code = answer.get("error_code")

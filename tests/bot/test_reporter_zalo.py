@@ -4,6 +4,7 @@ import io
 from collections.abc import AsyncIterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from bot.channel import Message
@@ -58,6 +59,18 @@ async def test_updates_stay_until_they_are_confirmed(bot: ReporterZalo, lan: Zal
     assert second.update_id > first.update_id
     assert [incoming(first).value, incoming(second).value] == ["một", "hai"]
     assert await bot.fetch(second.update_id + 1) == []
+
+
+async def test_a_poll_answered_without_the_wrapper_loses_nothing(
+    zalo: FakeZalo, bot: ReporterZalo, lan: ZaloPhone
+) -> None:
+    bare = msgspec.json.encode(await lan.writes("một"))
+    await bot.fetch(None)
+    zalo.fault("getUpdates", body=bare, times=1)
+
+    [update] = await bot.fetch(None)
+
+    assert incoming(update).value == "một"
 
 
 async def test_an_update_whose_answer_got_lost_is_lost(
