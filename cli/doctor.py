@@ -197,13 +197,13 @@ async def _messenger(settings: Settings, name: str, bot: Bot) -> list[Finding]:
     if standing.refused:
         what = f"{messenger} refuses the token of [{name}]."
         return [Finding("token-refused", what, f"Copy the token anew from {maker}.")]
-    if channel == "zalo" and (finding := _way_in(settings, name, bot)):
-        return [finding]
     ours = hook_url(settings, *name.split("."))  # `serve` takes it back by itself
     if standing.webhook not in ("", ours) and bot.mode == "polling":
         what = f"A webhook is left set for [{name}], so polling gets nothing: {standing.webhook}"
         mend = f"curl '{bot.api_base}/bot<TOKEN>/deleteWebhook'"
         return [Finding("webhook-left", what, mend)]
+    if channel == "zalo" and (finding := _way_in(settings, name, bot)):
+        return [finding]
     return []
 
 

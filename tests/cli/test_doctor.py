@@ -241,6 +241,21 @@ def test_a_bot_on_zalo_is_looked_at(
     assert token not in out
 
 
+def test_a_webhook_left_set_on_zalo_is_named_behind_a_public_address_too(
+    place: Place, zalo: FakeZalo, run: Run
+) -> None:
+    """There polling draws a note of its own, which must not hide that nothing comes."""
+    section = f'[zalo.reporter]\ntoken = "{REPORTERS}"\napi_base = "{zalo.api_base}"\n'
+    place.configure(f'public_url = "https://nghe.example"\n{section}')
+    zalo.bot(REPORTERS).url = "https://elsewhere.example/hook"
+
+    code, out, _ = run("doctor")
+
+    zalo.bot(REPORTERS).url = ""
+    assert code == 1
+    assert "A webhook is left set for [zalo.reporter]" in out
+
+
 def test_zalo_posts_to_https_alone(place: Place, zalo: FakeZalo, run: Run) -> None:
     bot = f'[zalo.officer]\ntoken = "{OFFICERS}"\napi_base = "{zalo.api_base}"\nmode = "webhook"\n'
     place.configure(f'public_url = "http://nghe.example"\n{bot}webhook_secret = "longenough"\n')
