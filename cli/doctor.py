@@ -17,6 +17,7 @@ from bot import telegram_standing, zalo_standing
 from bot.clock import SystemClock
 from bot.hooks import hook_url
 from cli import machine, opening
+from cli.checking import check_files
 from cli.disk import Machine
 from cli.opening import Paths
 from cli.options import Where, placed
@@ -86,6 +87,7 @@ def command(ctx: click.Context, where: Where, *, as_json: bool) -> None:
 async def _examine(where: Where) -> list[Finding]:
     try:
         settings = where.settings()
+        check_files(settings)
         paths = opening.paths_of(settings, where.directory)
     except BadConfiguration as error:
         return [Finding("configuration", f"{error}.", "Mend that line."), *_texts(Settings())]
@@ -155,14 +157,7 @@ async def _messengers(settings: Settings) -> list[Finding]:
 
 
 def _providers(settings: Settings) -> Iterator[Finding]:
-    """Whether the data files of text messages and calls can be read, and a call can be answered."""
-    for kind in sorted({"sms", "voice"} & settings.officer_channels):
-        from bot.officer.provider import load  # noqa: PLC0415 - only where one is used
-
-        try:
-            load(settings.paid(kind).provider or "", kind)
-        except BadConfiguration as error:
-            yield Finding("provider", f"{error}.", "Mend that line or that file.")
+    """Whether pushes can be subscribed to, and a call can be answered."""
     if settings.push.enabled and not (settings.console.public_url or "").startswith("https://"):
         what = "[push] is enabled, and browsers take pushes only for a console with https."
         yield Finding("push-needs-https", what, "Write public_url under [console].", fault=False)

@@ -17,7 +17,7 @@ from handlers.texts import read_locales, read_scripts
 from handlers.tries import DAY, MINUTE, Tries
 from hotline.catalog import Catalog
 from hotline.clock import Clock
-from hotline.errors import BadScript, NotFound
+from hotline.errors import BadConfiguration, BadScript, NotFound
 from hotline.interview.script import load_script
 from hotline.places import Places
 from hotline.settings import Settings
@@ -71,6 +71,8 @@ def _read_places(settings: Settings) -> Places:
     units = HOME / "places" / "units-vn-2025.json"
     try:
         return Places.from_units(units.read_bytes(), settings.hotline.province)
+    except BadConfiguration as error:
+        raise settings.bad("hotline.province", str(error)) from error
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise BadScript(f"places/{units.name}: cannot be read as a list of provinces and units") from error
 

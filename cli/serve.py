@@ -16,6 +16,7 @@ from bot.listener import Listener
 from bot.logs import log, set_up_logging
 from bot.systemd import Systemd
 from cli import opening
+from cli.checking import check_files
 from cli.init import for_people
 from cli.messengers import Messengers
 from cli.options import Where, placed
@@ -32,6 +33,7 @@ from storage.presence import Presence
 def command(where: Where) -> None:
     """Run the hotline; on an empty directory, make it first."""
     settings = where.settings()
+    check_files(settings)
     set_up_logging(settings.log.level, as_json=settings.log.format == "json")
     asyncio.run(_serve(settings, where))
 

@@ -115,7 +115,7 @@ class Places:
         for province in json.loads(raw_json):
             if province["code"] == province_code:
                 return cls(province_code, province["name"], province["units"])
-        raise BadConfiguration(f"[hotline] province: “{province_code}” is no province's code; “68” is one")
+        raise BadConfiguration(f"“{province_code}” is no province's code; “68” is one")
 
     def name(self, code: str) -> str:
         """Today's name of a unit, or of the province by its code."""

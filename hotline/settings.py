@@ -376,12 +376,3 @@ class Settings:
             open_within=one.open_within,
             idle_after=one.idle_after,
         )
-
-
-def check_province(settings: Settings, provinces: Mapping[str, str]) -> None:
-    """Raises BadConfiguration if the configured province isn't one of `provinces` (code to name)."""
-    if settings.hotline.province not in provinces:
-        known = ", ".join(sorted(provinces))
-        raise settings.bad(
-            "hotline.province", f'"{settings.hotline.province}" is no province; write one of {known}'
-        )

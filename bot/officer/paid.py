@@ -16,7 +16,7 @@ import httpx
 import msgspec
 
 from bot.channel import Message
-from bot.officer.provider import Provider, filled, found, load
+from bot.officer.provider import Provider, filled, found, provider_of
 from handlers.installation import Installation
 from hotline.errors import SendFailed
 from hotline.settings import Paid
@@ -35,7 +35,7 @@ class OfficerPaid:
         self.name = kind
         self.state = "working"
         self._settings: Paid = office.settings.paid(kind)
-        self._provider: Provider = load(self._settings.provider or "", kind)
+        self._provider: Provider = provider_of(office.settings, kind)
         self._public = office.settings.web.public_url
         self._client = httpx.AsyncClient(transport=transport, trust_env=False, timeout=SEND_SECONDS)
 

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from bot import metrics
 from bot.logs import log
 from bot.officer.paid import paid_hook
-from bot.officer.provider import Provider, found, load
+from bot.officer.provider import Provider, found, provider_of
 from handlers import ack_link
 from handlers.installation import Installation
 from handlers.not_arrived import not_arrived
@@ -40,7 +40,7 @@ class _Desk:
         self._office = office
         self._kind = kind
         self._secret = settings.callback_secret or ""
-        self._provider: Provider = load(settings.provider or "", kind)
+        self._provider: Provider = provider_of(office.settings, kind)
 
     async def told(self, request: Request) -> Response:
         given = request.query_params.get("secret", "")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from hotline.errors import BadConfiguration
+from hotline.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "providers"
 _NAME = re.compile(r"[a-z0-9_]{1,40}")
@@ -58,16 +59,24 @@ class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return (plain(text) if self.plain else " ".join(text.split()))[: self.longest]
 
 
+def provider_of(settings: Settings, kind: str) -> Provider:
+    """The one that is configured; `kind` "sms" or "voice". Raises BadConfiguration."""
+    try:
+        return load(settings.paid(kind).provider or "", kind)
+    except BadConfiguration as error:
+        raise settings.bad(f"{kind}.provider", str(error)) from error
+
+
 def load(name: str, kind: str) -> Provider:
-    """The provider of this name; `kind` "sms" or "voice". Raises BadConfiguration."""
+    """The provider of this name. Raises BadConfiguration."""
     file = FOLDER / f"{name}.toml"
     if _NAME.fullmatch(name) is None or not file.is_file():
         known = ", ".join(sorted(one.stem for one in FOLDER.glob("*.toml")))
-        raise BadConfiguration(f"{kind}.provider: {name[:40]!r} is not known; write one of {known}")
+        raise BadConfiguration(f"{name[:40]!r} is not known; write one of {known}")
     try:
         return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8"))[kind], Provider)
     except KeyError:
-        raise BadConfiguration(f"{kind}.provider: {name} has no [{kind}]; choose another") from None
+        raise BadConfiguration(f"{name} has no [{kind}]; choose another of providers/") from None
     except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
         raise BadConfiguration(f"providers/{name}.toml: {error}") from error
 

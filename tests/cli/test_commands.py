@@ -187,7 +187,17 @@ def test_an_anchor_shows_what_was_cut_off(run: Run, tmp_path: Path) -> None:
         ),
         ('[telegram.reporter]\ntoken = "abc"\n', "telegram.reporter.token"),
         ("[web\n", "TOML"),
-        ('[hotline]\nprovince = "99"\n', "province"),
+        ('[hotline]\nprovince = "99"\n', "bad.toml:2: hotline.province: “99” is no province's code"),
+        ('[sms]\nkey = "k"\nprovider = "../esms"\n', "bad.toml:3: sms.provider: '../esms' is not known"),
+        ('[sms]\nkey = "k"\nprovider = "stringee"\n', "bad.toml:3: sms.provider: stringee has no [sms]"),
+        (
+            '[voice]\nkey = "k"\nprovider = "speedsms"\n',
+            "bad.toml:3: voice.provider: speedsms has no [voice]",
+        ),
+        (
+            '[email]\nhost = "m.vn"\nfrom = "a@m.vn"\nca_file = "none.pem"\n',
+            "bad.toml:4: email.ca_file: is no file of certificates",
+        ),
     ],
 )
 def test_a_bad_configuration_is_one_line_and_exit_code_2(

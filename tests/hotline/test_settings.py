@@ -10,7 +10,7 @@ import pytest
 from hotline.alert.alert import PolicyStep, Rung, Urgency
 from hotline.alert.policy import DEFAULT_POLICIES
 from hotline.errors import BadConfiguration
-from hotline.settings import Settings, check_province
+from hotline.settings import Settings
 from hotline.settings_reading import key_paths, read_settings
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -330,16 +330,6 @@ def test_what_is_found_wrong_later_still_names_the_place() -> None:
     assert str(settings.bad("web.port", "is in use")) == "config.toml:2: web.port: is in use"
     assert str(settings.bad("console.port", "x")) == "environment: LANGNGHE_CONSOLE__PORT: console.port: x"
     assert str(settings.bad("web.host", "x")) == "config.toml: web.host: x"
-
-
-def test_a_province_that_is_none_is_refused() -> None:
-    provinces = {"68": "Lâm Đồng", "01": "Hà Nội"}
-
-    check_province(Settings(), provinces)
-    with pytest.raises(BadConfiguration) as refused:
-        check_province(read_settings('hotline.province = "99"', "config.toml", {}), provinces)
-
-    assert str(refused.value) == 'config.toml:1: hotline.province: "99" is no province; write one of 01, 68'
 
 
 def test_the_example_file_changes_nothing() -> None:
