@@ -177,7 +177,7 @@ def _keeps(tx: Tx, office: Installation, keeper: Officer, change: Change, now: d
     else:
         unit = change.unit
     leads = keeper.role is Role.UNIT_LEAD and keeper.unit == unit
-    return leads or keeper.role is Role.ADMINISTRATOR or keeper in duty.supervisors(unit)
+    return leads or keeper.role is Role.ADMINISTRATOR or duty.is_above(keeper.id, unit)
 
 
 def _remove(

@@ -97,7 +97,7 @@ def fault_of(closing: Closing, told_at: datetime, now: datetime) -> str | None:
 
 def may_close(alert: Alert, officer: Officer, duty: Duty) -> bool:
     """The owner may, the unit's lead, and those above."""
-    if officer.id == alert.acknowledged_by or officer in duty.supervisors(alert.unit):
+    if officer.id == alert.acknowledged_by or duty.is_above(officer.id, alert.unit):
         return True
     return officer.role is Role.UNIT_LEAD and officer.unit == alert.unit
 

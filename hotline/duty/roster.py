@@ -117,6 +117,10 @@ class Duty:
         found = self._with_role(Role.SUPERVISOR, {unit, self.province})
         return found or self._with_role(Role.ADMINISTRATOR)[:1]
 
+    def is_above(self, officer: OfficerId, unit: UnitCode) -> bool:
+        """Whether this officer is one of the unit's supervisors."""
+        return any(one.id == officer for one in self.supervisors(unit))
+
     def members(self, unit: UnitCode) -> tuple[Officer, ...]:
         """Who may read what is sent to `unit`: its officers, the province's, the supervisors.
 

@@ -111,6 +111,15 @@ async def test_a_case_is_not_closed_without_a_look_at_the_child(desk: Desk) -> N
     assert (await an.get("/alerts/1")).json()["state"] == "acknowledged"
 
 
+async def test_a_supervisor_who_is_paged_too_closes_what_another_has(desk: Desk) -> None:
+    an, son = await desk.officer("An"), await desk.officer("Son", LAM_DONG, "supervisor")
+    await chats(desk, "son", "33")
+    await desk.report()
+    await an.post("/alerts/1/ack")
+
+    assert (await son.post("/alerts/1/close", SAFE)).status_code == 200
+
+
 async def test_a_case_is_closed_with_its_words_sealed_and_opened_again(desk: Desk) -> None:
     an, chi = await desk.officer("An"), await desk.officer("Chi")
     await desk.report()

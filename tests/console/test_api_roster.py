@@ -5,6 +5,7 @@ import pytest
 from handlers import desks, roster
 from hotline.duty.change_words import RotationWords
 from hotline.ids import UnitCode
+from tests.console.test_api_deeds import chats
 from tests.desk import Desk
 from tests.office import LAM_DONG, QUANG_TRUC, TUY_DUC
 
@@ -121,6 +122,7 @@ async def test_a_lead_changes_the_own_units_roster_and_no_other(desk: Desk) -> N
 async def test_covers_and_leave_are_made_and_faults_are_named(desk: Desk) -> None:
     an = await desk.officer("An")
     son = await desk.officer("Son", LAM_DONG, "supervisor")
+    await chats(desk, "son", "33")
     await planned(desk)
     cover = {"unit": QUANG_TRUC, **SPAN, "giver": "an", "taker": "son"}
 
