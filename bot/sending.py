@@ -4,6 +4,7 @@ One sender per bot, so that a dead messenger never blocks the other side. Parcel
 just committed come straight from it, already leased; the claim query brings what a crash or a failure left.
 A parcel that fails stays here, at the head of its recipient's queue, until it may be tried again; a slot is
 freed only after the mark has committed, so a crash repeats at most as many messages as there are slots.
+A page goes before whatever else waits for its officer.
 """
 
 import asyncio
@@ -37,10 +38,25 @@ _STOP_WITHIN = 5.0
 
 @dataclass(slots=True)
 class _Queue:
-    """What waits for one recipient; `busy`: the head is being sent or waits for its time."""
+    """What waits for one recipient. `busy`: somebody empties it; `sending`: its head is under way."""
 
     waiting: deque[Parcel] = field(default_factory=deque)
     busy: bool = False
+    sending: bool = False
+
+    def put(self, parcel: Parcel) -> None:
+        """Behind everything; a page before all that is none, whatever was said about other alerts."""
+        place = len(self.waiting)
+        if parcel.is_page:
+            others = (n for n, one in enumerate(self.waiting) if n >= self.sending and not one.is_page)
+            place = next(others, place)
+        self.waiting.insert(place, parcel)
+
+    def again(self, parcel: Parcel) -> None:
+        """The head, which failed, is to be tried again; once the pages are sent, if it is none."""
+        self.waiting.popleft()
+        pages = 0 if parcel.is_page else sum(one.is_page for one in self.waiting)
+        self.waiting.insert(pages, parcel)
 
 
 class Sender:
@@ -135,7 +151,7 @@ class Sender:
             return
         self._held.add(parcel.id)
         queue = self._queues.setdefault(parcel.recipient, _Queue())
-        queue.waiting.append(parcel)
+        queue.put(parcel)
         if not queue.busy:
             queue.busy = True
             task = asyncio.get_running_loop().create_task(self._drain(parcel.recipient, queue))
@@ -146,13 +162,15 @@ class Sender:
         """Send one recipient's parcels, one after the other."""
         while queue.waiting and not self._stopping:
             parcel = queue.waiting[0]
+            queue.sending = True
             pause = await self._attempt(parcel)
+            queue.sending = False
             if pause is None:
                 queue.waiting.popleft()
                 self._held.discard(parcel.id)
                 pause = self._per_chat if queue.waiting else 0.0
             else:
-                queue.waiting[0] = replace(parcel, attempts=parcel.attempts + 1)
+                queue.again(replace(parcel, attempts=parcel.attempts + 1))
             if pause > 0:
                 await self._sleep(pause)
         queue.busy = False

@@ -2,8 +2,9 @@
 
 Rows are inserted leased to this process, which sends them as soon as the commit is done. A row waits for
 the claim query instead if nobody here serves its channel, or if an earlier row of the same recipient is
-still in other hands: order per recipient comes before speed. Of what may wait, the first few of a minute go
-at once; what comes after them is held for the minute's end instead (`digesting.py`).
+still in other hands: order per recipient comes before speed, but a page waits for pages alone. Of what may
+wait, the first few of a minute go at once; what comes after them is held for the minute's end instead
+(`digesting.py`).
 """
 
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ class Post:
             channel=contact.channel,
             # What waits for its turn holds up nothing that comes after it.
             recipient=f"officer:{contact.id}:{number}" if wait else f"officer:{contact.id}",
-            sequence=number,
+            sequence=number if page is None else 0,  # a page goes before whatever else waits for the officer
             conversation_id=None,
             contact_method_id=contact.id,
             page_id=page,
@@ -190,12 +191,13 @@ class Post:
             return Posted((), self.timers_moved, tuple(self._happenings))
         recipients = {ready.row.recipient for ready in self._ready}
         waiting = outbox.in_other_hands(self._tx, sorted(recipients), self._office.owner)
+        pages = {recipient for recipient, is_page in waiting.items() if is_page}
         mine: list[Parcel] = []
         stored: list[OutboxRow] = []
         for ready in self._ready:
             row = ready.row
             at_once = row.due_at <= self._now_ms and (row.bot, row.channel) in self._office.sends
-            if at_once and row.recipient not in waiting:
+            if at_once and row.recipient not in (waiting if row.page_id is None else pages):
                 row = replace(row, lease_owner=self._office.owner, lease_until=self._until_ms, attempts=1)
                 mine.append(ready.parcel)
             stored.append(row)

@@ -87,9 +87,13 @@ class OutboxRow(msgspec.Struct, frozen=True):
 
 _COLUMNS = tuple(outbox.c)
 _BY_ID = select(*_COLUMNS).where(among(outbox.c.id, "ids"))
-_IN_OTHER_HANDS = select(outbox.c.recipient).where(
-    among(outbox.c.recipient, "recipients"),
-    or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner != bindparam("owner")),
+_IN_OTHER_HANDS = (
+    select(outbox.c.recipient, func.count(outbox.c.page_id).label("pages"))
+    .where(
+        among(outbox.c.recipient, "recipients"),
+        or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner != bindparam("owner")),
+    )
+    .group_by(outbox.c.recipient)
 )
 _REMOVE = delete(outbox).where(among(outbox.c.id, "ids"))
 _INSERTS = many_inserts(outbox)
@@ -148,9 +152,10 @@ def claim(
     return found
 
 
-def in_other_hands(tx: Tx, recipients: Sequence[str], owner: str) -> set[str]:
-    """Recipients for whom something waits that `owner` does not hold."""
-    return {row.recipient for row in rows(tx, _IN_OTHER_HANDS, recipients=recipients, owner=owner)}
+def in_other_hands(tx: Tx, recipients: Sequence[str], owner: str) -> dict[str, bool]:
+    """Recipients for whom something waits that `owner` does not hold, and whether a page is among it."""
+    found = rows(tx, _IN_OTHER_HANDS, recipients=recipients, owner=owner)
+    return {row.recipient: row.pages > 0 for row in found}
 
 
 def extend(tx: Tx, ids: Sequence[int], owner: str, until: datetime) -> None:
