@@ -3,8 +3,9 @@
 Our `serve` is a process of its own, on the fake Telegram that runs here with everybody's phones: a thousand
 conversations that were begun, 256 reporters who play whole interviews, 70 messages a second between them,
 and an officer on duty in each commune. Beside them one reporter after the other gives a red answer, and
-eight send a report each to a commune where nobody else does. What is measured begins with their tap, so the
-way to us and the commit are in it, and ends when the messenger has accepted the officer's page. The messenger
+eight send a report each to a commune where nobody else does, and twelve to one whose officer has blocked the
+bot and is paged on Zalo next (`second_way.py`). What is measured begins with their tap, so the way to us and
+the commit are in it, and ends when the messenger has accepted the officer's page. The messenger
 takes what it is given at once: Telegram's limits for a whole bot, 30 messages a second, are not in here, the
 second between two messages in one officer's chat is.
 
@@ -25,21 +26,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.report import percentile, target
+from bench.second_way import TOKEN, give_second_way, next_page, zalo_toml
 from hotline.ids import UnitCode
 from hotline.places import Found
 from tests.crowd import STEPS, OutOfOrder, Player, Unanswered
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chat import Chat
+from tests.fakes.zalo import FakeZalo
 from tests.office import LAM_DONG, texts
 from tests.postgres import running_postgres
 from tests.serving import OFFICERS, REPORTERS, ROOT, Serving, config, put_on_duty
 
 REPORTERS_AT_ONCE = 256
 OPEN = 1_000
-COMMUNES, WATCHED = 48, 8
+COMMUNES, WATCHED, REFUSED = 48, 8, 12
 WARM_UP_SECONDS = 15.0
 PAGED_WITHIN_SECONDS = 60.0
 RED_EVERY_SECONDS = 1.5
+REFUSED_EVERY_SECONDS = 3.0
 TO_THE_RED_QUESTION = (
     *STEPS[:2],
     ("đứa nhỏ nhà bên đang bị đánh", "q:danger_now:now"),  # taps alone would share a page in a flood
@@ -53,7 +57,7 @@ def communes() -> list[tuple[UnitCode, str]]:
     [ours] = [province for province in provinces if province["code"] == LAM_DONG]
     named = [(UnitCode(unit["code"]), str(unit["name"])) for unit in ours["units"]]
     sure = [(code, name) for code, name in named if texts().places.find(name) == Found(code)]
-    return sure[: COMMUNES + WATCHED]
+    return sure[: COMMUNES + REFUSED + WATCHED]
 
 
 class Pages:
@@ -80,14 +84,18 @@ class Pages:
 class Hour:
     """Everybody who writes at once."""
 
-    def __init__(self, telegram: FakeTelegram, rate: float, where: Sequence[tuple[UnitCode, str]]) -> None:
+    def __init__(
+        self, telegram: FakeTelegram, zalo: FakeZalo, rate: float, where: Sequence[tuple[UnitCode, str]]
+    ) -> None:
         self._telegram = telegram
+        self._zalo = zalo
         self._mean = REPORTERS_AT_ONCE / rate
         self._chats = count(1_000_000)
         self._where = where
         self.turns: list[float] = []
         self.red: list[float | None] = []
         self.filed: list[float | None] = []
+        self.handed_on: list[float | None] = []
         self.lost = 0
 
     async def begin_many(self) -> None:
@@ -101,6 +109,7 @@ class Hour:
         watched = [self._files(unit, name) for unit, name in self._where[-WATCHED:]]
         tasks = [asyncio.create_task(one) for one in (*crowd, *watched, self._gives_red_answers())]
         await asyncio.sleep(WARM_UP_SECONDS)
+        tasks.append(asyncio.create_task(self._files_where_telegram_is_refused()))
         for found in (self.turns, self.red, self.filed):
             found.clear()
         await asyncio.sleep(seconds)
@@ -146,6 +155,17 @@ class Hour:
             await player.phone.presses(STEPS[-1][0])
             self.filed.append(await pages.next_after(began, known))
 
+    async def _files_where_telegram_is_refused(self) -> None:
+        """Once in each of these communes: then that way is known to be lost."""
+        for unit, place in self._where[COMMUNES : COMMUNES + REFUSED]:
+            self._telegram.phone(OFFICERS, chat_of(unit)).chat.state = "blocked"
+            player = self._player(place)
+            await player.plays(STEPS[:-1])
+            began = time.perf_counter()
+            await player.phone.presses(STEPS[-1][0])
+            self.handed_on.append(await next_page(self._zalo, unit, began, PAGED_WITHIN_SECONDS))
+            await asyncio.sleep(REFUSED_EVERY_SECONDS)
+
     def _pages(self, unit: UnitCode) -> Pages:
         return Pages(self._telegram.phone(OFFICERS, chat_of(unit)).chat)
 
@@ -157,15 +177,22 @@ def chat_of(unit: UnitCode) -> int:
 
 @asynccontextmanager
 async def hotline(
-    directory: Path, url: str | None, telegram: FakeTelegram, where: Sequence[tuple[UnitCode, str]]
+    directory: Path,
+    url: str | None,
+    telegram: FakeTelegram,
+    zalo: FakeZalo,
+    where: Sequence[tuple[UnitCode, str]],
 ) -> AsyncIterator[None]:
     """`serve` with an officer on duty in each commune and in the province, both bots at work."""
-    serving = Serving(directory, config(telegram.api_base, url=url))
+    serving = Serving(directory, config(telegram.api_base, url=url, more=zalo_toml(zalo)))
     serving.found()
     units = [LAM_DONG, *(unit for unit, _ in where)]
     for unit in units:
         telegram.phone(OFFICERS, chat_of(unit))
-    await put_on_duty(serving, [(unit, chat_of(unit)) for unit in units])
+    usernames = await put_on_duty(serving, [(unit, chat_of(unit)) for unit in units])
+    of_unit = dict(zip(units, usernames, strict=True))
+    refused = [unit for unit, _ in where[COMMUNES : COMMUNES + REFUSED]]
+    await give_second_way(serving, zalo, {unit: of_unit[unit] for unit in refused})
     await serving.start()
     try:
         await serving.ready()
@@ -181,28 +208,34 @@ async def measure(database: str, url: str | None, rate: float, seconds: float) -
     with TemporaryDirectory() as folder:
         async with (
             FakeTelegram(REPORTERS, OFFICERS, keep_calls=False) as telegram,
-            hotline(Path(folder), url, telegram, where),
+            FakeZalo(TOKEN) as zalo,
+            hotline(Path(folder), url, telegram, zalo, where),
         ):
-            hour = Hour(telegram, rate, where)
+            hour = Hour(telegram, zalo, rate, where)
             await hour.begin_many()
             await hour.last(seconds)
     tell(database, hour, seconds)
 
 
 def tell(database: str, hour: Hour, seconds: float) -> None:
-    red, filed = (
-        [PAGED_WITHIN_SECONDS if one is None else one for one in found] for found in (hour.red, hour.filed)
+    red, filed, handed_on = (
+        [PAGED_WITHIN_SECONDS if one is None else one for one in found]
+        for found in (hour.red, hour.filed, hour.handed_on)
     )
     on_the_phone = 1_000 * percentile(hour.turns, 0.95)
     print(
         f"{database}: {len(hour.turns) / seconds:.0f} turns/s, p95 {on_the_phone:.0f} ms on the phone; "
         f"{hour.lost} interviews lost; {len(red)} red answers, p50 {percentile(red, 0.5):.2f} s; "
-        f"{len(filed)} reports, p50 {percentile(filed, 0.5):.2f} s",
+        f"{len(filed)} reports, p50 {percentile(filed, 0.5):.2f} s; "
+        f"{len(handed_on)} whose first way was refused, p50 {percentile(handed_on, 0.5):.2f} s",
         flush=True,
     )
     target(f"{database} red answer → first page, p95 in s", percentile(red, 0.95), at_most=1)
     target(f"{database} report → first page accepted, p95 in s", percentile(filed, 0.95), at_most=3)
     target(f"{database} report → first page accepted, p99 in s", percentile(filed, 0.99), at_most=10)
+    target(
+        f"{database} first way refused for good → next has the page, longest in s", max(handed_on), at_most=2
+    )
 
 
 def main() -> None:

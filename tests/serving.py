@@ -105,8 +105,8 @@ def config(api_base: str, *, url: str | None = None, more: str = "", reporters: 
     )
 
 
-async def put_on_duty(serving: Serving, officers: Sequence[tuple[UnitCode, int]]) -> None:
-    """An officer for each (unit, chat): linked there, on duty since yesterday and until tomorrow.
+async def put_on_duty(serving: Serving, officers: Sequence[tuple[UnitCode, int]]) -> list[str]:
+    """An officer for each (unit, chat): linked there, on duty since yesterday and until tomorrow; usernames.
 
     Not while it is being served on SQLite: this process writes.
     """
@@ -117,6 +117,7 @@ async def put_on_duty(serving: Serving, officers: Sequence[tuple[UnitCode, int]]
         SystemClock(),
         codes=0,
     )
+    usernames: list[str] = []
     rows = ["unit,from,until,username,place"]
     first, last = (f"{office.now().date() + timedelta(days)}T00:00" for days in (-1, 2))
     try:
@@ -125,7 +126,9 @@ async def put_on_duty(serving: Serving, officers: Sequence[tuple[UnitCode, int]]
             linking = OfficerReceived("telegram", str(chat), f"link {chat}", "start", code=added.link_code)
             [reply] = await officer_chat.receive(office, [linking])
             assert not isinstance(reply, Exception), reply
+            usernames.append(added.username)
             rows.append(f"{unit},{first},{last},{added.username},on_duty")
         assert await duty.import_roster(office, "\n".join(rows) + "\n") == len(officers)
     finally:
         await opening.closed(office)
+    return usernames
