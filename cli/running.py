@@ -55,6 +55,7 @@ class Running:
             ("reporter", RobotReporter.name),
         }
         self.channels: dict[str, Callable[[], str]] = {}
+        office.standing = self._standing
         self._alone, self._gone = alone, gone
         self._ending = False
         self._due = DueLoop(office)
@@ -118,10 +119,12 @@ class Running:
 
     def health(self) -> dict[str, Any]:
         """What `/readyz` tells: only the database and the due loop decide."""
-        channels = {name: state() for name, state in self.channels.items()}
         fresh = self.is_alive()
         decides = {"ready": fresh, "database": fresh, "due_loop": fresh}
-        return {**decides, "channels": channels, **self._counting.told()}
+        return {**decides, "channels": self._standing(), **self._counting.told()}
+
+    def _standing(self) -> dict[str, str]:
+        return {name: state() for name, state in self.channels.items()}
 
     async def _keep(self, run: Callable[[], Awaitable[None]]) -> None:
         """A loop that ends by an error is reported, and begins again."""

@@ -30,7 +30,7 @@ _TOLD_AGAIN_LATER = timedelta(hours=12)
 _FOR_PEOPLE = frozenset(
     {"nobody_on_duty", "nobody_soon", "without_contact", "thin_soon", "drill_failed", "account"}
 )
-_SELDOM = _FOR_PEOPLE | {"nobody_reachable", "chain_broken"}
+_SELDOM = _FOR_PEOPLE | {"nobody_reachable", "chain_broken", "messengers_shut"}
 _ACCOUNT_WORKS = (None, Health.GOOD)
 _MOST_NAMED = 10
 
@@ -55,6 +55,7 @@ class Findings:
     drill_failed: int = 0
     canary_silent: int = 0
     account: int = 0
+    messengers_shut: int = 0
     nobody_reachable: int = 0
     chain_broken: int = 0
     loop_silent: int = 0
@@ -142,6 +143,7 @@ def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
         drill_failed=len(seen.drill_failed),
         canary_silent=int(seen.canary_silent),
         account=int(seen.account not in _ACCOUNT_WORKS),
+        messengers_shut=len(seen.shut),
         nobody_reachable=int(seen.nobody_reachable),
         chain_broken=int(seen.broken_entry is not None),
         loop_silent=int(seen.silent),
@@ -199,6 +201,8 @@ def _sentences(here: Scene, seen: Seen, immovable: list[AlertNumber]) -> Iterabl
         yield "canary_silent", Say("finding-canary_silent")
     if seen.account is not None and seen.account not in _ACCOUNT_WORKS:
         yield "account", Say("finding-account", {"health": seen.account.value})
+    if seen.shut:
+        yield "messengers_shut", Say("finding-messengers_shut", {"names": _some(list(seen.shut))})
     if seen.silent:
         yield "loop_silent", Say("finding-loop_silent")
 

@@ -1,6 +1,6 @@
 """All that an act needs of this installation, put together once by `cli/serve.py` or a test."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -62,7 +62,10 @@ class Texts:
 
 @dataclass(slots=True)
 class Installation:
-    """One running installation. `owner` names this process in leases."""
+    """One running installation. `owner` names this process in leases.
+
+    `standing`: how each messenger of this process does, as `/readyz` tells it (`"zalo.officer": "refused"`).
+    """
 
     settings: Settings
     texts: Texts
@@ -79,6 +82,7 @@ class Installation:
     contact_tries: Tries = field(default_factory=lambda: Tries(_CODES_PER_HOUR))
     log_ins: LogIns = field(default_factory=LogIns)
     sends: frozenset[tuple[str, str]] = frozenset()
+    standing: Callable[[], Mapping[str, str]] = field(default=dict)
     console_port: int | None = None
     lease: timedelta = timedelta(seconds=60)
     on_parcels: Callable[[Sequence[Parcel]], None] = field(default=lambda _parcels: None)

@@ -39,6 +39,8 @@ ACCEPTED_WITHIN = {
 }
 """How long an alert's pages may wait until a messenger has taken one of them."""
 
+_SHUT = frozenset({"refused", "conflict"})
+_ACCOUNT = "zalo_oa"
 _BEFORE_THE_FIRST = AlertNumber(0)
 _DAY = timedelta(days=1)
 _MOMENT = timedelta(milliseconds=1)
@@ -52,13 +54,14 @@ class Memory:
     """How far the last look came: what is too much for one look is looked at in turns.
 
     `opened`: the open alerts up to this number; `chain`: the audit log up to there; `head`: where it ended.
-    `waited`: messages waited long already.
+    `waited`: messages waited long already. `shut`: messengers that took nothing from us.
     """
 
     opened: AlertNumber = _BEFORE_THE_FIRST
     chain: Anchor = EMPTY
     head: Anchor = EMPTY
     waited: bool = False
+    shut: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Seen:
     drill_failed: tuple[OfficerId, ...] = ()
     canary_silent: bool = False
     account: Health | None = None
+    shut: tuple[str, ...] = ()
     nobody_reachable: bool = False
     broken_entry: int | None = None
     silent: bool = False
@@ -100,6 +104,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
     covered = _covered(people, roster, rostering.keep_a_roster(plan, now - _DAY, now + _DAY))
     broken, chain, head = _log(tx, memory)
     weak = soundness.weak(tx, office.settings, people)
+    shut = _shut(office)
     waits_long = oldest is not None and now - oldest > WAITS_LONG
     return Seen(
         memory=Memory(
@@ -107,6 +112,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
             chain=chain,
             head=head,
             waited=waits_long,
+            shut=shut,
         ),
         late=tuple(alert_watch.late(tx, now - LATE, _MOST)),
         deadlines_late=tuple(deadline.due(tx, now - LATE, _MOST)),
@@ -124,9 +130,18 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         drill_failed=tuple(one for one, why in weak.items() if why is soundness.Weakness.DRILL),
         canary_silent=_canary_silent(tx, office, now),
         account=oa_health.of_account(tx, office.settings, now),
+        shut=tuple(sorted(shut & memory.shut)),
         nobody_reachable=_nobody_reachable(office, people, roster, now),
         broken_entry=broken,
         silent=office.owner not in alive,
+    )
+
+
+def _shut(office: Installation) -> frozenset[str]:
+    """Messengers that refuse us until a person acts; the Official Account's token is looked at by itself."""
+    standing = office.standing().items()
+    return frozenset(
+        name for name, state in standing if state in _SHUT and not name.startswith(f"{_ACCOUNT}.")
     )
 
 

@@ -433,6 +433,20 @@ async def test_an_official_account_that_needs_a_person_is_told(
     assert any(said in words for words in watch.told()) == bool(found)
 
 
+async def test_a_messenger_that_refuses_us_twice_is_told_and_the_heartbeat_with_it(watch: Watch) -> None:
+    """Once may be a restart, where two processes polled for a moment."""
+    standing = {"zalo.officer": "refused", "telegram.reporter": "failing", "zalo_oa.reporter": "refused"}
+    watch.office.installation.standing = lambda: standing
+    assert (await watch.look()).messengers_shut == 0
+
+    seen = await watch.look()
+
+    assert (seen.messengers_shut, seen.sound) == (1, False)
+    assert any("zalo.officer." in words for words in watch.told())
+    standing["zalo.officer"] = "working"
+    assert (await watch.look()).sound
+
+
 async def test_a_canary_that_stays_away_is_told_and_the_heartbeat_with_it(watch: Watch) -> None:
     await canary.watch(watch.office.installation)
     assert (await watch.look(after=7200.0)).canary_silent == 0
