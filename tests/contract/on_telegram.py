@@ -7,13 +7,18 @@ from typing import Any
 
 from tests.contract.road import LAN, MAI, Person, Road
 from tests.fakes.telegram_faults import Fault
-from tests.stories.house import House, open_house
+from tests.fakes.telegram_phone import Phone
+from tests.stories.house import open_house
 from tests.stories.template import HOOK_SECRET, REPORTERS, Template
 
 
 class TelegramPerson(Person):
-    def __init__(self, house: House, name: str) -> None:
-        self.phone = house.telegram.phone(REPORTERS, {LAN: 5_001_883_741, MAI: 5_001_883_742}[name], name)
+    def __init__(self, phone: Phone) -> None:
+        self.phone = phone
+
+    @property
+    def sender(self) -> str:
+        return str(self.phone.chat_id)
 
     async def writes(self, text: str) -> None:
         await self.phone.writes(text)
@@ -27,6 +32,12 @@ class TelegramPerson(Person):
 
     def blocks(self) -> None:
         self.phone.chat.state = "blocked"
+
+    async def presses_again(self, value: str) -> None:
+        await self.phone.presses(value)
+
+    async def sends_picture(self) -> None:
+        await self.phone.sends_photo()
 
     async def sends_sticker(self) -> None:
         await self.phone.sends_sticker()
@@ -43,7 +54,8 @@ class OnTelegram(Road):
             yield cls(house)
 
     def person(self, name: str) -> Person:
-        return TelegramPerson(self.house, name)
+        number = {LAN: 5_001_883_741, MAI: 5_001_883_742}[name]
+        return TelegramPerson(self.house.telegram.phone(REPORTERS, number, name))
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,9 @@ from tests.contract.road import Person, Road
 from tests.stories.door import Door
 from tests.stories.house import House, open_house
 from tests.stories.template import Template
-from tests.web_page import HERE, Visitor
+from tests.web_page import HERE, Page, Visitor
+
+ADDRESSES = {"start": "/", "status": "/status"}
 
 
 class WebPerson(Person):
@@ -20,11 +23,31 @@ class WebPerson(Person):
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
 
+    @property
+    def sender(self) -> str:
+        return self.visitor.session
+
     async def writes(self, text: str) -> None:
-        if text == "/start":
-            await self.visitor.opens()
+        """In the box; on the status page, in the field for the receipt code."""
+        if "/status" in self.visitor.page.fields:
+            await self.visitor.sends(self.visitor.form("/status", code=text), to="/status")
         else:
             await self.visitor.writes(text)
+
+    async def commands(self, name: str) -> None:
+        """What is a command elsewhere is a page here, or a button on every page."""
+        if name == "leave":
+            await self.visitor.shown(await self.visitor.client.post("/leave"))
+        elif name in ADDRESSES:
+            await self.visitor.opens(ADDRESSES[name])
+        else:
+            await self.visitor.presses(f"cmd:{name}")
+
+    async def presses_again(self, value: str) -> None:
+        """Back in the browser's history, and pressed there."""
+        pages = [Page(response.text) for response in self.visitor.seen if response.status_code == 200]
+        self.visitor.page = next(page for page in reversed(pages) if value in page.buttons)
+        await self.visitor.presses(value)
 
     async def presses(self, label: str) -> None:
         [value] = [value for value, words in self.visitor.page.buttons.items() if words == label]
@@ -32,8 +55,13 @@ class WebPerson(Person):
 
     @property
     def heard(self) -> list[str]:
-        pages = [response for response in self.visitor.seen if response.status_code != 303]
-        return [re.sub(r"<[^>]+>|\s+", " ", page.text) for page in pages]
+        pages = [one for one in self.visitor.seen if not one.headers.get("location", "").startswith("/")]
+        return [_words(page.text) for page in pages]
+
+
+@lru_cache(maxsize=256)
+def _words(html: str) -> str:
+    return re.sub(r"<[^>]+>|\s+", " ", html)
 
 
 class OnTheWeb(Road):
@@ -76,6 +104,6 @@ class OnTheWeb(Road):
     async def reads_letters(self) -> None:
         """With the receipt code, which is the only thread."""
         [*_, code] = re.findall(r"\d{4} \d{4} \d{4} \d{4}", " ".join(self.lan.heard))
-        await self.visitor.opens("/status")
-        await self.visitor.sends(self.visitor.form("/status", code=code), to="/status")
+        await self.lan.commands("status")
+        await self.lan.writes(code)
         await self.visitor.presses("msg:show")

@@ -8,6 +8,7 @@ from typing import Any
 from tests.contract.road import LAN, Person, Road
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.zalo import FakeZalo
+from tests.fakes.zalo_phone import ZaloPhone
 from tests.stories.door import Door
 from tests.stories.house import House, open_house
 from tests.stories.template import HOOK_SECRET, PUBLIC, Template, posting
@@ -17,8 +18,12 @@ TOKEN = "3012345678:AAreportersOfTheContract"
 
 
 class ZaloPerson(Person):
-    def __init__(self, zalo: FakeZalo, name: str) -> None:
-        self.phone = zalo.phone(TOKEN, name)
+    def __init__(self, phone: ZaloPhone) -> None:
+        self.phone = phone
+
+    @property
+    def sender(self) -> str:
+        return self.phone.chat_id
 
     async def writes(self, text: str) -> None:
         await self.phone.writes(text)
@@ -32,6 +37,9 @@ class ZaloPerson(Person):
 
     def blocks(self) -> None:
         self.phone.blocks()
+
+    async def sends_picture(self) -> None:
+        await self.phone.sends_picture()
 
     async def sends_sticker(self) -> None:
         await self.phone.sends("message.sticker.received", sticker="abc")
@@ -53,12 +61,12 @@ class OnZalo(Road):
     async def opened(cls, template: Template, directory: Path, level: str) -> AsyncIterator[Road]:
         async with (
             FakeZalo(TOKEN, clock=LoopClock().now) as zalo,
-            open_house(template, directory, toml=_zalo_toml(zalo), level=level, bots=["officer"]) as house,
+            open_house(template, directory, toml=zalo_toml(zalo), level=level, bots=["officer"]) as house,
         ):
             yield cls(house, zalo)
 
     def person(self, name: str) -> Person:
-        return ZaloPerson(self.zalo, name)
+        return ZaloPerson(self.zalo.phone(TOKEN, name))
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -97,7 +105,7 @@ class OnZaloPosted(OnZalo):
         async with FakeZalo(
             TOKEN, clock=LoopClock().now, transport=door, ladder=(30.0, 300.0, 900.0)
         ) as zalo:
-            toml = PUBLIC + _zalo_toml(zalo) + posting()
+            toml = PUBLIC + zalo_toml(zalo) + posting()
             async with open_house(template, directory, toml=toml, level=level, bots=["officer"]) as house:
                 door.house = house
                 yield cls(house, zalo)
@@ -107,5 +115,5 @@ class OnZaloPosted(OnZalo):
         return (*super().secrets, HOOK_SECRET)
 
 
-def _zalo_toml(zalo: FakeZalo) -> str:
+def zalo_toml(zalo: FakeZalo) -> str:
     return f'[zalo.reporter]\ntoken = "{TOKEN}"\napi_base = "{zalo.api_base}"\n'

@@ -9,6 +9,7 @@ from handlers import oa_token
 from tests.contract.road import LAN, Person, Road
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.zalo_oa import APP_SECRET, OA_SECRET, FakeOa
+from tests.fakes.zalo_oa_phone import OaPhone
 from tests.oa_hotline import account_toml, pair_of
 from tests.stories.door import Door
 from tests.stories.house import House, open_house
@@ -17,8 +18,12 @@ from tests.winding import LoopClock
 
 
 class OaPerson(Person):
-    def __init__(self, oa: FakeOa, name: str) -> None:
-        self.phone = oa.phone(name)
+    def __init__(self, phone: OaPhone) -> None:
+        self.phone = phone
+
+    @property
+    def sender(self) -> str:
+        return self.phone.user
 
     async def writes(self, text: str) -> None:
         await self.phone.writes(text)
@@ -32,6 +37,9 @@ class OaPerson(Person):
 
     def blocks(self) -> None:
         self.phone.blocks()
+
+    async def sends_picture(self) -> None:
+        await self.phone.sends("image", {"url": "https://zalo.example/1"})
 
     async def sends_sticker(self) -> None:
         await self.phone.sends("sticker", {"url": "https://zalo.example/1"})
@@ -57,7 +65,7 @@ class OnZaloOa(Road):
                 yield cls(house, oa)
 
     def person(self, name: str) -> Person:
-        return OaPerson(self.oa, name)
+        return OaPerson(self.oa.phone(name))
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -15,8 +15,27 @@ LAN, MAI = "z-lan-83741", "z-mai-83742"
 class Person(ABC):
     """Somebody who writes to the hotline, and what came."""
 
+    @property
+    @abstractmethod
+    def sender(self) -> str:
+        """The chat's address."""
+
+    async def does(self, deed: str) -> None:
+        """`[label]`, `/command`, `(picture)`, or words."""
+        if deed.startswith("["):
+            await self.presses(deed[1:-1])
+        elif deed.startswith("/"):
+            await self.commands(deed[1:])
+        elif deed == "(picture)":
+            await self.sends_picture()
+        else:
+            await self.writes(deed)
+
     @abstractmethod
     async def writes(self, text: str) -> None: ...
+
+    async def commands(self, name: str) -> None:
+        await self.writes(f"/{name}")
 
     @abstractmethod
     async def presses(self, label: str) -> None:
@@ -29,6 +48,13 @@ class Person(ABC):
 
     def blocks(self) -> None:
         """Nothing reaches this person any more."""
+        raise NotImplementedError
+
+    async def presses_again(self, value: str) -> None:
+        """The button of a question that was answered long ago."""
+        raise NotImplementedError
+
+    async def sends_picture(self) -> None:
         raise NotImplementedError
 
     async def sends_sticker(self) -> None:

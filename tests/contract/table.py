@@ -27,7 +27,6 @@ from tests.contract.way import Way
 class Hazard(StrEnum):
     """What each channel of the reporters meets."""
 
-    NOTHING = "a golden conversation"
     TWICE = "the same message comes twice"
     DATABASE_AWAY = "what came can't be stored for a while"
     DIED_BEFORE_COMMIT = "the process dies between receiving and committing"

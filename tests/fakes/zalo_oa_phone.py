@@ -19,7 +19,7 @@ class OaPhone:
 
     def __init__(self, oa: "FakeOa", user: str, *, visitor: bool) -> None:
         self._oa = oa
-        self._user = user
+        self.user = user
         self._visitor = visitor
         self._seen = 0
 
@@ -42,7 +42,7 @@ class OaPhone:
 
     async def withdraws(self) -> None:
         """Asks Zalo that everything about them be deleted."""
-        await self._oa.put(self._oa.event("user_withdraw", sender={"id": self._user}))
+        await self._oa.put(self._oa.event("user_withdraw", sender={"id": self.user}))
 
     def blocks(self) -> None:
         """Nothing reaches this chat any more."""
@@ -72,20 +72,20 @@ class OaPhone:
                     self._oa.changed.clear()
                     await self._oa.changed.wait()
         except TimeoutError:
-            raise AssertionError(f"{self._user} got no message") from None
+            raise AssertionError(f"{self.user} got no message") from None
         self._seen += 1
         return str(self.messages[self._seen - 1]["text"])
 
     def assert_no_more(self) -> None:
         """Nothing came that nobody expected."""
         unexpected = self.messages[self._seen :]
-        assert not unexpected, f"{self._user} got what nobody expected: {unexpected}"
+        assert not unexpected, f"{self.user} got what nobody expected: {unexpected}"
 
     @property
     def _person(self) -> "Person":
         from tests.fakes.zalo_oa import FREE_MESSAGES, Person
 
-        key = f"anonymous:{self._user}:c-{self._user}" if self._visitor else self._user
+        key = f"anonymous:{self.user}:c-{self.user}" if self._visitor else self.user
         return self._oa.people.setdefault(key, Person(free=FREE_MESSAGES))
 
     async def _sends(self, kind: str, **message: object) -> None:
@@ -94,6 +94,6 @@ class OaPhone:
         person.sent_ids.add(number)
         told: dict[str, object] = {"msg_id": number, **message}
         if self._visitor:
-            told["conversation_id"] = f"c-{self._user}"
+            told["conversation_id"] = f"c-{self.user}"
         name = f"{'anonymous' if self._visitor else 'user'}_send_{kind}"
-        await self._oa.put(self._oa.event(name, sender={"id": self._user}, message=told))
+        await self._oa.put(self._oa.event(name, sender={"id": self.user}, message=told))

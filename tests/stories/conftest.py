@@ -4,6 +4,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,10 +43,16 @@ def postgres_template(
 
 @pytest.fixture
 def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    with in_memory(tmp_path) as directory:
+        yield directory
+
+
+@contextmanager
+def in_memory(on_disk: Path) -> Iterator[Path]:
     """In memory where the machine lets us: a story commits hundreds of times, and each waits for the disk."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
-        yield tmp_path
+        yield on_disk
         return
     with tempfile.TemporaryDirectory(prefix="langnghe-story-", dir=memory) as directory:
         yield Path(directory)
