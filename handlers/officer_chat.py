@@ -13,6 +13,7 @@ from handlers.installation import Installation, Posted
 from handlers.steps import (
     acknowledging,
     escalating,
+    giving_up,
     handing,
     linking,
     promising,
@@ -26,7 +27,7 @@ from handlers.steps.posting import Post
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber
 from hotline.messages import Say, Screen
-from storage.schema import Tx
+from storage.schema import Tx, to_ms
 from storage.tables import alert as alerts
 from storage.tables import audit, inbox, page
 from storage.tables import officer as officers
@@ -40,7 +41,7 @@ _ABOUT_ALERT = frozenset(
 @dataclass(frozen=True, slots=True)
 class OfficerReceived:
     """One thing an officer (or a stranger) did. `verb`: start, duty, alerts, one of `_ABOUT_ALERT`, confirm,
-    take, swap, offer, accept, decline, trade, guide or other.
+    take, swap, offer, accept, decline, trade, guide, other; gone (nothing arrives there any more) or back.
 
     `code` comes with start; `number` with what is about an alert (None: the newest page), confirm, take,
     accept, decline and trade. With swap, offer and trade `code` names a shift; with offer `number` names a
@@ -120,6 +121,8 @@ def _receive(
     locale = office.settings.hotline.default_locale
     if not inbox.note(tx, [(f"officer:{message.channel}", message.update_id)], now):
         return OfficerReply(duplicate=True, locale=locale), Posted()
+    if message.verb in ("gone", "back"):
+        return OfficerReply(locale=locale), _reach_changed(tx, office, message, now)
     here = escalating.scene(tx, office, now)
     post = Post(tx, office, now)
     if message.verb == "start":
@@ -136,6 +139,17 @@ def _receive(
     toast, screen = _answer(here, message, officer, post)
     post.to_officer(contact, screen)
     return OfficerReply(toast=toast, locale=locale), post.flush()
+
+
+def _reach_changed(tx: Tx, office: Installation, message: OfficerReceived, now: datetime) -> Posted:
+    """The messenger itself says so, before a page is lost there; who keeps the roster hears of it."""
+    contact, post = _contact(tx, message), Post(tx, office, now)
+    if contact is not None and message.verb == "back":
+        linking.works_again(tx, contact)
+    elif contact is not None and contact.failed_at is None:
+        officers.change_contact(tx, contact.id, {"failed_at": to_ms(now)})
+        giving_up.tell_leads(escalating.scene(tx, office, now), [contact.id], post)
+    return post.flush()
 
 
 def _active(here: Scene, contact: ContactMethod) -> Officer | None:

@@ -13,6 +13,8 @@ from typing import Any
 from telegram import (
     BotCommand,
     CallbackQuery,
+    ChatMember,
+    ChatMemberUpdated,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -257,9 +259,17 @@ def _asked(update: TelegramUpdate) -> Asked | None:
     if update.message is not None and _was_written(update.message):
         address, wished = str(update.message.chat.id), _wish(update.message)
         return Asked(received(NAME, address, str(update.update_id), wished))
-    if update.my_chat_member is not None and update.my_chat_member.new_chat_member.status == "kicked":
-        log.warning("officer_blocked_the_bot", bot="officer")  # the next page fails, and the step moves on
+    if update.my_chat_member is not None:
+        return _membership(str(update.update_id), update.my_chat_member)
     return None
+
+
+def _membership(update_id: str, change: ChatMemberUpdated) -> Asked | None:
+    """The officer blocked the bot, or lets it write again."""
+    verb = {ChatMember.BANNED: "gone", ChatMember.MEMBER: "back"}.get(change.new_chat_member.status)
+    if verb == "gone":
+        log.warning("officer_blocked_the_bot", bot="officer")
+    return None if verb is None else Asked(received(NAME, str(change.chat.id), update_id, wish.Wish(verb)))
 
 
 def _was_written(message: TelegramMessage) -> bool:

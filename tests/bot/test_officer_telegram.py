@@ -116,11 +116,16 @@ async def test_a_forged_button_is_told_as_unknown(telegram: OfficerTelegram, an:
     assert [a.received.verb for a in await asked(telegram)] == ["other"]
 
 
-async def test_blocking_the_bot_is_logged(telegram: OfficerTelegram, an: Phone, lines: io.StringIO) -> None:
+async def test_blocking_the_bot_is_told_and_logged(
+    telegram: OfficerTelegram, an: Phone, lines: io.StringIO
+) -> None:
     await an.blocks()
     await an.unblocks()
 
-    assert await asked(telegram) == []
+    assert [(a.received.verb, a.received.address) for a in await asked(telegram)] == [
+        ("gone", str(AN)),
+        ("back", str(AN)),
+    ]
     assert lines.getvalue().count("officer_blocked_the_bot") == 1
 
 

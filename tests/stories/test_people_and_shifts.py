@@ -39,13 +39,26 @@ async def test_a_shift_ends_on_the_second(house: House) -> None:
     binh.expects_page("normal")
 
 
-async def test_an_officer_who_blocked_the_bot_does_not_hold_an_alert_up(house_on_both: House) -> None:
+async def test_an_officer_who_blocks_the_bot_is_missed_before_the_next_page(house: House) -> None:
+    lan, an, chi = house.parent("Lan"), await house.officer("An"), await house.lead("Chi")
+    await house.on_duty(an)
+    await an.phone.blocks()
+    await house.settle()
+    chi.expects("note-unreachable", "An")
+
+    await an.phone.unblocks()
+    await house.settle()
+    await lan.tells("Bé bị đánh")
+    an.expects_page("normal")
+
+
+async def test_an_officer_who_is_gone_without_a_word_does_not_hold_an_alert_up(house_on_both: House) -> None:
     house = house_on_both
     lan, an, binh = house.parent("Lan"), await house.officer("An"), await house.officer("Bình")
     chi = await house.lead("Chi")
     await house.on_duty(an)
     await house.backup(binh)
-    await an.phone.blocks()
+    an.phone.chat.state = "blocked"  # and what Telegram told of it was lost
     await lan.tells("Cháu đi học chưa về", category="missing")
 
     number = binh.expects_page("emergency")
