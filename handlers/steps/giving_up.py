@@ -43,19 +43,22 @@ def newly_lost(tx: Tx, failed: Sequence[OutboxRow]) -> list[ContactMethodId]:
 
 
 def tell_leads(here: Scene, lost: Sequence[ContactMethodId], post: Post) -> None:
-    """Whoever leads the unit, else the supervisors, learn that an officer can't be paged there any more."""
+    """Whoever leads the unit, else the supervisors, learn that an officer can't be paged there, or at all."""
     for contact in lost:
         if contact in here.contacts:  # the officer hears of it where something still arrives
             gone = here.contacts[contact]
             say = Say("note-contact-lost", {"channel": gone.channel})
             escalating.tell_officer(here, gone.officer_id, say, post)
+    reached = {contact.officer_id for contact in here.contacts.values() if contact.failed_at is None}
     owners = {here.contacts[contact].officer_id for contact in lost if contact in here.contacts}
     for officer in here.duty.officers:
         if officer.id not in owners or not officer.active:
             continue
+        left = "some" if officer.id in reached else "none"
+        say = Say("note-unreachable", {"name": officer.name, "left": left})
         leads = [one for one in here.duty.resolve(Rung.UNIT_LEAD, officer.unit, here.now) if one != officer]
         for lead in leads or [one for one in here.duty.supervisors(officer.unit) if one != officer]:
-            escalating.tell_officer(here, lead.id, Say("note-unreachable", {"name": officer.name}), post)
+            escalating.tell_officer(here, lead.id, say, post)
 
 
 def _step_failed(tx: Tx, number: AlertNumber, failed: Sequence[page.Page], now: datetime) -> bool:

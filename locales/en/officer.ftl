@@ -182,7 +182,10 @@ note-new-contact = { $channel ->
     [sms] At { $at } one more number for SMS was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
    *[other] At { $at } one more place was linked to the name { $name } to receive pages. If it wasn't you, tell the administrator at once.
 }
-note-unreachable = Pages do not reach { $name } any more. Please call this officer, and look at the roster.
+note-unreachable = { $left ->
+    [some] One of the ways to { $name } works no more; others still do. Please remind this officer to add it again.
+   *[none] Pages do not reach { $name } any more. Please call this officer, and look at the roster.
+}
 note-contact-lost = { $channel ->
     [telegram] Pages no longer reach your Telegram. Please unblock the bot, or link it again with a new code.
     [zalo] Pages no longer reach your Zalo. Please link it again with a new code.

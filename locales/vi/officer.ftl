@@ -182,7 +182,10 @@ note-new-contact = { $channel ->
     [sms] Lúc { $at } có thêm một số nhận SMS gắn với tên { $name } để nhận tin trực. Nếu không phải anh/chị, xin báo quản trị ngay.
    *[other] Lúc { $at } có thêm một nơi nhận tin trực gắn với tên { $name }. Nếu không phải anh/chị, xin báo quản trị ngay.
 }
-note-unreachable = Tin gọi trực không đến được { $name } nữa. Xin gọi điện cho người này và xem lại lịch trực.
+note-unreachable = { $left ->
+    [some] Một nơi nhận tin gọi của { $name } không dùng được nữa; nơi khác vẫn nhận. Xin nhắc người này thêm lại.
+   *[none] Tin gọi trực không đến được { $name } nữa. Xin gọi điện cho người này và xem lại lịch trực.
+}
 note-contact-lost = { $channel ->
     [telegram] Tin gọi không đến được Telegram của anh/chị nữa. Xin bỏ chặn bot, hoặc nối lại bằng mã mới.
     [zalo] Tin gọi không đến được Zalo của anh/chị nữa. Xin nối lại bằng mã mới.

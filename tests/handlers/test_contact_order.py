@@ -106,6 +106,26 @@ async def test_a_way_that_failed_for_good_hands_on_at_once(office: Office) -> No
     assert [one.channel for one in last] == ["sms"]
 
 
+@pytest.mark.parametrize(
+    ("ways", "said"),
+    [(["telegram"], "không đến được Bình nữa"), (["telegram", "email"], "nơi khác vẫn nhận")],
+)
+async def test_leads_hear_truly_whether_an_officer_can_still_be_paged(
+    office: Office, ways: list[str], said: str
+) -> None:
+    await binh(office, *ways)
+    await binh(office, *ways)
+    await reports(office)
+    inst = office.installation
+    [lost, *others] = await delivery.claim(inst, "officer", CHANNELS, 50)
+
+    arrived = [Delivered(one.id) for one in others]
+    await delivery.settle(inst, [Undelivered(lost.id, "unreachable", again_at=None), *arrived])
+
+    told = [office.words(one.contents) for one in await delivery.claim(inst, "officer", CHANNELS, 50)]
+    assert any(said in words for words in told)
+
+
 async def test_a_way_that_failed_beside_one_that_arrived_hurries_nothing(office: Office) -> None:
     await binh(office, *CHANNELS)
     inst = office.installation
