@@ -11,6 +11,7 @@ from cli.options import Where, placed
 from handlers import access, contacts, units
 from handlers.contacts import Way
 from handlers.installation import Installation
+from hotline.address import is_mail_address
 from hotline.alert.alert import Urgency
 from hotline.durations import format_duration
 from hotline.duty.roster import Officer, Role
@@ -34,10 +35,15 @@ command.add_command(contact)
 def add(where: Where, *, name: str, unit: str, role: str, email: str | None, as_json: bool) -> None:
     """Add an officer; the password must be changed at first use, the code works 15 minutes."""
     settings = where.settings()
+    called = " ".join(name.split())
+    if not called:
+        raise click.BadParameter("write the officer's name", param_hint="--name")
+    if email is not None and not is_mail_address(email):
+        raise click.BadParameter("is no mail address, like an@example.vn", param_hint="--email")
 
     async def act(office: Installation) -> access.Added:
         code = await units.named(office, unit)
-        return await access.add_officer(office, name.strip(), code, role, email=email)
+        return await access.add_officer(office, called, code, role, email=email)
 
     added = opening.with_installation(settings, where.directory, act)
     facts = {

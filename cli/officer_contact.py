@@ -32,7 +32,9 @@ _BY = "operator"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
 @placed
+@click.pass_context
 def contact(
+    ctx: click.Context,
     where: Where,
     *,
     username: str,
@@ -44,7 +46,7 @@ def contact(
 ) -> None:
     """Show by what an officer is paged, or change it. Messengers are linked by `officer link`."""
 
-    async def act(office: Installation) -> tuple[list[str], list[Contact]]:
+    async def act(office: Installation) -> tuple[list[str], bool, list[Contact]]:
         told: list[Say] = []
         if add is not None:
             told.append(await contacts.add(office, username, *add, by=_BY))
@@ -57,14 +59,16 @@ def contact(
             said = await contacts.set_order(office, username, _urgency(urgency), way.split(), by=_BY)
             told += [said] if said is not None else []
         words = [office.texts.catalog.text("en", say) for say in told]
-        return words, await contacts.of_officer(office, await _id_of(office, username))
+        done = all(say.id in contacts.DONE for say in told)
+        return words, done, await contacts.of_officer(office, await _id_of(office, username))
 
-    words, found = opening.with_installation(where.settings(), where.directory, act)
+    words, done, found = opening.with_installation(where.settings(), where.directory, act)
     if as_json:
         click.echo(json.dumps({"told": words, "contacts": [_facts(one) for one in found]}))
-        return
-    for line in (*words, *map(_line, found)):
-        click.echo(line)
+    else:
+        click.echo("\n".join((*words, *map(_line, found))), nl=bool(words or found))
+    if not done:
+        ctx.exit(1)
 
 
 def _urgency(word: str) -> Urgency:

@@ -25,6 +25,9 @@ from storage.tables.officer import ContactMethod, StoredOfficer
 
 CODE_LASTS = timedelta(hours=1)
 
+DONE = frozenset({"contact-code-sent", "contact-confirmed", "contact-removed"})
+"""The sentences that say that it is done; all others say what stands in the way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:

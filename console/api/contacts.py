@@ -14,8 +14,6 @@ from hotline.errors import NotFound
 from hotline.ids import ContactMethodId
 from hotline.messages import Say
 
-_DONE = frozenset({"contact-code-sent", "contact-confirmed", "contact-removed"})
-
 
 class ContactShape(Struct, rename={"linked_at": "confirmed_at"}):
     """One contact method. `confirmed_at` null: the code that was sent there hasn't come back."""
@@ -108,7 +106,7 @@ async def remove(ask: Ask) -> Answer:
 
 
 def _done(say: Say, status: HTTPStatus) -> Answer:
-    if say.id in _DONE:
+    if say.id in contacts.DONE:
         return Answer(status=status)
     tried_out = say.id == "contact-too-often"
     refused = HTTPStatus.TOO_MANY_REQUESTS if tried_out else HTTPStatus.CONFLICT
