@@ -18,7 +18,6 @@ WITHIN = 15.0
 REFRESHABLE_FOR = timedelta(days=90)
 """Zalo says three months, and the answer says nothing."""
 _TO_PEOPLE, _TO_VISITORS = "/v3.0/oa/message/cs", "/v2.0/oa/message"
-_SOUNDS_FROM = ("https://",)
 
 _TOKEN = frozenset({-216, -220})
 _UNREACHABLE = frozenset({-213, -217, -227, -244})
@@ -69,24 +68,6 @@ class OaApi:
         """The first pair, for the code that a person brought. Raises RenewalRefused, or SendFailed."""
         form = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
         return await self._pair(form, now)
-
-    async def sound(self, url: str, most_bytes: int) -> bytes:
-        """What lies at an address that Zalo posted. Raises SendFailed, "too_large" past `most_bytes`."""
-        ours = (*_SOUNDS_FROM, f"{self._settings.api_base}/")
-        if not url.startswith(ours):
-            raise SendFailed("refused", permanent=True)
-        found = bytearray()
-        try:
-            async with self._client.stream("GET", url) as response:
-                if response.status_code != httpx.codes.OK:
-                    raise SendFailed("server")
-                async for chunk in response.aiter_bytes():
-                    found += chunk
-                    if len(found) > most_bytes:
-                        raise SendFailed("too_large", permanent=True)
-        except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, OSError):
-            raise SendFailed("network") from None
-        return bytes(found)
 
     async def close(self) -> None:
         """Give connections back."""

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from bot.logs import log
+from hotline.attachment import type_of_ending
 
 SIGNATURE = "x-zevent-signature"
 TOO_OLD = timedelta(hours=13)
@@ -35,11 +36,20 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class OaEvent:
-    """What one person did. `kind` "withdrawn": wants to be forgotten; "text" has `text`.
+class OaFile:
+    """Where what was sent lies, and what is said of it; 0 bytes: nothing."""
 
-    `chat` is where to answer. `file`: where what was sent lies; `place`: latitude and longitude. `visits`: is
-    on the account's own web page, without a name.
+    address: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class OaEvent:
+    """What one person did. `kind` "withdrawn": wants to be forgotten; "text" has `text`, a picture may have.
+
+    `chat` is where to answer. `place`: latitude and longitude. `visits`: is on the account's own web page,
+    without a name.
     """
 
     key: str
@@ -48,7 +58,7 @@ class OaEvent:
     sent_at: datetime
     message_id: str | None = None
     text: str = ""
-    file: str | None = None
+    file: OaFile | None = None
     place: tuple[float, float] | None = None
     visits: bool = False
 
@@ -64,6 +74,8 @@ class _Coordinates(msgspec.Struct):
 
 class _Payload(msgspec.Struct):
     url: str = ""
+    name: str = ""
+    size: str | int = 0
     coordinates: _Coordinates | None = None
 
 
@@ -73,7 +85,7 @@ class _Attachment(msgspec.Struct):
 
 class _Message(msgspec.Struct):
     msg_id: str | int = ""
-    text: str = ""
+    text: str | None = ""
     conversation_id: str | int = ""
     attachments: list[_Attachment] = []
 
@@ -136,8 +148,8 @@ def event_of(raw: dict[str, Any], secret: str) -> OaEvent | None:
         kind=kind,
         sent_at=at,
         message_id=str(message.msg_id) or None,
-        text=message.text,
-        file=first.url or None,
+        text=message.text or "",
+        file=_file_of(event.event_name, first),
         place=_place_of(first.coordinates),
         visits=visitor,
     )
@@ -168,6 +180,18 @@ def _kind_of(name: str) -> str | None:
         if name.startswith(start):
             return _KINDS.get(name.removeprefix(start), "other")
     return None
+
+
+def _file_of(name: str, found: _Payload) -> OaFile | None:
+    """Of a file's name only the ending is read: the rest may say who sent it."""
+    if not found.url:
+        return None
+    mime = {"image": "image/jpeg", "video": "video/mp4"}.get(name.rpartition("_")[2])
+    try:
+        size = int(found.size)
+    except ValueError:
+        size = 0
+    return OaFile(found.url, mime or type_of_ending(found.name.rpartition(".")[2]), size)
 
 
 def _time_of(stamp: str) -> datetime | None:

@@ -28,13 +28,18 @@ _FIRST_MS = 10**11  # a time below this is in seconds
 
 @dataclass(frozen=True, slots=True)
 class ZaloMessage:
-    """One message of a person's. `text` None: it was something else, which `medium` names."""
+    """One message of a person's. `text` None: it was something else, which `medium` names.
+
+    `file`: where that lies. `caption`: words that came with it.
+    """
 
     key: str
     chat: str
     text: str | None
     medium: str
     sent_at: datetime | None
+    file: str = ""
+    caption: str = ""
 
 
 class _Id(msgspec.Struct):
@@ -49,6 +54,10 @@ class _Message(msgspec.Struct):
     message_id: str | int = ""
     date: int | float | str = 0
     text: str | None = None
+    photo: object = None
+    photo_url: object = None
+    voice_url: object = None
+    caption: object = None
 
 
 def message_of(raw: dict[str, Any], secret: str) -> ZaloMessage | None:
@@ -78,7 +87,14 @@ def message_of(raw: dict[str, Any], secret: str) -> ZaloMessage | None:
         text=text,
         medium="other" if kind == "text" else kind,
         sent_at=_time_of(message.date),
+        file=_address_in(message.photo_url, message.photo, message.voice_url),
+        caption=message.caption if isinstance(message.caption, str) else "",
     )
+
+
+def _address_in(*fields: object) -> str:
+    """Zalo writes `photo` on its pages, and `photo_url` in its updates."""
+    return next((each for each in fields if isinstance(each, str) and each), "")
 
 
 def _kind_of(name: str) -> tuple[str, bool]:

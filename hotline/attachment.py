@@ -75,6 +75,12 @@ def known_type(mime: str) -> str:
     return plain if plain in PICTURES or plain in FILES else UNKNOWN_TYPE
 
 
+def type_of_ending(letters: str) -> str:
+    """The type of a file whose name ends so."""
+    letters = {"jpeg": "jpg", "tiff": "tif"}.get(letters.lower(), letters.lower())
+    return next((mime for mime, known in (PICTURES | FILES).items() if known == letters), UNKNOWN_TYPE)
+
+
 def ending(mime: str) -> str:
     """How the name of a file of this type ends."""
     return PICTURES.get(mime) or FILES.get(mime) or "bin"

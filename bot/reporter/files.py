@@ -92,9 +92,9 @@ class Files:
                 content = await self._fetched(sent, lot)
                 attachment = await attachment_of(content, sent.mime)
         except (SendFailed, TimeoutError) as failure:
-            log.warning("file_not_fetched", bot="reporter", error=failure)
-            too_large = isinstance(failure, SendFailed) and failure.kind == "too_large"
-            return declined(received, "file-large" if too_large else "file-failed")
+            kind = failure.kind if isinstance(failure, SendFailed) else None
+            log.warning("file_not_fetched", bot="reporter", kind=kind, error=failure)
+            return declined(received, "file-large" if kind == "too_large" else "file-failed")
         if not content:
             return declined(received, "file-empty")
         return holding(received, attachment)

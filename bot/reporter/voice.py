@@ -47,9 +47,9 @@ async def heard(office: Installation, bot: VoiceBot, received: Received, voice: 
         async with asyncio.timeout(FETCHED_WITHIN):
             content = await bot.fetch_voice(voice, media.max_mb * _MEGABYTE)
     except (SendFailed, TimeoutError) as failure:
-        log.warning("voice_not_fetched", bot="reporter", error=failure)
-        too_large = isinstance(failure, SendFailed) and failure.kind == "too_large"
-        return _unheard(received, "voice-long" if too_large else "voice-failed")
+        kind = failure.kind if isinstance(failure, SendFailed) else None
+        log.warning("voice_not_fetched", bot="reporter", kind=kind, error=failure)
+        return _unheard(received, "voice-long" if kind == "too_large" else "voice-failed")
     seconds = None if voice.seconds is None else max(0, voice.seconds)
     return speaking(received, Recording(content, seconds, voice.mime))
 

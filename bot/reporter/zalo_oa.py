@@ -17,8 +17,10 @@ from bot.channel import Message
 from bot.introduction import Introduction
 from bot.message_text import numbered, parts, utf16_units
 from bot.receiving import Update
+from bot.reporter.files import SentFile
 from bot.reporter.intake import Arrived
 from bot.reporter.voice import VoiceFile
+from bot.zalo_files import ZaloFiles
 from bot.zalo_oa_api import OaApi
 from bot.zalo_oa_events import OaEvent, event_of, recipient_of
 from bot.zalo_oa_tokens import OaTokens
@@ -49,6 +51,7 @@ class ReporterZaloOa:
         self._api = api
         self._tokens = tokens
         self._now = now
+        self._files = ZaloFiles(settings.api_base)
 
     def read(self, raw: dict[str, Any]) -> Update[Arrived]:
         """An event as it is posted; without content if it concerns nobody here."""
@@ -70,12 +73,11 @@ class ReporterZaloOa:
 
     async def fetch_voice(self, voice: VoiceFile, most_bytes: int) -> bytes:
         """The sound of a voice message. Raises SendFailed."""
-        return await self._api.sound(voice.file_id, most_bytes)
+        return await self._files.fetch(voice.file_id, most_bytes)
 
     async def fetch_file(self, file_id: str, most_bytes: int) -> bytes:
-        """Pictures and files are declined here, so that none is ever fetched. Raises SendFailed."""
-        del file_id, most_bytes
-        raise SendFailed("refused", permanent=True)
+        """A picture or a file. Raises SendFailed."""
+        return await self._files.fetch(file_id, most_bytes)
 
     def answer(self, arrived: Sequence[Arrived]) -> None:
         """There are no buttons that wait for an answer."""
@@ -86,6 +88,7 @@ class ReporterZaloOa:
     async def close(self) -> None:
         """Give connections back, once a renewal under way is stored."""
         await self._tokens.finish()
+        await self._files.close()
         await self._api.close()
 
     def _quoted(self, heard: Heard | None) -> dict[str, str]:
@@ -116,7 +119,6 @@ class ReporterZaloOa:
         return hmac.digest(self._secret.encode(), f"{chat}\n{value}".encode(), hashlib.sha256).hex()[:16]
 
     def _arrived(self, event: OaEvent) -> Arrived:
-        voice = event.kind == "voice" and event.file is not None
         return Arrived(
             Received(
                 NAME,
@@ -126,7 +128,8 @@ class ReporterZaloOa:
                 message_id=None if event.visits else event.message_id,  # a visitor's page has no window
                 sent_at=event.sent_at,
             ),
-            voice=VoiceFile(event.file or "", None, _SOUND, 0) if voice else None,
+            voice=_voice(event),
+            file=_file(event),
             withdraws=event.kind == "withdrawn",
         )
 
@@ -135,8 +138,20 @@ class ReporterZaloOa:
         if event.kind == "location" and event.place is not None:
             return Incoming(Kind.TEXT, "{:.5f}, {:.5f}".format(*event.place))
         if event.kind != "text" or not event.text:
-            return Incoming(Kind.UNSUPPORTED, "other" if event.kind == "text" else event.kind)
+            return Incoming(
+                Kind.UNSUPPORTED, "other" if event.kind == "text" else event.kind, caption=event.text
+            )
         pressed = _PRESS.fullmatch(event.text)
         if pressed and hmac.compare_digest(pressed[2], self._seal(event.chat, pressed[1])):
             return Incoming(Kind.BUTTON, pressed[1])
         return Incoming(Kind.TEXT, event.text)
+
+
+def _voice(event: OaEvent) -> VoiceFile | None:
+    heard = event.file if event.kind == "voice" else None
+    return None if heard is None else VoiceFile(heard.address, None, _SOUND, heard.size)
+
+
+def _file(event: OaEvent) -> SentFile | None:
+    sent = event.file if event.kind in ("picture", "file") else None
+    return None if sent is None else SentFile(sent.address, sent.mime, sent.size)

@@ -29,11 +29,13 @@ hidden-safe = You did nothing wrong. If there is danger, call now: { $emergency_
 cannot-take-other = Only words and buttons can be read here. Please write; short is fine.
 attached = { $medium ->
     [web] Kept and sealed for officers; two of them must agree to open it. This device still has its own. Please go on below.
-   *[other] Kept and sealed for officers. The copy in this chat is being deleted; if you still see it, please delete it yourself. Please go on below.
+    [telegram] Kept and sealed for officers. The copy in this chat is being deleted; if you still see it, please delete it yourself. Please go on below.
+   *[other] Kept and sealed for officers. Zalo doesn't let us delete the copy in this chat: please delete it yourself. Please go on below.
 }
 attached-to-case = { $medium ->
     [web] Kept and sealed for officers; two of them must agree to open it. This device still has its own.
-   *[other] Kept and sealed for officers. The copy in this chat is being deleted; if you still see it, please delete it yourself.
+    [telegram] Kept and sealed for officers. The copy in this chat is being deleted; if you still see it, please delete it yourself.
+   *[other] Kept and sealed for officers. Zalo doesn't let us delete the copy in this chat: please delete it yourself.
 }
 attached-too-many = That is enough pictures and files; the last one couldn't be added. Please keep it, send it to nobody, and write instead.
 attached-dropped = All pictures and files are deleted on our side.

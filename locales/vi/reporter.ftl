@@ -29,11 +29,13 @@ hidden-safe = Bạn không làm gì sai cả. Nếu đang có nguy hiểm, gọi
 cannot-take-other = Ở đây chỉ đọc được chữ và nút bấm. Xin viết bằng chữ, ngắn cũng được.
 attached = { $medium ->
     [web] Đã giữ và niêm phong cho cán bộ, hai người cùng đồng ý mới mở được. Bản trên máy này vẫn còn. Xin trả lời tiếp bên dưới.
-   *[other] Đã giữ và niêm phong cho cán bộ. Bản trong khung trò chuyện này đang được xóa; nếu còn thấy, xin tự xóa. Xin trả lời tiếp bên dưới.
+    [telegram] Đã giữ và niêm phong cho cán bộ. Bản trong khung trò chuyện này đang được xóa; nếu còn thấy, xin tự xóa. Xin trả lời tiếp bên dưới.
+   *[other] Đã giữ và niêm phong cho cán bộ. Zalo không cho chúng tôi xóa bản trong khung trò chuyện này: xin tự xóa. Xin trả lời tiếp bên dưới.
 }
 attached-to-case = { $medium ->
     [web] Đã giữ và niêm phong cho cán bộ, hai người cùng đồng ý mới mở được. Bản trên máy này vẫn còn.
-   *[other] Đã giữ và niêm phong cho cán bộ. Bản trong khung trò chuyện này đang được xóa; nếu còn thấy, xin tự xóa.
+    [telegram] Đã giữ và niêm phong cho cán bộ. Bản trong khung trò chuyện này đang được xóa; nếu còn thấy, xin tự xóa.
+   *[other] Đã giữ và niêm phong cho cán bộ. Zalo không cho chúng tôi xóa bản trong khung trò chuyện này: xin tự xóa.
 }
 attached-too-many = Đã đủ hình và tệp rồi, bản vừa gửi không giữ thêm được. Xin giữ lại, đừng gửi cho ai, và viết bằng chữ.
 attached-dropped = Đã xóa hết hình và tệp ở phía chúng tôi.

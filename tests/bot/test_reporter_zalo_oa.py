@@ -161,21 +161,6 @@ async def test_a_broken_line_is_worth_another_try(account: Account, which: dict[
     assert (failed.permanent, failed.whole_bot) == (False, False)
 
 
-@pytest.mark.parametrize("url", ["http://10.0.0.1/a.amr", "file:///etc/passwd", "https://", "x"])
-async def test_a_sound_is_fetched_from_the_internet_alone(account: Account, url: str) -> None:
-    with pytest.raises(SendFailed):
-        await OaApi(account.office.installation.settings.zalo_oa).sound(url, 1000)
-
-
-async def test_a_sound_that_is_too_large_is_not_taken(account: Account) -> None:
-    account.oa.sounds["/sounds/x.amr"] = b"x" * 2000
-    api = OaApi(account.office.installation.settings.zalo_oa)
-
-    with pytest.raises(SendFailed, match="too_large"):
-        await api.sound(f"{account.oa.base}/sounds/x.amr", 1000)
-    await api.close()
-
-
 # Tokens
 
 

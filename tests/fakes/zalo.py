@@ -59,6 +59,7 @@ class FakeZalo:
         self.calls: list[Call] = []
         self.bots: dict[str, ZaloBot] = {}
         self.faults = Faults(clock)
+        self.files: dict[str, Response] = {}
         self._longest_poll = longest_poll
         self._any_webhook = any_webhook
         self._posting = (transport, ladder)
@@ -99,6 +100,12 @@ class FakeZalo:
             )
         return self.bots[token]
 
+    def lies(self, content: bytes, mime: str) -> str:
+        """Where this can be fetched."""
+        path = f"/files/{len(self.files)}"
+        self.files[path] = Response(200, content, mime)
+        return self.api_base + path
+
     def phone(self, token: str, chat_id: str, name: str = "Lan") -> ZaloPhone:
         """A person who talks to the bot of this token."""
         return ZaloPhone(self.bot(token), chat_id, name)
@@ -127,6 +134,8 @@ class FakeZalo:
 
     def _answer(self, request: Request) -> Response | Awaitable[Response]:
         path, _, query = request.target.partition("?")
+        if path in self.files:
+            return self.files[path]
         called = _PATH.fullmatch(path)
         if called is None:
             return refusal(404, "Not Found")

@@ -83,7 +83,7 @@ class FakeOa:
         self.people: dict[str, Person] = {}
         self.posts: list[Post] = []
         self.refreshes: list[str] = []
-        self.sounds: dict[str, bytes] = {}
+        self.files: dict[str, Response] = {}
         self.changed = asyncio.Event()
         self.faults = Faults(clock)
         self._access: dict[str, datetime] = {}
@@ -208,8 +208,8 @@ class FakeOa:
 
     def _do(self, request: Request) -> Response:
         path = request.target.partition("?")[0]
-        if path in self.sounds:
-            return Response(200, self.sounds[path], "audio/amr")
+        if path in self.files:
+            return self.files[path]
         try:
             told = self._called(request, path)
         except Refused as refused:

@@ -5,6 +5,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from tests.fakes.telegram_http import Response
+
 if TYPE_CHECKING:
     from tests.fakes.telegram_rules import Json
     from tests.fakes.zalo_oa import FakeOa, Person
@@ -32,9 +34,18 @@ class OaPhone:
 
     async def speaks(self, sound: bytes) -> None:
         """A voice message, which lies with Zalo to be fetched."""
-        path = f"/sounds/{next(_numbers)}.amr"
-        self._oa.sounds[path] = sound
-        await self.sends("audio", {"url": self._oa.base + path})
+        await self.sends("audio", {"url": self._lies(sound, "audio/amr")})
+
+    async def shows(self, picture: bytes, caption: str = "") -> None:
+        """A picture, with words if there are any."""
+        url = self._lies(picture, "image/jpeg")
+        payload = {"thumbnail": f"{url}.small", "url": url}
+        await self._sends("image", text=caption, attachments=[{"type": "image", "payload": payload}])
+
+    async def sends_file(self, content: bytes, name: str) -> None:
+        url = self._lies(content, "application/octet-stream")
+        payload = {"url": url, "name": name, "size": str(len(content)), "checksum": "0", "type": ""}
+        await self.sends("file", payload)
 
     async def sends(self, kind: str, payload: "Json | None" = None) -> None:
         """Anything but words."""
@@ -80,6 +91,12 @@ class OaPhone:
         """Nothing came that nobody expected."""
         unexpected = self.messages[self._seen :]
         assert not unexpected, f"{self.user} got what nobody expected: {unexpected}"
+
+    def _lies(self, content: bytes, mime: str) -> str:
+        """Where it can be fetched."""
+        path = f"/files/{next(_numbers)}"
+        self._oa.files[path] = Response(200, content, mime)
+        return self._oa.base + path
 
     @property
     def _person(self) -> "Person":

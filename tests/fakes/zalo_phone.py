@@ -28,13 +28,11 @@ class ZaloPhone:
         """The number of the option with this label, in the last message that has it."""
         return await self.writes(self.options[label])
 
-    async def sends_picture(self, caption: str = "") -> Json:
-        return await self._sends(
-            "message.image.received", photo_url="https://zalo.example/1", caption=caption
-        )
+    async def sends_picture(self, caption: str = "", *, url: str = "https://zalo.example/1") -> Json:
+        return await self._sends("message.image.received", photo_url=url, caption=caption)
 
-    async def sends_voice(self) -> Json:
-        return await self._sends("message.voice.received", voice_url="https://zalo.example/1.aac")
+    async def sends_voice(self, url: str = "https://zalo.example/1.aac") -> Json:
+        return await self._sends("message.voice.received", voice_url=url)
 
     async def sends_hidden(self) -> Json:
         """As from a child's account: that there was something, and nothing of it."""
