@@ -1,6 +1,7 @@
 """What a provider tells us: whether a message arrived, and which key was pressed during a call.
 
-The address holds a secret, and for a call the page's own link: a pressed key is a press on that link.
+The address holds a secret, and for a call the page's own link: a pressed key is a press on that link. What
+came of it the officer hears by another way, for the call is over.
 """
 
 import hmac
@@ -54,7 +55,7 @@ class _Desk:
             if page:
                 await not_arrived(self._office, page)
         if self._kind == "voice" and callback.key and page and found(said, callback.key) == _KEY:
-            seen = await ack_link.take(self._office, page)
+            seen = await ack_link.press_key(self._office, page)
             log("key_pressed", channel=self._kind, state=seen.standing.value, alert=seen.number)
         return PlainTextResponse("")
 

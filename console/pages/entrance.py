@@ -11,8 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from console.headers import ALWAYS
 from console.news import News
-from console.pages import account, alerts, attachments, case, drills, log_in, password, roster
-from console.pages.ack_link import ack_link_route
+from console.pages import account, ack_link, alerts, attachments, case, drills, log_in, password, roster
 from console.pages.calendar_feed import calendar_route
 from console.pages.events import events_route
 from console.pages.guard import visit_of
@@ -29,6 +28,7 @@ PAGES = (
     *attachments.PAGES,
     *roster.PAGES,
     *drills.PAGES,
+    *ack_link.PAGES,
 )
 _STATIC = Path(__file__).parent.parent / "static"
 
@@ -39,7 +39,6 @@ def page_routes(office: Installation, news: News) -> list[BaseRoute]:
         *(page.route(office) for page in PAGES),
         events_route(office, news),
         calendar_route(office),
-        ack_link_route(office),
         *push_routes(office),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]

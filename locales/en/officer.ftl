@@ -84,6 +84,7 @@ ack-yours =
     You already have #{ $number }. The case:
     { $link }
 ack-taken = { $name } has already taken #{ $number }.
+key-too-late = The key pressed in the call about #{ $number } came too late to count. The report may still be waiting: take it in the console.
 ack-open-first =
     #{ $number }: last time you took it and didn't open the case. This time please open the case and take it there:
     { $link }

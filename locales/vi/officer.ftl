@@ -84,6 +84,7 @@ ack-yours =
     Anh/chị đang giữ #{ $number } rồi. Hồ sơ:
     { $link }
 ack-taken = #{ $number } đã có { $name } nhận.
+key-too-late = Phím bấm trong cuộc gọi về #{ $number } đến quá muộn nên không tính. Tin báo có thể vẫn đang chờ: xin nhận trong trang cán bộ.
 ack-open-first =
     #{ $number }: lần trước anh/chị đã nhận mà chưa mở hồ sơ. Lần này xin mở hồ sơ và nhận tại đó:
     { $link }

@@ -10,11 +10,15 @@ import pytest
 from bot.channel import Message
 from bot.sending import Sender
 from handlers import access, ack_link, contacts, officer_chat
+from handlers.ack_link import Browser
+from handlers.installation import Installation
 from handlers.officer_chat import OfficerReceived
 from handlers.steps import people
 from hotline.alert.alert import Urgency
 from hotline.errors import SendFailed
 from hotline.ids import AlertNumber
+from hotline.messages import Say
+from storage.keys import ack_link as links
 from storage.schema import Tx, to_ms
 from storage.tables import alert as alerts
 from storage.tables import officer as officers
@@ -100,8 +104,7 @@ async def owner(office: Office, number: int) -> int | None:
 
 
 async def test_each_way_takes_an_alert_and_the_second_is_told_who_has_it(office: Office) -> None:
-    an = await supervisor(office, "An")
-    await supervisor(office, "Bình")
+    an, binh = await supervisor(office, "An"), await supervisor(office, "Bình")
     inst = office.installation
     ways = {name: Way(name) for name in WAYS}
     sender = await serving(office, list(ways.values()))
@@ -114,15 +117,22 @@ async def test_each_way_takes_an_alert_and_the_second_is_told_who_has_it(office:
     mails = [one for one in ways["email"].taken if one.ack]
 
     await officer_chat.receive(inst, [OfficerReceived("zalo", f"zalo-{an.username}", "1", "ack", "", 1)])
-    await ack_link.take(inst, of_alert(mails, 2)[0].ack)
-    await ack_link.take(inst, of_alert(texts, 3)[0].ack)
+    await pressed(inst, of_alert(mails, 2)[0], an, binh)
+    await pressed(inst, of_alert(texts, 3)[0], an, binh)
     again = [one for number in (1, 2, 3) for one in of_alert(texts if number < 3 else mails, number)]
-    told = [(await ack_link.take(inst, one.ack)).say for one in again]
+    told = [await pressed(inst, one, an, binh) for one in again]
     await sender.stop()
     await running
 
     assert [await owner(office, number) is not None for number in (1, 2, 3)] == [True] * 3
     assert sorted(say.id for say in told if say is not None) == ["ack-taken"] * 3 + ["ack-yours"] * 3
+
+
+async def pressed(inst: Installation, page: Message, *officers: access.Added) -> Say | None:
+    """Whoever the page went to presses its link, logged in."""
+    claim = links.read(inst.keys, page.ack)
+    [whose] = [one for one in officers if claim is not None and one.id == claim.officer]
+    return (await ack_link.take(inst, page.ack, Browser(whose.id))).say
 
 
 def of_alert(messages: Sequence[Message], number: int) -> list[Message]:

@@ -28,10 +28,11 @@ from storage.tables import officer as officers
 from tests.fakes.smtp import PASSWORD, FakeSmtp, smtp_server
 from tests.logged import logged_to
 from tests.office import Office, open_office
+from tests.web_page import Visitor
 
 ORIGIN = "https://desk.example"
 REPORT = ("/report", "4", "3", "Bị bắt nạt ở trường", "Không biết", "Quảng Trực", "bỏ qua", "Không", "1")
-AN = "an@langnghe.example"
+AN, BINH = "an@langnghe.example", "binh@langnghe.example"
 
 
 @dataclass(slots=True)
@@ -64,6 +65,13 @@ class Mailing:
             await self.office.says("z-lan", text, "zalo")
         await self.sender.idle()
 
+    async def opened(self, link: str) -> Visitor:
+        """The link, opened in a browser where nobody was before."""
+        transport = httpx.ASGITransport(make_app(self.office.installation))
+        visitor = Visitor(httpx.AsyncClient(transport=transport, base_url=ORIGIN))
+        await visitor.opens(link)
+        return visitor
+
     def links(self) -> dict[str, str]:
         """The newest page's link of each address."""
         found = {}
@@ -71,6 +79,11 @@ class Mailing:
             for path in re.findall(rf"{ORIGIN}(/ack/\S+)", text_of(self.mail, index)):
                 found[str(one["To"])] = str(path)
         return found
+
+
+async def pressed_by(added: access.Added, browser: Visitor, link: str) -> str:
+    """What the page says to this officer's password."""
+    return (await browser.sends(browser.form(link, password=added.password), link)).text
 
 
 def text_of(mail: FakeSmtp, index: int) -> str:
@@ -112,34 +125,37 @@ async def test_a_page_says_urgency_place_number_and_links_and_nothing_else(maili
 
 
 async def test_the_link_takes_the_alert_once_and_a_scanner_takes_nothing(mailing: Mailing) -> None:
-    await mailing.officer("An", AN)
-    await mailing.officer("Bình", "binh@langnghe.example")
+    an = await mailing.officer("An", AN)
+    binh = await mailing.officer("Bình", BINH)
     await mailing.report()
     links = mailing.links()
 
     scanned = await mailing.desk.get(links[AN])
     untouched = await mailing.office.installation.reader.read(state_of)
-    pressed = await mailing.desk.post(links[AN])
-    forwarded = await mailing.desk.post(links[AN])
-    second = await mailing.desk.post(links["binh@langnghe.example"])
+    ans, forwarded, binhs = [await mailing.opened(link) for link in (links[AN], links[AN], links[BINH])]
+    pressed = await pressed_by(an, ans, links[AN])
+    again = await pressed_by(binh, forwarded, links[AN])
+    second = await pressed_by(binh, binhs, links[BINH])
 
     assert scanned.status_code == 200
     assert untouched == "open"
-    assert "Anh/chị đã nhận #1" in pressed.text
-    assert "đã nhận #1" not in forwarded.text
-    assert "#1 đã có An nhận" in second.text
+    assert "Anh/chị đã nhận #1" in pressed
+    assert "đã nhận #1" not in again
+    assert "#1 đã có An nhận" in second
     await mailing.sender.idle()
     assert "An" in text_of(mailing.mail, -1)
     assert mailing.mail.mails[-1]["To"] == "binh@langnghe.example"
 
 
 async def test_a_link_that_took_one_alert_is_nothing_to_the_next(mailing: Mailing) -> None:
-    await mailing.officer("An", AN)
+    an = await mailing.officer("An", AN)
     await mailing.report()
-    await mailing.desk.post(first := mailing.links()[AN])
+    browser = await mailing.opened(first := mailing.links()[AN])
+    form = browser.form(first, password=an.password)
+    await browser.sends(form, first)
     await mailing.report()
 
-    await mailing.desk.post(first)
+    await browser.sends(form, first)
 
     assert await mailing.office.installation.reader.read(lambda tx: state_of(tx, 2)) == "open"
 

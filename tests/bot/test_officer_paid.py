@@ -16,7 +16,8 @@ from bot.officer.paid import OfficerPaid
 from bot.officer.paid_hooks import paid_routes
 from bot.officer.provider import FOLDER, load, plain
 from bot.sending import Sender
-from handlers import access, contacts, delivery
+from handlers import contacts, delivery
+from hotline.alert.alert import Urgency
 from hotline.errors import BadConfiguration, SendFailed
 from hotline.ids import AlertNumber
 from storage.schema import Tx
@@ -58,9 +59,14 @@ class Paying:
     sender: Sender
     public: httpx.AsyncClient
 
-    async def officer(self, name: str, channel: str, number: str = NUMBER) -> None:
+    async def officer(self, name: str, channel: str, number: str = NUMBER) -> str:
+        """A supervisor with a proved number; the username."""
         added = await self.office.officer(name, role="supervisor")
-        inst, username = self.office.installation, added.username
+        await self.also(added.username, channel, number)
+        return added.username
+
+    async def also(self, username: str, channel: str, number: str = NUMBER) -> None:
+        inst = self.office.installation
         await contacts.add(inst, username, channel, number, by=username)
         await self.sender.idle()
         [code] = re.findall(r"\b\d{6}\b", self.providers.taken[-1].text)
@@ -130,14 +136,50 @@ async def test_a_key_pressed_during_the_call_takes_the_alert_and_another_key_doe
     assert await paying.state() == "acknowledged"
 
 
+async def called_first(paying: Paying, name: str, number: str) -> str:
+    """An officer who is called, and written to later if nobody answers; the number as texts spell it."""
+    username = await paying.officer(name, "voice", number)
+    await paying.also(username, "sms", number)
+    order = ["voice", "sms+1h"]
+    await contacts.set_order(paying.office.installation, username, Urgency.NORMAL, order, by=username)
+    return f"0{number.removeprefix('+84')}"
+
+
+async def test_whoever_presses_second_reads_who_has_it_once_however_often_the_provider_repeats_it(
+    paying: Paying,
+) -> None:
+    an, binh = [await called_first(paying, *who) for who in (("An", NUMBER), ("Bình", f"{NUMBER[:-1]}9"))]
+    await paying.report()
+    calls = {one.phone[-9:]: one.callback for one in paying.providers.taken if "page=" in one.callback}
+    before = len(paying.providers.taken)
+    for phone in (an, binh, binh, an):
+        await paying.public.post(calls[phone[-9:]], json={"dtmf": "1"})
+        await paying.sender.idle()
+
+    told = [(one.phone, one.text.split("\n")[0]) for one in paying.providers.taken[before:]]
+    assert [phone for phone, _ in told] == [an, binh]
+    assert told[0][1].startswith("Anh/chi da nhan #1")
+    assert told[1][1] == "#1 da co An nhan."
+
+
+async def test_a_key_that_is_told_of_too_late_takes_nothing_and_says_so(paying: Paying) -> None:
+    an = await called_first(paying, "An", NUMBER)
+    await paying.report()
+    call = paying.providers.taken[-1]
+    paying.office.clock.wind(timedelta(minutes=31))
+    for _ in range(2):
+        await paying.public.post(call.callback, json={"dtmf": "1"})
+        await paying.sender.idle()
+
+    [told] = [one.text for one in paying.providers.taken if one.phone == an and "qua muon" in one.text]
+    assert "#1" in told
+    assert await paying.state() == "open"
+
+
 async def test_a_text_message_that_did_not_arrive_hands_on_to_the_call(paying: Paying) -> None:
-    await paying.officer("An", "sms")
+    an = await paying.officer("An", "sms")
     inst = paying.office.installation
-    [an] = [one.username for one in await access.everybody(inst) if one.name == "An"]
-    await contacts.add(inst, an, "voice", NUMBER, by=an)
-    await paying.sender.idle()
-    [code] = re.findall(r"\b\d{6}\b", paying.providers.taken[-1].text)
-    await contacts.confirm(inst, an, code, by=an)
+    await paying.also(an, "voice")
     await paying.report()
     message = paying.providers.taken[-1]
 

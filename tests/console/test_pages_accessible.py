@@ -8,7 +8,9 @@ import pytest
 
 from handlers.access import Added
 from hotline.attachment import Attachment
+from hotline.ids import AlertNumber
 from hotline.interview.conversation import Incoming, Kind
+from storage.keys import ack_link
 from tests.desk import Desk
 from tests.looking import look
 from tests.office import LAM_DONG
@@ -61,8 +63,24 @@ async def test_every_page_can_be_used_by_everybody(
     await check("account-code")
     await check("roster", "/roster")
     await check("nothing", "/cases/99")
+    await page.context.clear_cookies()
+    await check("link-asks", _link_of(desk, an))
+    await page.fill("[name=password]", "a guess")
+    await page.click("main form button")
+    await page.wait_for_selector(".fault")
+    await check("link-wrong")
+    await page.fill("[name=password]", an.password)
+    await page.click("main form button")
+    await page.wait_for_selector(".done")
+    await check("link-taken")
 
     assert [fault for fault in faults if not _is_meant(fault)] == []
+
+
+def _link_of(desk: Desk, added: Added) -> str:
+    """The link in the page about the first alert."""
+    inst = desk.office.installation
+    return f"/ack/{ack_link.new(inst.keys, added.id, AlertNumber(1), inst.now())}"
 
 
 def _is_meant(fault: str) -> bool:

@@ -1,4 +1,4 @@
-"""Officers by e-mail."""
+"""Officers by e-mail, whose browser doesn't know them: the password proves it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -46,7 +46,8 @@ class ByMail(ByLink):
                 yield cls(house, mail)
 
     async def deputy(self, name: str, unit: UnitCode = QUANG_TRUC) -> Deputy:
-        deputy = MailDeputy(self.house, await self.house.officer(name, unit, linked=False), self.mail)
+        colleague = await self.house.officer(name, unit, linked=False, can_log_in=True)
+        deputy = MailDeputy(self.house, colleague, self.mail)
         await self.joins(deputy, deputy.address)
         return deputy
 

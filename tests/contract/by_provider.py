@@ -41,9 +41,13 @@ class ProviderDeputy(LinkDeputy):
 
 
 class ByProvider(ByLink):
-    """`section`: the provider's own part of the configuration. `refusal`: what it says to a bad key."""
+    """`section`: the provider's own part of the configuration. `refusal`: what it says to a bad key.
+
+    `beside`: the other channel that the providers' fake serves too, for what this one can't say.
+    """
 
     section: ClassVar[str]
+    beside: ClassVar[str] = ""
     refusal: ClassVar[httpx.Response]
     deputies_are: ClassVar[type[ProviderDeputy]]
 
@@ -65,9 +69,11 @@ class ByProvider(ByLink):
         async def connect(office: Installation) -> OneWay:
             return OfficerPaid(office, cls.name, line)
 
-        async with open_house(
-            template, directory, toml=toml, level=level, connect={**CONNECT, cls.name: connect}
-        ) as house:
+        async def connect_beside(office: Installation) -> OneWay:
+            return OfficerPaid(office, cls.beside, providers)
+
+        connected = {**CONNECT, cls.name: connect} | ({cls.beside: connect_beside} if cls.beside else {})
+        async with open_house(template, directory, toml=toml, level=level, connect=connected) as house:
             yield cls(house, providers, line)
 
     async def deputy(self, name: str, unit: UnitCode = QUANG_TRUC) -> Deputy:
@@ -75,6 +81,7 @@ class ByProvider(ByLink):
         address = f"+8491234567{len(self.deputies)}"
         deputy = self.deputies_are(self.house, colleague, self.providers, self.written(address))
         await self.joins(deputy, address)
+        await deputy.is_known_here()
         return deputy
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""Officers by text messages, whose link is pressed as a mail's is."""
+"""Officers by text messages, who open the link in a browser that knows them."""
 
 import httpx
 

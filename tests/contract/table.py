@@ -179,16 +179,7 @@ WAYS: Mapping[str, WayRow] = {
     "zalo, posted": WayRow(ByZaloPosted, _POSTED),
     "email": WayRow(ByMail, _WRITTEN_TO),
     "sms": WayRow(ByText, {**_WRITTEN_TO, Peril.TOO_LONG: _PAGES_ALONE}),
-    "voice": WayRow(
-        ByCall,
-        {
-            **_WRITTEN_TO,
-            Peril.TOO_LONG: _PAGES_ALONE,
-            Peril.BOTH_TAKE: NotApplicable(
-                "nothing can be said to who pressed a key, and nobody is called to hear who has it"
-            ),
-        },
-    ),
+    "voice": WayRow(ByCall, {**_WRITTEN_TO, Peril.TOO_LONG: _PAGES_ALONE}),
     "push": WayRow(
         ByPush,
         {

@@ -74,6 +74,10 @@ class Way(ABC):
     async def repeats(self) -> None:
         """The newest acknowledgement comes once more."""
 
+    async def also_writes_to(self, deputy: Deputy) -> None:
+        """A channel that can't say anything back: from now on another one does."""
+        del deputy
+
     async def comes_again(self, deputy: Deputy, number: int) -> None:
         """The acknowledgement that wasn't stored."""
         del deputy, number

@@ -12,7 +12,7 @@ from bot.officer import typed
 from bot.officer.wish import Wish, of_button
 from handlers import ack_link, duty, officer_chat
 from handlers.access import Added
-from handlers.ack_link import Standing
+from handlers.ack_link import Browser, Standing
 from handlers.officer_chat import OfficerReceived
 from handlers.steps import typed_words
 from hotline.ids import OfficerId
@@ -197,10 +197,10 @@ async def test_looking_at_a_link_changes_nothing_and_pressing_takes_the_alert_on
     token, inst = token_in(desk.phone(an)), desk.office.installation
 
     looks = [await ack_link.look(inst, token) for _ in range(3)]
-    pressed = await ack_link.take(inst, token)
-    again = await ack_link.take(inst, token)
+    pressed = await ack_link.take(inst, token, Browser(an.id))
+    again = await ack_link.take(inst, token, Browser(an.id))
 
-    assert {seen.standing for seen in looks} == {Standing.READY}
+    assert {seen.standing for seen in looks} == {Standing.ASK}
     assert (looks[0].number, looks[0].unit) == (1, "Xã Quảng Trực")
     assert (pressed.standing, again.standing) == (Standing.DONE, Standing.TAKEN)
     assert "Anh/chị đã nhận #1" in desk.phone(an) or pressed.say is not None
@@ -212,7 +212,7 @@ async def test_a_link_says_who_was_faster(desk: Desk) -> None:
     await desk.report()
     await desk.writes(binh, "NHẬN 1")
 
-    seen = await ack_link.take(desk.office.installation, token_in(desk.phone(an)))
+    seen = await ack_link.take(desk.office.installation, token_in(desk.phone(an)), Browser(an.id))
 
     assert seen.standing is Standing.TAKEN
     assert seen.say is not None
@@ -225,10 +225,10 @@ async def test_a_forwarded_link_does_not_work_for_a_colleague_who_is_logged_in(d
     await desk.report()
     token, inst = token_in(desk.phone(an)), desk.office.installation
 
-    seen = await ack_link.take(inst, token, OfficerId(999))
+    seen = await ack_link.take(inst, token, Browser(OfficerId(999)))
 
     assert (seen.standing, seen.number) == (Standing.OTHER, 0)
-    assert (await ack_link.look(inst, token)).standing is Standing.READY
+    assert (await ack_link.look(inst, token, Browser(an.id))).standing is Standing.READY
 
 
 async def test_a_link_lives_half_an_hour(desk: Desk) -> None:
@@ -237,7 +237,7 @@ async def test_a_link_lives_half_an_hour(desk: Desk) -> None:
     await desk.report()
     desk.office.clock.wind(timedelta(minutes=30))
 
-    seen = await ack_link.take(desk.office.installation, token_in(desk.phone(an)))
+    seen = await ack_link.take(desk.office.installation, token_in(desk.phone(an)), Browser(an.id))
 
     assert seen.standing is Standing.OVER
 
@@ -249,10 +249,11 @@ async def test_a_used_link_does_not_take_the_alert_again_when_it_is_open_anew(de
     await desk.on_duty(binh, "backup")
     await desk.report()
     token = token_in(desk.phone(an))
-    await ack_link.take(desk.office.installation, token)
+    await ack_link.take(desk.office.installation, token, Browser(an.id))
     await desk.writes(an, "CHUYỂN 1")
 
-    assert (await ack_link.take(desk.office.installation, token)).standing is Standing.OVER
+    again = await ack_link.take(desk.office.installation, token, Browser(an.id))
+    assert again.standing is Standing.OVER
 
 
 @pytest.mark.parametrize(
@@ -265,7 +266,7 @@ async def test_a_link_that_was_changed_is_none(desk: Desk, change: object) -> No
     assert callable(change)
     changed = str(change(token_in(desk.phone(an))))
 
-    seen = await ack_link.take(desk.office.installation, changed)
+    seen = await ack_link.take(desk.office.installation, changed, Browser(an.id))
 
     assert seen.standing is Standing.UNKNOWN
 
