@@ -1,13 +1,16 @@
 """The ground that the other tests stand on: a real browser, empty databases, no network."""
 
+import asyncio
 import socket
 
 import psycopg
 import pytest
+from aiolimiter import AsyncLimiter
 from playwright.async_api import Browser
 from sqlalchemy import create_engine, text
 
 from tests.network import Network, NetworkRefused
+from tests.winding import LoopClock, run
 
 
 async def test_browser_shows_vietnamese_without_javascript(browser: Browser) -> None:
@@ -50,3 +53,16 @@ def test_no_test_looks_up_a_name(network: Network) -> None:
         socket.create_connection(("example.org", 443))
 
     network.attempts.clear()
+
+
+def test_a_full_limiter_empties_as_time_is_wound() -> None:
+    """At this hour what is left to wait for is less than a float can add to it."""
+
+    async def fills_it() -> None:
+        loop = LoopClock().loop
+        loop.wind_to(5.0)
+        limiter = AsyncLimiter(30, 1)
+        senders = [loop.create_task(limiter.acquire()) for _ in range(45)]
+        await asyncio.gather(*senders)
+
+    run(fills_it())
