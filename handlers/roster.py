@@ -14,12 +14,14 @@ from hotline.duty.change_words import (
     read_rotation,
 )
 from hotline.duty.planning import Change, Leave
-from hotline.duty.roster import Officer, Role
+from hotline.duty.roster import Duty, Officer, Role
 from hotline.duty.roster_words import Office
 from hotline.duty.rotation import Rotation
 from hotline.duty.working_days import SpecialDay, WorkingDays
+from hotline.ids import UnitCode
 from storage.schema import Tx
 from storage.tables import audit, roster_change, rotation
+from storage.tables import unit as units
 from storage.tables.roster_change import StoredChange
 
 _FAR = timedelta(days=3660)
@@ -82,6 +84,11 @@ async def undo_for(office: Installation, keeper: Officer, number: int) -> bool:
     done = await office.writer.do(_undo_for, office, keeper, number, office.now())
     office.on_timers()
     return done
+
+
+async def changes_for(office: Installation, keeper: Officer, unit: UnitCode) -> list[StoredChange] | None:
+    """The unit's changes that are not over; None if its roster isn't this officer's to keep."""
+    return await office.reader.read(_changes_for, office, keeper, unit, office.now())
 
 
 async def changes(office: Installation) -> list[StoredChange]:
@@ -170,12 +177,29 @@ def _undo_for(tx: Tx, office: Installation, keeper: Officer, number: int, now: d
     return _remove(tx, roster_change.remove, "roster_change_undone", number, keeper.username, now)
 
 
+def _changes_for(
+    tx: Tx, office: Installation, keeper: Officer, unit: UnitCode, now: datetime
+) -> list[StoredChange] | None:
+    duty = people.duty_at(tx, office, now)
+    if unit not in units.names(tx) or not _keeps_unit(duty, keeper, unit):
+        return None
+    coming = roster_change.between(tx, now, now + _FAR)
+    return [one for one in coming if _unit_of(duty, one.change) == unit]
+
+
 def _keeps(tx: Tx, office: Installation, keeper: Officer, change: Change, now: datetime) -> bool:
     duty = people.duty_at(tx, office, now)
+    return _keeps_unit(duty, keeper, _unit_of(duty, change))
+
+
+def _unit_of(duty: Duty, change: Change) -> UnitCode:
+    """Whose roster it changes; leave is from the officer's own unit."""
     if isinstance(change, Leave):
-        unit = next(one.unit for one in duty.officers if one.id == change.officer)
-    else:
-        unit = change.unit
+        return next(one.unit for one in duty.officers if one.id == change.officer)
+    return change.unit
+
+
+def _keeps_unit(duty: Duty, keeper: Officer, unit: UnitCode) -> bool:
     leads = keeper.role is Role.UNIT_LEAD and keeper.unit == unit
     return leads or keeper.role is Role.ADMINISTRATOR or duty.is_above(keeper.id, unit)
 

@@ -1,12 +1,15 @@
 """Rosters: a unit's month, and whom an alert would page. Another unit's roster is none at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from http import HTTPStatus
+from typing import Literal
 
 from console.api.operations import Answer, Ask, Fault, Operation
 from console.api.roster_shapes import (
     CalendarAddress,
+    MadeChange,
+    MadeChanges,
     NewCover,
     NewLeave,
     NewOverride,
@@ -20,13 +23,13 @@ from console.api.roster_shapes import (
     Stretch,
 )
 from console.api.shapes import UNIT_CODE, Problem
-from handlers import calendar_feed, roster, roster_view
+from handlers import access, calendar_feed, roster, roster_view
 from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
 from hotline.duty.change_words import SeatWords, read_cover, read_leave, read_override
-from hotline.duty.planning import Change
+from hotline.duty.planning import Change, Cover, Leave, Override
 from hotline.duty.roster_words import Office, month_written
-from hotline.ids import UnitCode
+from hotline.ids import OfficerId, UnitCode
 from hotline.messages import Say
 
 _UNIT = {"type": "string", "pattern": UNIT_CODE}
@@ -97,6 +100,17 @@ async def make_leave(ask: Ask) -> Answer:
     return await _made(ask, lambda words: read_leave(new.officer, *span, words))
 
 
+async def changes(ask: Ask) -> Answer:
+    """What was changed about a unit's roster, by default the caller's, and isn't over."""
+    found = await roster.changes_for(ask.office, ask.caller.officer, _unit(ask))
+    if found is None:
+        raise Fault(HTTPStatus.NOT_FOUND, "not_found")
+    names = {one.id: one.username for one in await access.everybody(ask.office)}
+    return Answer(
+        MadeChanges([_change(one.id, one.change, one.made_by, one.made_at, names) for one in found])
+    )
+
+
 async def undo_change(ask: Ask) -> Answer:
     """The roster is as if this change had never been made."""
     if not await roster.undo_for(ask.office, ask.caller.officer, ask.number):
@@ -153,6 +167,32 @@ def _moment(ask: Ask) -> datetime:
     return at.astimezone(UTC)
 
 
+def _change(number: int, change: Change, by: str, at: datetime, names: Mapping[OfficerId, str]) -> MadeChange:
+    officers: list[str] = []
+    giver = taker = None
+    match change:
+        case Override():
+            officers = [names[one] for one in change.officers]
+        case Cover():
+            giver, taker = names[change.giver], names[change.taker]
+        case Leave():  # pragma: no branch - the last there is
+            giver = names[change.officer]
+    seat = None if isinstance(change, Leave) else change
+    return MadeChange(
+        change.from_at,
+        change.until_at,
+        number=number,
+        kind=_KINDS[type(change)],
+        unit=None if seat is None else seat.unit,
+        place=None if seat is None else seat.place.value,
+        officers=officers,
+        giver=giver,
+        taker=taker,
+        made_by=by,
+        made_at=at,
+    )
+
+
 def _month(found: Month) -> RosterMonth:
     usernames = {one.id: one.username for one in found.duty.officers}
     return RosterMonth(
@@ -179,6 +219,12 @@ def _month(found: Month) -> RosterMonth:
     )
 
 
+_KINDS: dict[type[Change], Literal["override", "cover", "leave"]] = {
+    Override: "override",
+    Cover: "cover",
+    Leave: "leave",
+}
+
 OPERATIONS = (
     *(
         Operation(
@@ -193,6 +239,13 @@ OPERATIONS = (
             ("/roster/covers", make_cover, NewCover),
             ("/roster/leave", make_leave, NewLeave),
         )
+    ),
+    Operation(
+        "GET",
+        "/roster/changes",
+        changes,
+        {HTTPStatus.OK: MadeChanges, HTTPStatus.NOT_FOUND: Problem},
+        query={"unit": _UNIT},
     ),
     Operation(
         "DELETE",

@@ -92,6 +92,28 @@ class RosterChange(Struct):
     number: int
 
 
+class MadeChange(Stretch, kw_only=True):
+    """A change that isn't over. Usernames: `officers` of an override, `giver` and `taker` of a cover,
+    `giver` alone is on leave, which is everywhere.
+    """
+
+    number: int
+    kind: Literal["override", "cover", "leave"]
+    unit: str | None
+    place: Literal["on_duty", "backup"] | None
+    officers: Sequence[str]
+    giver: str | None
+    taker: str | None
+    made_by: str
+    made_at: Time
+
+
+class MadeChanges(Struct):
+    """In the order in which they were made; a later override goes before an earlier one."""
+
+    items: Sequence[MadeChange]
+
+
 class CalendarAddress(Struct):
     """Where a calendar program fetches the caller's shifts. It is a secret, and shown once."""
 

@@ -12,11 +12,13 @@ from console.pages.visit import Visit
 from handlers import roster, roster_view, units
 from hotline.alert.alert import Urgency
 from hotline.duty.change_words import SeatWords, read_override
-from hotline.duty.roster import Duty, Officer, Role
+from hotline.duty.planning import Change, Cover, Leave, Override
+from hotline.duty.roster import Duty, Officer
 from hotline.ids import UnitCode
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 _HOUR = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+_NUMBER = re.compile(r"[1-9]\d{0,14}", re.ASCII)
 _TICKED = "who-"
 
 
@@ -25,30 +27,43 @@ async def show(visit: Visit) -> Response:
     return await _page(visit)
 
 
-async def override(visit: Visit) -> Response:
-    """Others are on duty than planned, if the roster is the officer's to keep."""
+async def change(visit: Visit) -> Response:
+    """A change is made, or one is undone, if the roster is the officer's to keep."""
+    return await (_undo(visit) if "undo" in visit.form else _override(visit))
+
+
+async def _undo(visit: Visit) -> Response:
+    words = visit.form["undo"]
+    number = int(words) if _NUMBER.fullmatch(words) else 0
+    if not await roster.undo_for(visit.office, visit.caller.officer, number):
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return await _page(visit, done=visit.text("roster-undone", number=number))
+
+
+async def _override(visit: Visit) -> Response:
+    """Others are on duty than planned."""
     form = visit.form
     seat = SeatWords(form.get("unit", ""), form.get("place", ""), form.get("from", ""), form.get("until", ""))
     names = [field.removeprefix(_TICKED) for field in form if field.startswith(_TICKED)]
     if not names and "nobody" not in form:
-        return await _page(visit, unticked=True, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return await _page(visit, wrong=visit.text("roster-unticked"))
     keeper = visit.caller.officer
     made = await roster.change_for(visit.office, keeper, lambda words: read_override(seat, names, words))
     if made is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     if isinstance(made, list):
-        return await _page(visit, said="; ".join(made), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return await _page(visit, done=made)
+        return await _page(visit, wrong=_wrong(visit, made))
+    return await _page(visit, done=visit.text("roster-override-done", number=made))
 
 
-async def _page(
-    visit: Visit,
-    *,
-    said: str = "",
-    unticked: bool = False,
-    done: int | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
+def _wrong(visit: Visit, faults: list[str]) -> str:
+    """What can go wrong with a form of fields to choose from is said in the officer's language."""
+    if visit.form.get("from", "") >= visit.form.get("until", ""):
+        return visit.text("roster-wrong-span")
+    return visit.text("fault-wrong_roster", detail="; ".join(faults))
+
+
+async def _page(visit: Visit, *, wrong: str = "", done: str = "") -> Response:
     query, officer = visit.request.query_params, visit.caller.officer
     unit = UnitCode(visit.form.get("unit") or query.get("unit") or officer.unit)
     first, at = _month(visit), _moment(visit)
@@ -58,14 +73,15 @@ async def _page(
     steps = await roster_view.foretell_for(visit.office, officer, unit, chosen, at)
     if month is None or steps is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
+    changes = await roster.changes_for(visit.office, officer, unit)
     zone = visit.office.settings.hotline.zone
     return visit.page(
         "roster.html",
-        status=status,
-        said=said,
-        unticked=unticked,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        wrong=wrong,
         done=done,
-        keeps=officer.role is not Role.OFFICER,
+        keeps=changes is not None,
+        changes=[(one.id, one.change, _said(visit, month.duty, one.change)) for one in changes or ()],
         form=visit.form,
         unit=unit,
         unit_name=await units.name_of(visit.office, unit),
@@ -80,6 +96,19 @@ async def _page(
         urgencies=list(Urgency),
         at_words=f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
     )
+
+
+def _said(visit: Visit, duty: Duty, change: Change) -> str:
+    """Who is on duty by this change, or isn't."""
+    names = {one.id: one.name for one in duty.officers}
+    match change:
+        case Override():
+            who = ", ".join(names[one] for one in change.officers)
+            return who or visit.text("roster-officers-nobody")
+        case Cover():
+            return visit.text("roster-cover", taker=names[change.taker], giver=names[change.giver])
+        case Leave():  # pragma: no branch - the last there is
+            return visit.text("roster-leave", name=names[change.officer])
 
 
 def _crew(duty: Duty, unit: UnitCode) -> list[Officer]:
@@ -105,4 +134,4 @@ def _moment(visit: Visit) -> datetime:
     return visit.office.now()
 
 
-PAGES = (ConsolePage("/roster", show, override),)
+PAGES = (ConsolePage("/roster", show, change),)

@@ -129,6 +129,11 @@ async def test_covers_and_leave_are_made_and_faults_are_named(desk: Desk) -> Non
     assert (await son.post("/roster/covers", cover)).status_code == 201
     assert (await son.post("/roster/leave", {"officer": "an", **SPAN})).status_code == 201
     assert (await an.post("/roster/leave", {"officer": "an", **SPAN})).status_code == 404
+    [made, left] = (await son.get("/roster/changes", unit=QUANG_TRUC)).json()["items"]
+    assert (made["kind"], made["giver"], made["taker"], made["place"]) == ("cover", "an", "son", "on_duty")
+    assert (left["kind"], left["giver"], left["unit"], left["made_by"]) == ("leave", "an", None, "son")
+    assert (await an.get("/roster/changes")).status_code == 404
+    assert (await son.get("/roster/changes", unit="99999")).status_code == 404
     refused = await son.post("/roster/covers", {**cover, "taker": "nobody"})
     assert (refused.status_code, refused.json()["code"]) == (422, "wrong_roster")
 

@@ -1,6 +1,7 @@
 """The roster's page: the month, its gaps, and whom an alert would page."""
 
 from handlers import desks, duty, roster
+from hotline.duty.change_words import SeatWords
 from hotline.ids import UnitCode
 from tests.console.test_pages import logged_in, window
 from tests.desk import Desk
@@ -60,11 +61,38 @@ async def test_whoever_keeps_the_roster_puts_somebody_on_duty_by_a_form(desk: De
         del form[f"who-{added.username}"]
         nobody = await visitor.sends(form, "/roster")
 
+        [change] = await roster.changes(desk.office.installation)
+        undone = await visitor.sends({**form, "undo": "1"}, "/roster")
+        await visitor.sends({**form, "undo": "1"}, "/roster")
+
     assert "thay đổi số 1" in page.text
-    assert "Không thay được" in wrong.text
+    assert 'aria-label="Bỏ thay đổi #1"' in page.html
+    assert "Giờ kết thúc phải sau" in wrong.text
     assert "chọn ít nhất một người" in nobody.text
-    [change] = await roster.changes(desk.office.installation)
     assert change.made_by == added.username
+    assert "Đã bỏ thay đổi số 1" in undone.text
+    assert visitor.seen[-1].status_code == 404
+    assert await roster.changes(desk.office.installation) == []
+
+
+async def test_the_changes_of_a_roster_are_listed_for_whoever_keeps_it(desk: Desk) -> None:
+    lan, an = await desk.office.officer("Lan", role="unit_lead"), await desk.office.officer("An")
+    office, span = desk.office.installation, ("2026-12-05T07:00", "2026-12-05T19:00")
+    await roster.cover(office, SeatWords(QUANG_TRUC, "backup", *span), an.username, lan.username)
+    await roster.override(office, SeatWords(QUANG_TRUC, "on_duty", *span), [])
+    await roster.leave(office, an.username, *span)
+    await roster.override(office, SeatWords(TUY_DUC, "on_duty", *span), [])
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, lan)
+        kept = await visitor.opens("/roster")
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, an)
+        seen = await visitor.opens("/roster")
+
+    for words in ("Lan trực thay An", "Không ai trực", "An nghỉ"):
+        assert words in kept.text
+    assert kept.html.count('name="undo"') == 3
+    assert 'name="undo"' not in seen.html
 
 
 async def test_an_officer_of_another_agencys_desk_has_the_same_pages(desk: Desk) -> None:
