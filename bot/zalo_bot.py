@@ -26,7 +26,7 @@ class ZaloBot(Generic[Content]):
         self,
         token: str,
         api_base: str,
-        understood: Callable[[ZaloMessage], Content],
+        understood: Callable[[ZaloMessage], Content | None],
         poll_seconds: int = POLL_SECONDS,
     ) -> None:
         self._api = ZaloApi(token, api_base)

@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -30,7 +31,8 @@ _FIRST_MS = 10**11  # a time below this is in seconds
 class ZaloMessage:
     """One message of a person's. `text` None: it was something else, which `medium` names.
 
-    `file`: where that lies. `caption`: words that came with it.
+    `file`: where that lies. `caption`: words that came with it. `chat` empty: of what is kept from
+    bots Zalo may not even say whose it was.
     """
 
     key: str
@@ -69,15 +71,15 @@ def message_of(raw: dict[str, Any], secret: str) -> ZaloMessage | None:
     name = update.get("event_name") if isinstance(update, dict) else None
     if not isinstance(name, str):
         raise ValueError("not an update")  # noqa: TRY004 - as for every other shape that isn't one
+    kind, is_ours = _kind_of(name)
     if "message" not in update:
         log.warning("update_without_message", bot="zalo")
-        return None
+        return ZaloMessage(token_hex(16), "", None, HIDDEN, None) if kind == HIDDEN else None
     try:
         message = msgspec.convert(update["message"], _Message)
     except msgspec.ValidationError as error:
         log.error("update_unreadable", bot="zalo", error=error)
         return None
-    kind, is_ours = _kind_of(name)
     if not is_ours or message.sender.is_bot or message.chat.chat_type.upper() != "PRIVATE":
         return None
     text = message.text if kind == "text" else None
@@ -127,7 +129,12 @@ class ZaloSource(Generic[Content]):
     """
 
     def __init__(
-        self, api: ZaloApi, secret: str, content_of: Callable[[ZaloMessage], Content], *, poll_seconds: int
+        self,
+        api: ZaloApi,
+        secret: str,
+        content_of: Callable[[ZaloMessage], Content | None],
+        *,
+        poll_seconds: int,
     ) -> None:
         self._api = api
         self._secret = secret

@@ -19,5 +19,14 @@ async def counted(office: Installation, officer: Officer, now: datetime) -> Mapp
     return await office.reader.read(_of_days, since)
 
 
+async def count(office: Installation) -> None:
+    """One more, of which the messenger doesn't even say whose it was; others the interview counts."""
+    await office.writer.do(_count, office.now().astimezone(office.settings.hotline.zone).date())
+
+
+def _count(tx: Tx, day: date) -> None:
+    tally.add(tx, tally.HIDDEN, day, 1)
+
+
 def _of_days(tx: Tx, since: date) -> Mapping[date, int]:
     return tally.of_days(tx, tally.HIDDEN, since)

@@ -27,6 +27,8 @@ class OfficerZalo(ZaloBot[Asked]):
         """There are no buttons that wait for an answer."""
 
 
-def _asked(message: ZaloMessage) -> Asked:
+def _asked(message: ZaloMessage) -> Asked | None:
+    if not message.chat:
+        return None
     wished = Wish("other") if message.text is None else typed.of_text(message.text)
     return Asked(received(NAME, message.chat, message.key, wished))

@@ -15,7 +15,7 @@ from bot.registration import PolledMessenger, fetching
 from bot.reporter.files import FileBot, Files, Lot, SentFile
 from bot.reporter.voice import VoiceBot, VoiceFile, heard
 from bot.webhook import Webhook
-from handlers import interview
+from handlers import hidden_messages, interview
 from handlers.installation import Installation
 from handlers.interview import Received, Reply
 
@@ -24,7 +24,8 @@ from handlers.interview import Received, Reply
 class Arrived:
     """What a reporter did; the press that waits for an answer, or what is still to be fetched, if any.
 
-    `withdraws`: asked the messenger that we forget this chat, and said nothing.
+    `withdraws`: asked the messenger that we forget this chat, and said nothing. `nameless`: the messenger
+    keeps from us even whose it is, so nobody can be answered.
     """
 
     received: Received
@@ -32,6 +33,7 @@ class Arrived:
     voice: VoiceFile | None = None
     file: SentFile | None = None
     withdraws: bool = False
+    nameless: bool = False
 
 
 class PostingBot(VoiceBot, FileBot, Protocol):
@@ -113,7 +115,7 @@ class _Window:
 
     async def _handled(self, arrived: Sequence[Arrived]) -> list[Reply | Exception]:
         """Everybody's replies, in order."""
-        if any(one.withdraws for one in arrived):
+        if any(one.withdraws or one.nameless for one in arrived):
             return [await self._alone(one) for one in arrived]
         speaking = {one.received.sender for one in arrived if one.voice or one.file}
         if not speaking:
@@ -139,6 +141,9 @@ class _Window:
 
     async def _alone(self, arrived: Arrived) -> Reply | Exception:
         received = arrived.received
+        if arrived.nameless:
+            await hidden_messages.count(self._office)
+            return Reply(None, "")
         if not arrived.withdraws:
             return (await self._handled([arrived]))[0]
         await interview.withdraw(self._office, received)

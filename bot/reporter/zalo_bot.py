@@ -59,4 +59,5 @@ def _arrived(message: ZaloMessage) -> Arrived:
         if message.file and message.medium == "voice"
         else None,
         file=SentFile(message.file, _PICTURE, 0) if message.file and message.medium == "picture" else None,
+        nameless=not message.chat,
     )

@@ -294,7 +294,7 @@ link-refused = This code can't be used: it is wrong, used already, or older than
 officer-stranger = This channel is for officers. To link your account, send /start with the code from the console.
 officer-help = /alerts: what is waiting · /duty: who is on duty · /ack and a number: take an alert, for example /ack 12 · /more 12: what else
 officer-no-page = You haven't been paged yet. Please add the number, for example /ack 12.
-officer-not-understood = Only buttons and these commands are understood here.
+officer-not-understood = Only the buttons, or the lines that end a page (like ACK 12), and these commands are understood here.
 officer-went-wrong = What you asked for could not be done: a fault of ours. Please do it again; else open the case, or call a colleague.
 
 ## Roles

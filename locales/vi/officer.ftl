@@ -291,7 +291,7 @@ link-refused = Mã này không dùng được: sai, đã dùng, hoặc đã quá
 officer-stranger = Đây là kênh riêng của cán bộ. Để nối tài khoản, xin gửi /start kèm mã lấy trong trang cán bộ.
 officer-help = /alerts: tin đang chờ · /duty: lịch trực · /ack và số: nhận tin, ví dụ /ack 12 · /more 12: việc khác
 officer-no-page = Chưa có tin gọi nào cho anh/chị. Xin viết kèm số, ví dụ /ack 12.
-officer-not-understood = Ở đây chỉ hiểu được nút bấm và các lệnh sau.
+officer-not-understood = Chưa hiểu ý này. Ở đây chỉ hiểu nút bấm hoặc dòng chữ ở cuối tin gọi (như NHẬN 12), và các lệnh sau.
 officer-went-wrong = Việc anh/chị vừa yêu cầu chưa làm được vì lỗi máy. Xin làm lại; nếu vẫn vậy, xin mở hồ sơ hoặc gọi đồng nghiệp.
 
 ## Vai trò

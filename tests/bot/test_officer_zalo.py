@@ -32,6 +32,10 @@ def an(zalo: FakeZalo) -> ZaloPhone:
     return zalo.phone(TOKEN, AN, "An")
 
 
+async def test_what_zalo_keeps_back_with_its_sender_concerns_nobody(bot: OfficerZalo) -> None:
+    assert bot.read({"event_name": "message.unsupported.received"}).content is None
+
+
 async def test_what_is_typed_is_what_the_officer_wants(bot: OfficerZalo, an: ZaloPhone) -> None:
     for text in ("NHẬN 12", "/start abc-D", "gì đó"):
         await an.writes(text)

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,12 +11,15 @@ import pytest
 
 from bot.channel import Message
 from bot.receiving import Update
-from bot.reporter.intake import Arrived
+from bot.reporter.intake import Arrived, reporters_webhook
 from bot.reporter.zalo_bot import ReporterZalo
+from bot.webhook import Taken
 from hotline.errors import SendFailed
 from hotline.interview.conversation import Incoming, Kind
+from storage.tables import tally
 from tests.fakes.zalo import FakeZalo
 from tests.fakes.zalo_phone import ZaloPhone
+from tests.office import open_office
 
 TOKEN = "300:AAreporters"
 LAN = "z-lan"
@@ -130,7 +135,7 @@ async def test_everything_a_person_sends_is_told(
     [
         {"event_name": "message.reaction.received", "message": {"chat": {"id": "1"}, "from": {"id": "1"}}},
         {"event_name": "bot.renamed", "message": {"chat": {"id": "1"}, "from": {"id": "1"}}},
-        {"event_name": "message.unsupported.received"},
+        {"event_name": "message.text.received"},
         {"event_name": "message.text.received", "message": {"text": "ai?"}},
         {
             "event_name": "message.text.received",
@@ -146,6 +151,17 @@ async def test_what_concerns_nobody_is_passed_over(bot: ReporterZalo, raw: dict[
     assert bot.read(raw).content is None
 
 
+async def test_what_zalo_keeps_back_with_its_sender_is_counted(tmp_path: Path, bot: ReporterZalo) -> None:
+    """Nobody can be answered, but that somebody was there must show."""
+    async with open_office(tmp_path / "var") as office:
+        webhook = reporters_webhook(office.installation, bot)
+
+        taken = await webhook.take(b'{"event_name": "message.unsupported.received"}')
+        days = await office.installation.reader.read(tally.of_days, tally.HIDDEN, date(2026, 1, 1))
+
+    assert (taken, list(days.values()), office.parcels) == (Taken.STORED, [1], [])
+
+
 async def test_a_post_is_read_with_and_without_its_wrapper(bot: ReporterZalo, lan: ZaloPhone) -> None:
     update = await lan.writes("chào")
 
@@ -158,8 +174,8 @@ async def test_a_post_is_read_with_and_without_its_wrapper(bot: ReporterZalo, la
 
 async def test_seconds_and_milliseconds_are_told_apart(bot: ReporterZalo, lan: ZaloPhone) -> None:
     times = []
-    for date in (1_764_000_000, 1_764_000_000_000, "1764000000000"):
-        update = bot.read(await lan.sends("message.text.received", text="a", date=date))
+    for stamp in (1_764_000_000, 1_764_000_000_000, "1764000000000"):
+        update = bot.read(await lan.sends("message.text.received", text="a", date=stamp))
         assert update.content is not None
         times.append(update.content.received.sent_at)
 
