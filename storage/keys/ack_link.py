@@ -1,7 +1,8 @@
 """What a page's link carries: for this officer, this alert, half an hour; only the server can make one.
 
-The link itself is no secret from whoever reads the page on the officer's phone, so it is used once, and
-what it does is what a press on the page would do.
+The link itself is no secret from whoever reads the page on the officer's phone, or is sent it. So it is used
+once, what it does is what a press on the page would do, and it doesn't say who presses: the browser does, or
+a password (handlers/ack_link.py).
 """
 
 import secrets

@@ -17,11 +17,13 @@ from bot.officer.paid_hooks import paid_routes
 from bot.officer.provider import FOLDER, load, plain
 from bot.sending import Sender
 from handlers import contacts, delivery
+from handlers.steps import people
 from hotline.alert.alert import Urgency
 from hotline.errors import BadConfiguration, SendFailed
 from hotline.ids import AlertNumber
 from storage.schema import Tx
 from storage.tables import alert as alerts
+from storage.tables import officer as officers
 from tests.fakes.providers import KEY, SECRET, FakeProviders
 from tests.logged import logged_to
 from tests.office import Office, open_office
@@ -127,11 +129,14 @@ async def test_a_key_pressed_during_the_call_takes_the_alert_and_another_key_doe
 
     unproved = await paying.public.post(call.callback.replace("told-by", "guessed"), json={"dtmf": "1"})
     other = await paying.public.post(call.callback, json={"dtmf": "2"})
+    cut_short = call.callback.rpartition("=")[0] + "=AAAA"
+    unknown = await paying.public.post(cut_short, json={"dtmf": "1"})
     untouched = await paying.state()
     pressed = await paying.public.post(call.callback, json={"dtmf": "1"})
 
     assert "Bấm phím 1" in call.text
-    assert [unproved.status_code, other.status_code, pressed.status_code] == [403, 200, 200]
+    answers = [one.status_code for one in (unproved, other, unknown, pressed)]
+    assert answers == [403, 200, 200, 200]
     assert untouched == "open"
     assert await paying.state() == "acknowledged"
 
@@ -160,6 +165,35 @@ async def test_whoever_presses_second_reads_who_has_it_once_however_often_the_pr
     assert [phone for phone, _ in told] == [an, binh]
     assert told[0][1].startswith("Anh/chi da nhan #1")
     assert told[1][1] == "#1 da co An nhan."
+
+
+async def test_a_pressed_key_is_answered_where_that_costs_nothing(paying: Paying) -> None:
+    an = await called_first(paying, "An", NUMBER)
+    inst = paying.office.installation
+    await inst.writer.do(reads_mail, "an")
+    await paying.report()
+    before = len(paying.providers.taken)
+    await paying.public.post(paying.providers.taken[-1].callback, json={"dtmf": "1"})
+    await paying.sender.idle()
+
+    mails = await delivery.claim(inst, "officer", ["email"], 10)
+    said = [one.contents.screen.lines[0].id for one in mails if one.contents.screen is not None]
+    assert said == ["ack-done"]
+    assert an not in [one.phone for one in paying.providers.taken[before:]]
+
+
+def reads_mail(tx: Tx, username: str) -> None:
+    """The officer has proved an address."""
+    stored = officers.by_username(tx, username)
+    assert stored is not None
+    values = {
+        "officer_id": stored.id,
+        "channel": "email",
+        "address_hash": b"of the address",
+        "address": tx.keys.seal_officer_data(people.address_context("email"), b"an@langnghe.example"),
+        "verified_at": stored.added_at,
+    }
+    officers.add_contact(tx, values)
 
 
 async def test_a_key_that_is_told_of_too_late_takes_nothing_and_says_so(paying: Paying) -> None:
