@@ -10,8 +10,8 @@ import httpx
 from bot.reporter.web import make_app
 from handlers import alert, case
 from handlers.access import Caller
-from handlers.case import CaseView
 from handlers.installation import Installation
+from hotline.case_view import CaseView
 from tests.office import QUANG_TRUC, Office
 
 HERE = "http://hotline.test"

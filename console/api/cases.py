@@ -27,7 +27,8 @@ from console.deadline_names import deadline_name
 from handlers import case as cases
 from handlers import deadline as deadlines
 from handlers import follow_up
-from handlers.case import Attached, Words
+from hotline import case_view
+from hotline.case_view import Attached, Words
 from hotline.duty.deadlines import DeadlineView
 from hotline.errors import NotFound
 from hotline.messages import Say
@@ -126,7 +127,7 @@ def _code(sentence: str) -> str:
     return sentence.partition("-")[2].replace("-", "_")
 
 
-def _regrading(one: cases.Regrading) -> dict[str, object]:
+def _regrading(one: case_view.Regrading) -> dict[str, object]:
     return {
         "at": one.at,
         "by": one.author,

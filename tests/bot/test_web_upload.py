@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.reporter.web_upload import Upload, Uploads
-from handlers.case import CaseView, open_recording
+from handlers.case import open_recording
+from hotline.case_view import CaseView
 from hotline.interview.conversation import Incoming, Kind
 from hotline.settings import Media
 from storage.schema import Tx

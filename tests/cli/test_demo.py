@@ -14,8 +14,8 @@ from cli import opening
 from cli.main import main
 from handlers import access, alert, case
 from handlers.alert import AlertView
-from handlers.case import CaseView
 from handlers.installation import Installation
+from hotline.case_view import CaseView
 from hotline.settings import Settings
 from storage.tables import outbox
 from tests.cli.conftest import Run

@@ -9,8 +9,8 @@ from handlers import alert as desk
 from handlers import case, follow_up
 from handlers.access import Caller
 from handlers.alert import Acknowledging
-from handlers.case import CaseView
 from handlers.follow_up import Written
+from hotline.case_view import CaseView
 from hotline.duty.roster import Officer as Person
 from hotline.ids import OfficerId
 from hotline.messages import Say

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers import oa_token
-from handlers.case import CaseView
+from hotline.case_view import CaseView
 from tests.fakes.telegram_http import Response
 from tests.fakes.zalo import FakeZalo
 from tests.fakes.zalo_oa import FakeOa
