@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.fakes.zalo_oa import APP_ID, APP_SECRET, LADDER, LASTS, FakeOa
+from tests.fakes.zalo_oa import APP_ID, APP_SECRET, LADDER, LASTS, FakeOa, proof_of
 from tests.fakes.zalo_oa_remote import RemoteOa
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -24,7 +24,8 @@ async def call(oa: FakeOa, access: str, text: str = "a", quoting: str | None = N
     """What Zalo's answer to a message for Lan says; it came with 200."""
     message: dict[str, Any] = {"text": text} | ({"quote_message_id": quoting} if quoting else {})
     body = {"recipient": {"user_id": "lan"}, "message": message}
-    async with httpx.AsyncClient(trust_env=False, headers={"access_token": access}) as client:
+    shown = {"access_token": access, "appsecret_proof": proof_of(access)}
+    async with httpx.AsyncClient(trust_env=False, headers=shown) as client:
         answer = await client.post(f"{oa.base}/v3.0/oa/message/cs", json=body)
     assert answer.status_code == 200
     return int(answer.json()["error"])

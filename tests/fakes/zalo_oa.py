@@ -12,6 +12,7 @@
 import asyncio
 import base64
 import hashlib
+import hmac
 import itertools
 import json
 from collections.abc import Awaitable, Callable
@@ -224,6 +225,8 @@ class FakeOa:
             raise Refused(-216)
         if good_until <= self.clock():
             raise Refused(-220)
+        if request.headers.get("appsecret_proof") != proof_of(request.headers["access_token"]):
+            raise Refused(-219)
         if path == "/v2.0/oa/getoa":
             return {"error": 0, "data": {"oa_id": OA_ID, "name": "Lắng Nghe"}}
         body = json.loads(request.body) if request.body else {}
@@ -274,6 +277,11 @@ class FakeOa:
         echo = {"sender": {"id": OA_ID}, "recipient": {"id": user}, "message": {"msg_id": number}}
         self._waiting.put_nowait(self.event("oa_send_text", **echo))
         return {"error": 0, "message": "Success", "data": {"message_id": number}}
+
+
+def proof_of(access: str) -> str:
+    """That whoever shows the token holds the app's secret."""
+    return hmac.new(APP_SECRET.encode(), access.encode(), hashlib.sha256).hexdigest()
 
 
 def _recipient(request: Request) -> str | None:
