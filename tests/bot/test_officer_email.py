@@ -124,6 +124,37 @@ async def test_a_page_says_urgency_place_number_and_links_and_nothing_else(maili
     assert page["To"] == "binh@langnghe.example"
 
 
+async def test_a_mail_says_of_itself_what_mail_programs_want_and_no_more(mailing: Mailing) -> None:
+    await mailing.officer("An", AN)
+    await mailing.report()
+
+    page = mailing.mail.mails[-1]
+    of_the_body = {"Content-Type", "Content-Transfer-Encoding", "MIME-Version"}
+    assert {*page.keys()} - of_the_body == {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"}
+    assert page["Auto-Submitted"] == "auto-generated"
+    assert re.fullmatch(r"<[\w.]+@langnghe\.example>", page["Message-ID"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "an@langnghe.example\nBcc: another@langnghe.example",
+        "an@langnghe.example\r\nDATA",
+        "an@langnghe.example, another@langnghe.example",
+        "<an@langnghe.example>",
+        '"a\nb"@langnghe.example',
+    ],
+)
+async def test_no_address_brings_lines_or_people_of_its_own(mailing: Mailing, address: str) -> None:
+    added = await mailing.office.officer("An", role="supervisor")
+    inst = mailing.office.installation
+    say = await contacts.add(inst, added.username, "email", address, by=added.username)
+    await mailing.sender.idle()
+
+    assert say.id == "contact-no-address"
+    assert mailing.mail.mails == []
+
+
 async def test_the_link_takes_the_alert_once_and_a_scanner_takes_nothing(mailing: Mailing) -> None:
     an = await mailing.officer("An", AN)
     binh = await mailing.officer("Bình", BINH)
