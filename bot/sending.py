@@ -9,9 +9,8 @@ A page goes before whatever else waits for its officer.
 
 import asyncio
 import random
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 from bot import metrics
 from bot.channel import Channel, Message, Proof
 from bot.logs import log
+from bot.recipient import Recipient
 from handlers import delivery
 from handlers.installation import Installation
 from hotline.catalog import Catalog
@@ -36,27 +36,12 @@ _WHOLE_BOT_PAUSE = timedelta(seconds=30)
 _STOP_WITHIN = 5.0
 
 
-@dataclass(slots=True)
-class _Queue:
-    """What waits for one recipient. `busy`: somebody empties it; `sending`: its head is under way."""
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """Before the next message. `ends_for_page`: what failed says nothing about a page that comes."""
 
-    waiting: deque[Parcel] = field(default_factory=deque)
-    busy: bool = False
-    sending: bool = False
-
-    def put(self, parcel: Parcel) -> None:
-        """Behind everything; a page before all that is none, whatever was said about other alerts."""
-        place = len(self.waiting)
-        if parcel.is_page:
-            others = (n for n, one in enumerate(self.waiting) if n >= self.sending and not one.is_page)
-            place = next(others, place)
-        self.waiting.insert(place, parcel)
-
-    def again(self, parcel: Parcel) -> None:
-        """The head, which failed, is to be tried again; once the pages are sent, if it is none."""
-        self.waiting.popleft()
-        pages = 0 if parcel.is_page else sum(one.is_page for one in self.waiting)
-        self.waiting.insert(pages, parcel)
+    seconds: float
+    ends_for_page: bool = False
 
 
 class Sender:
@@ -82,7 +67,7 @@ class Sender:
         self._per_chat = per_chat
         self._jitter = jitter
         self._channels: dict[str, Channel] = {}
-        self._queues: dict[str, _Queue] = {}
+        self._queues: dict[str, Recipient] = {}
         self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._settling: list[tuple[Delivered | Undelivered, asyncio.Future[None]]] = []
@@ -150,7 +135,7 @@ class Sender:
         if parcel.id in self._held or parcel.channel not in self._channels:
             return
         self._held.add(parcel.id)
-        queue = self._queues.setdefault(parcel.recipient, _Queue())
+        queue = self._queues.setdefault(parcel.recipient, Recipient())
         queue.put(parcel)
         if not queue.busy:
             queue.busy = True
@@ -158,7 +143,7 @@ class Sender:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _drain(self, recipient: str, queue: _Queue) -> None:
+    async def _drain(self, recipient: str, queue: Recipient) -> None:
         """Send one recipient's parcels, one after the other."""
         while queue.waiting and not self._stopping:
             parcel = queue.waiting[0]
@@ -168,22 +153,23 @@ class Sender:
             if pause is None:
                 queue.waiting.popleft()
                 self._held.discard(parcel.id)
-                pause = self._per_chat if queue.waiting else 0.0
+                pause = _Pause(self._per_chat if queue.waiting else 0.0)
             else:
                 queue.again(replace(parcel, attempts=parcel.attempts + 1))
-            if pause > 0:
-                await self._sleep(pause)
+            if pause.seconds > 0:
+                woken = queue.page_came if pause.ends_for_page else asyncio.Event()
+                await self._office.clock.wait(woken, pause.seconds)
         queue.busy = False
         if not queue.waiting:
             self._queues.pop(recipient, None)
 
-    async def _attempt(self, parcel: Parcel) -> float | None:
-        """None: the parcel is done with. Else how many seconds to wait before the next try."""
+    async def _attempt(self, parcel: Parcel) -> _Pause | None:
+        """None: the parcel is done with. Else how long to wait before the next try."""
         while (paused := self._paused(parcel.channel)) > 0 and not self._stopping:
             await self._sleep(paused)
         async with self._slots[parcel.channel]:
             if self._stopping:
-                return 0.0
+                return _Pause(0.0)
             if self.bot == "officer" and not await self._wanted(parcel):
                 return None
             if parcel.is_page and parcel.attempts == 1:
@@ -244,7 +230,7 @@ class Sender:
             log.error("send_crashed", bot=self.bot, channel=parcel.channel, error=error)
             raise SendFailed("crashed") from None
 
-    async def _after_failure(self, parcel: Parcel, failure: SendFailed) -> float | None:
+    async def _after_failure(self, parcel: Parcel, failure: SendFailed) -> _Pause | None:
         metrics.SEND_FAILURES.labels(self.bot, parcel.channel).inc()
         log.warning(
             "send_failed",
@@ -268,7 +254,8 @@ class Sender:
         if failure.whole_bot:
             until = self._office.clock.monotonic() + seconds
             self._resume_at[parcel.channel] = max(self._resume_at.get(parcel.channel, until), until)
-        return seconds
+        advised = failure.retry_after is not None or failure.whole_bot
+        return _Pause(seconds, ends_for_page=not advised and not parcel.is_page)
 
     async def _mark(self, outcome: Delivered | Undelivered) -> None:
         """Store the outcome, together with those of the moment; returns after the commit."""

@@ -58,3 +58,19 @@ async def test_notes_that_a_process_left_behind_hold_up_no_page(house: House) ->
     await house.fast_forward(seconds=NOTES + 5)
 
     assert place_of_page(an, before) <= 2
+
+
+async def test_a_note_that_fails_again_and_again_holds_up_no_page(house: House) -> None:
+    """Telegram's refusals don't say whether they are for good; a note is tried again after a minute."""
+    an, lan = await house.officer("An"), house.parent("Lan")
+    await house.on_duty(an)
+    refused = house.telegram.fault("sendMessage", token=house.officers, status=400, description="Bad Request")
+    await notes_for(house, an)
+    await house.fast_forward(minutes=5)
+    refused.end()
+    before = len(an.phone.chat.arrived)
+
+    await lan.tells("nhà bên đánh con")
+    await house.fast_forward(seconds=1)
+
+    assert place_of_page(an, before) == 0
