@@ -20,6 +20,7 @@ from console.api.shapes import (
     Reason,
     Regrading,
     Remark,
+    SentMessage,
     Urgency,
     Voice,
 )
@@ -87,8 +88,15 @@ async def write(ask: Ask) -> Answer:
     if written.fault is not None:
         say = Say(written.fault)
         raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, written.fault.replace("-", "_"), say)
-    words = Words(written.at, officer.username, message.text, shown=False)
-    return Answer(_message(words), HTTPStatus.CREATED)
+    sent = SentMessage(
+        written.at,
+        officer.username,
+        message.text,
+        read=False,
+        sender="officer",
+        tells_chat=written.tells_chat,
+    )
+    return Answer(sent, HTTPStatus.CREATED)
 
 
 async def meet(ask: Ask) -> Answer:
@@ -174,7 +182,7 @@ OPERATIONS = (
         "POST",
         "/cases/{number}/messages",
         write,
-        {HTTPStatus.CREATED: CaseMessage, HTTPStatus.NOT_FOUND: Problem},
+        {HTTPStatus.CREATED: SentMessage, HTTPStatus.NOT_FOUND: Problem},
         body=NewMessage,
     ),
 )

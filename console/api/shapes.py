@@ -190,6 +190,12 @@ class CaseMessage(Struct):
     sender: Literal["reporter", "officer"] = field(name="from")
 
 
+class SentMessage(CaseMessage):
+    """What an officer has just written. `tells_chat` false: only the receipt code opens it."""
+
+    tells_chat: Annotated[bool, Meta(description="whether the reporter's chat can be told, if there is one")]
+
+
 class Voice(Struct):
     """A voice message; `/cases/<number>/media/<id>` plays it. `question` null: it came after the report.
 

@@ -75,7 +75,7 @@ async def test_words_reach_the_reporter_by_the_receipt_code(desk: Desk) -> None:
     response = await an.post("/cases/1/messages", {"text": "Bé đang ở đâu ạ?"})
 
     assert response.status_code == 201
-    assert response.json()["from"] == "officer"
+    assert (response.json()["from"], response.json()["tells_chat"]) == ("officer", True)
     await desk.office.commands("elsewhere", "status")
     await desk.office.says("elsewhere", code)
     assert "Bé đang ở đâu ạ?" in await desk.office.presses("elsewhere", "msg:show")
