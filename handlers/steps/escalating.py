@@ -1,6 +1,6 @@
 """Moving alerts up their ladder and telling officers (rules E1 to E10), inside one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,7 +59,18 @@ def climb(here: Scene, due: Sequence[StoredAlert], post: Post) -> int:
     for _, step in moved:
         if step.unanswered is not None:
             _tell_returned(here, step.alert, step.unanswered, post)
-    return carry_out(here, [step for _, step in moved], post)
+    lonely = carry_out(here, [step for _, step in moved], post)
+    for stored, step in moved:
+        if step.alert.acknowledged_by is None:
+            lapsed = Say("note-lapsed", {"number": int(step.alert.number)})
+            tell_former(here, stored.alert, {due.officer for due in step.pages}, lapsed, post)
+    return lonely
+
+
+def tell_former(here: Scene, before: Alert, paged: Collection[OfficerId], say: Say, post: Post) -> None:
+    """Whoever had it hears that it is theirs no more, unless a page tells them."""
+    if before.acknowledged_by is not None and before.acknowledged_by not in paged:
+        tell_officer(here, before.acknowledged_by, say, post)
 
 
 def next_step(here: Scene, alert: Alert) -> Step:

@@ -20,12 +20,13 @@ from hotline.alert.urgency import unit_of, urgency_of
 from hotline.condition import chosen
 from hotline.happening import Happening
 from hotline.ids import AlertNumber, ReportId, UnitCode
+from hotline.messages import Say
 from hotline.recording import Recording
 from storage.keys.receipt_supply import Prepared
 from storage.keys.recipient import Seeds
 from storage.schema import Tx
 from storage.tables import alert as alerts
-from storage.tables import alert_figures, report, timeline
+from storage.tables import alert_figures, page, report, timeline
 from storage.tables import attachment as attachment_rows
 from storage.tables.alert import StoredAlert
 from storage.tables.conversation import INTERVIEW
@@ -271,6 +272,17 @@ class Filing:
         timeline.note(self._tx, [(moved.number, Event("rerouted", self._now, detail=_leg(moved)))])
         self._post.happened(Happening("alert_rerouted", moved, took=self._now - moved.opened_at))
         escalating.climb(here, [replace(before, alert=moved, category=category)], self._post)
+        self._tell_former(here, before.alert, moved)
+
+    def _tell_former(self, here: Scene, before: Alert, moved: Alert) -> None:
+        """Whoever had it answered for another place, or something less urgent."""
+        paged = {item.officer_id for item in page.of_alert(self._tx, moved.number) if item.leg == moved.leg}
+        facts: dict[str, str | int] = {
+            "number": int(moved.number),
+            "urgency": escalating.urgency_words(moved),
+            "unit": here.units.get(moved.unit, moved.unit),
+        }
+        escalating.tell_former(here, before, paged, Say("note-moved", facts), self._post)
 
     def _here(self) -> Scene:
         if self._scene is None:

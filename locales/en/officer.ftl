@@ -140,6 +140,8 @@ note-hand-refused = { $name } can't take #{ $number }. It is still yours.
 note-hand-unanswered = { $name } hasn't answered. #{ $number } is still yours.
 note-hand-withdrawn = { $name } has asked somebody else to take #{ $number }. You need do nothing.
 note-escalated = { $name } has had the next one paged for #{ $number }. It waits for somebody again; you can take it back.
+note-lapsed = #{ $number }: the time is up and nothing was read or done. It waits for somebody again; you can still take it back.
+note-moved = #{ $number } is now: { $urgency }, { $unit }. Whoever is on duty there is paged, and it is not yours any more.
 
 ## Opening again, linking two reports, asking a second agency
 note-reopened =

@@ -140,6 +140,8 @@ note-hand-refused = { $name } không nhận được #{ $number }. Tin vẫn c�
 note-hand-unanswered = { $name } chưa trả lời. #{ $number } vẫn của anh/chị.
 note-hand-withdrawn = { $name } đã hỏi người khác nhận #{ $number }. Anh/chị không cần làm gì.
 note-escalated = { $name } đã gọi người tiếp theo cho #{ $number }. Tin lại đang chờ người nhận; anh/chị vẫn nhận lại được.
+note-lapsed = #{ $number }: đã đến giờ mà chưa thấy anh/chị đọc hoặc ghi gì thêm. Tin lại đang chờ người nhận; anh/chị vẫn nhận lại được.
+note-moved = #{ $number } nay là: { $urgency }, { $unit }. Người trực ở đó được gọi, anh/chị không còn giữ tin này.
 
 ## Mở lại, gắn hai tin, hỏi thêm cơ quan
 note-reopened =

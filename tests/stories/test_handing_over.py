@@ -41,6 +41,7 @@ async def test_a_hand_over_that_is_accepted_changes_the_owner_and_everyone_hears
     an.expects("note-taken", "Bình")
     assert (await house.alert(number)).alert.acknowledged_by == binh.id
     await house.fast_forward(minutes=10)  # and whoever accepts promises to read
+    binh.expects("note-lapsed", f"#{number}")
     an.expects_page("emergency", again=True)
 
 

@@ -88,6 +88,19 @@ async def test_a_case_that_nobody_touches_climbs_again(house: House) -> None:
     binh.expects_nothing()
 
 
+async def test_whose_time_is_up_hears_that_it_is_open_again(house: House) -> None:
+    """The first step pages whoever is on duty, who need not be the one who had it."""
+    lan, [an, _, chi, _] = house.parent("Lan"), await everybody_on_the_ladder(house)
+    await lan.tells("Cháu đi học chưa về", category="missing")
+    number = an.expects_page("emergency")
+    await chi.acknowledges_at_the_desk(number)
+    an.expects("note-taken")
+
+    await house.fast_forward(minutes=10)
+    chi.expects("note-lapsed", f"#{number}")
+    an.expects_page("emergency", again=True)
+
+
 async def test_writing_to_the_reporter_keeps_a_case_from_being_idle(house: House) -> None:
     lan, [an, *_] = house.parent("Lan"), await everybody_on_the_ladder(house)
     await lan.tells("Cháu đi học chưa về", category="missing", follow_up="yes")

@@ -48,6 +48,7 @@ async def test_the_place_moves_it_to_the_commune_with_the_same_number_and_a_new_
 
     await lan.answers("q:child_age:7_10", PLACE)
     assert an.expects_page("emergency") == number
+    phuc.expects("note-moved", f"#{number}")
     moved = (await house.alert(number)).alert
     assert (moved.unit, moved.leg, moved.opened_at) == (QUANG_TRUC, 1, opened_at)
     assert moved.acknowledged_by is None  # Phúc answered for something else
