@@ -34,7 +34,7 @@ def authorization(office: Installation, endpoint: str) -> str:
 
 async def subscribe(office: Installation, officer: OfficerId, endpoint: str) -> Say:
     """The browser gets pages too; its push service is told at once, as a test."""
-    cleaned = address_on(CHANNEL, endpoint)
+    cleaned = address_on(CHANNEL, endpoint, office.settings.push.services)
     if CHANNEL not in office.settings.officer_channels or cleaned is None:
         return Say("contact-no-address")
     say, posted = await office.writer.do(_subscribe, office, officer, cleaned)

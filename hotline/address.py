@@ -1,12 +1,14 @@
 """What an officer's address may look like on each channel, and how it is stored."""
 
 import re
+from collections.abc import Sequence
 
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LONGEST_MAIL = 254
+_PATH = re.compile(r"[!-~]{1,1000}")
 _PUSH = re.compile(r"https://([a-z0-9.-]+)/[!-~]{1,900}")
 PUSH_SERVICES = ("fcm.googleapis.com", ".push.services.mozilla.com", ".notify.windows.com", ".push.apple.com")
-"""Where browsers' makers take pushes: nobody can make us call anything else."""
+"""Where browsers' makers take pushes: nobody but the operator can make us call anything else."""
 _AT_HOME = re.compile(r"(?:\+?84|0)([1-9][0-9]{8})")
 _ABROAD = re.compile(r"\+[1-9][0-9]{7,14}")
 
@@ -16,8 +18,8 @@ def is_mail_address(text: str) -> bool:
     return len(text) <= _LONGEST_MAIL and _MAIL.fullmatch(text) is not None
 
 
-def address_on(channel: str, typed: str) -> str | None:
-    """The address as it is stored; None if it is none of this channel."""
+def address_on(channel: str, typed: str, services: Sequence[str] = ()) -> str | None:
+    """The address as it is stored; None if it is none of this channel. `services`: more that take pushes."""
     text = typed.strip()
     match channel:
         case "email" if is_mail_address(text):
@@ -25,12 +27,14 @@ def address_on(channel: str, typed: str) -> str | None:
             return f"{name}@{domain.lower()}"
         case "sms" | "voice":
             return _number(re.sub(r"[ .()-]", "", text))
-        case "push" if _is_endpoint(text):
+        case "push" if _is_endpoint(text, services):
             return text
     return None
 
 
-def _is_endpoint(text: str) -> bool:
+def _is_endpoint(text: str, services: Sequence[str]) -> bool:
+    if any(text.startswith(f"{origin}/") and _PATH.fullmatch(text) for origin in services):
+        return True
     found = _PUSH.fullmatch(text)
     return found is not None and any(
         found[1] == one or (one.startswith(".") and found[1].endswith(one)) for one in PUSH_SERVICES

@@ -33,6 +33,7 @@ from hotline.settings_values import (
     Mode,
     Name,
     Origin,
+    Origins,
     Pause,
     PhoneNumbers,
     Port,
@@ -166,9 +167,10 @@ class ZaloOa:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """Pushes to officers' browsers, by their makers' services."""
+    """Pushes to officers' browsers, by their makers' services and by `services`, which are origins."""
 
     enabled: Switch = False
+    services: Origins = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,10 @@ def _read_origin(value: object) -> str:
     return origin
 
 
+def _read_origins(value: object) -> tuple[str, ...]:
+    return tuple(_read_origin(one) for one in list_of(value))
+
+
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
@@ -301,6 +305,7 @@ Server = Annotated[str | None, _read_server]
 MailAddress = Annotated[str | None, _read_mail_address]
 Line = Annotated[str | None, _read_line]
 Origin = Annotated[str, _read_origin]
+Origins = Annotated[tuple[str, ...], _read_origins]
 BotToken = Annotated[str | None, _BOT_TOKEN]
 Mode = Annotated[str, one_of("polling", "webhook")]
 WebhookSecret = Annotated[str | None, _WEBHOOK_SECRET]

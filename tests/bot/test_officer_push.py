@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from bot.officer.push import OfficerPush
 from bot.sending import Sender
 from handlers import push
+from hotline.settings import Push
 from storage.tables import officer as officers
 from tests.desk import open_desk
 from tests.office import Office, open_office
@@ -51,7 +52,7 @@ class FakePushService(httpx.AsyncBaseTransport):
         half = len(raw(mac)) // 2
         r, s = int.from_bytes(raw(mac)[:half]), int.from_bytes(raw(mac)[half:])
         public.verify(encode_dss_signature(r, s), f"{head}.{said}".encode(), ec.ECDSA(SHA256()))
-        return bool(json.loads(raw(said))["aud"] == f"https://{request.url.host}")
+        return bool(json.loads(raw(said))["aud"] == f"{request.url.scheme}://{request.url.netloc.decode()}")
 
 
 def raw(text: str) -> bytes:
@@ -117,6 +118,19 @@ async def test_nothing_is_sent_to_what_is_no_push_service(pushing: Pushing, endp
     said = await push.subscribe(pushing.office.installation, added.id, endpoint)
 
     assert said.id == "contact-no-address"
+
+
+async def test_a_push_service_of_the_operators_own_is_taken_by_its_origin_alone(pushing: Pushing) -> None:
+    added, office = await pushing.office.officer("An", role="supervisor"), pushing.office.installation
+    own = "http://127.0.0.1:8090"
+    office.settings = replace(office.settings, push=Push(enabled=True, services=(own,)))
+
+    neighbour = await push.subscribe(office, added.id, f"{own}1/device")
+    said = await push.subscribe(office, added.id, f"{own}/device")
+    await pushing.sender.idle()
+
+    assert (neighbour.id, said.id) == ("contact-no-address", "contact-confirmed")
+    assert [str(one.url) for one in pushing.service.taken] == [f"{own}/device"]
 
 
 async def test_the_account_page_offers_it_and_the_worker_knows_one_sentence(pushing: Pushing) -> None:
