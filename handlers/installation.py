@@ -51,7 +51,7 @@ class Posted:
     happenings: tuple[Happening, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Texts:
     """The words and the script, checked at start."""
 
@@ -60,11 +60,12 @@ class Texts:
     places: Places
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Installation:
     """One running installation. `owner` names this process in leases.
 
     `standing`: how each messenger of this process does, as `/readyz` tells it (`"zalo.officer": "refused"`).
+    It is shown without what it holds: tokens, and every sentence and place.
     """
 
     settings: Settings

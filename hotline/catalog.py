@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Self
 
 from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser
+from fluent.syntax import ast
 
 from hotline.errors import BadScript
 from hotline.messages import Say
@@ -24,11 +24,10 @@ class Catalog:
     def __init__(
         self,
         sentences: Mapping[str, Mapping[str, Sentence]],
-        files: Mapping[str, Mapping[str, str]],
         globals_: Mapping[str, str],
     ) -> None:
         self._globals = dict(globals_)
-        self._bundles = {locale: _bundle(locale, texts.values()) for locale, texts in files.items()}
+        self._bundles = {locale: _bundle(locale, entries.values()) for locale, entries in sentences.items()}
         self._remembered: dict[tuple[str, str, tuple[tuple[str, str | int], ...]], str] = {}
         first = next(iter(sentences.values()))
         self._arguments = {id_: entry.arguments - self._globals.keys() for id_, entry in first.items()}
@@ -48,7 +47,7 @@ class Catalog:
         """
         sentences = {locale: read_sentences(locale, texts) for locale, texts in files.items()}
         _check_agreement(sentences)
-        return cls(sentences, files, globals_ or {})
+        return cls(sentences, globals_ or {})
 
     def has(self, id_: str) -> bool:
         """Whether there is such a sentence."""
@@ -94,11 +93,9 @@ class Catalog:
         return filled
 
 
-def _bundle(locale: str, texts: Iterable[str]) -> FluentBundle:
-    """What is spoken from is read once more, without its places: kept for good, they would take 3 MB."""
-    parser, bundle = FluentParser(with_spans=False), FluentBundle([locale], use_isolating=False)
-    for text in texts:
-        bundle.add_resource(parser.parse(text))
+def _bundle(locale: str, sentences: Iterable[Sentence]) -> FluentBundle:
+    bundle = FluentBundle([locale], use_isolating=False)
+    bundle.add_resource(ast.Resource([sentence.entry for sentence in sentences]))
     return bundle
 
 

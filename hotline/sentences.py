@@ -1,7 +1,7 @@
 """Reads the sentence files of one language (Fluent) and refuses what cannot be spoken, with file and line."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
@@ -11,13 +11,17 @@ from hotline.errors import BadScript
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One entry of a sentence file: where it stands, what it needs from outside and from other entries."""
+    """One entry of a sentence file: where it stands, what it needs from outside and from other entries.
+
+    `entry` is what is spoken from. Its parts don't know their places: kept for good, those would take 3 MB.
+    """
 
     id: str  # a term's id begins with "-"
     file: str
     line: int
     arguments: frozenset[str]
     refers_to: frozenset[str]
+    entry: ast.Message | ast.Term = field(compare=False, repr=False)
 
     @property
     def place(self) -> str:
@@ -26,20 +30,28 @@ class Sentence:
 
 
 class _Needs(Visitor):
-    """Collects what an entry takes from outside."""
+    """Collects what an entry takes from outside, and makes its parts forget their places."""
 
     def __init__(self) -> None:
         self.arguments: set[str] = set()
         self.refers_to: set[str] = set()
 
+    def generic_visit(self, node: ast.BaseNode) -> None:
+        if isinstance(node, ast.SyntaxNode):
+            node.span = None
+        super().generic_visit(node)
+
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 (the visitor's naming)
         self.arguments.add(node.id.name)
+        self.generic_visit(node)
 
     def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
         self.refers_to.add(node.id.name)
+        self.generic_visit(node)
 
     def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
         self.refers_to.add(f"-{node.id.name}")
+        self.generic_visit(node)
 
 
 def read_sentences(locale: str, files: Mapping[str, str]) -> dict[str, Sentence]:
@@ -75,6 +87,7 @@ def _entries(file: str, text: str) -> Iterator[Sentence]:
                 line,
                 frozenset(needs.arguments),
                 frozenset(needs.refers_to),
+                entry,
             )
 
 
@@ -103,10 +116,4 @@ def _with_all_arguments(sentence: Sentence, found: Mapping[str, Sentence]) -> Se
         if sentence.id in found[id_].refers_to:
             raise BadScript(f"{sentence.place}: “{sentence.id}” refers to itself")
         waiting.extend(found[id_].refers_to - seen)
-    return Sentence(
-        sentence.id,
-        sentence.file,
-        sentence.line,
-        frozenset(arguments),
-        sentence.refers_to,
-    )
+    return replace(sentence, arguments=frozenset(arguments))

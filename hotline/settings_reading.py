@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from hotline.errors import BadConfiguration
@@ -90,7 +91,8 @@ def _read_section(given: _Given, defaults: Section, table: object, path: Path) -
         if is_dataclass(value):
             values[name] = _read_section(given, value, table.get(_key(name), {}), (*path, _key(name)))
         else:
-            values[name] = _read_key(given, value, table, (*path, _key(name)), _hints(type(defaults))[name])
+            hint = _hints(type(defaults))[name]  # type: ignore[arg-type]  # a class is hashable
+            values[name] = _read_key(given, value, table, (*path, _key(name)), hint)
     return type(defaults)(**values)
 
 
@@ -240,5 +242,6 @@ def _fields(section: object) -> tuple[Field[Any], ...]:
     return fields(section)  # type: ignore[arg-type]  # every section is a dataclass
 
 
+@cache
 def _hints(section: type) -> dict[str, Any]:
     return get_type_hints(section, include_extras=True)

@@ -22,6 +22,14 @@ from hotline.messages import Button, Say
 from hotline.settings import Media
 
 _HERE = Path(__file__).parent
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
 _STANDS_OUT = ("ask-", "more-", "review-intro", "filed-thanks", "filed-done")
 _BESIDE = ("beside", "ask")
 _STANDINGS = frozenset({"status-waiting", "status-being_read", "status-closed"})
@@ -75,15 +83,7 @@ class Pages:
         self._number = re.compile(rf"(?<!\d)({'|'.join(map(re.escape, numbers))})(?!\d)")
         style = _style()
         self.style_hash = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        self._templates = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._templates.globals |= {"style": Markup(style), "name": hotline_name, "numbers": numbers}  # noqa: S704 - our own file
+        self._everywhere = {"style": Markup(style), "name": hotline_name, "numbers": numbers}  # noqa: S704 - our own file
         self._troubles = {status: self._trouble(id_) for status, id_ in _TROUBLES.items()}
 
     def chat(self, view: View, fields: Hidden, *, notice: str = "", text: str = "") -> str:
@@ -137,8 +137,8 @@ class Pages:
         others = [
             (one, self._words(one, Say("web-language"))) for one in self._catalog.locales if one != locale
         ]
-        return self._templates.get_template(template).render(
-            say=say, locale=locale, path=path, hidden=fields, others=others, **more
+        return _TEMPLATES.get_template(template).render(
+            self._everywhere, say=say, locale=locale, path=path, hidden=fields, others=others, **more
         )
 
     def _trouble(self, id_: str) -> str:
@@ -151,7 +151,7 @@ class Pages:
             for locale in self._catalog.locales
         ]
         call = " · ".join(self._words(locale, Say("web-call")) for locale in self._catalog.locales)
-        return self._templates.get_template("trouble.html").render(told=told, call=call)
+        return _TEMPLATES.get_template("trouble.html").render(self._everywhere, told=told, call=call)
 
     def _lines(self, view: View) -> list[Line]:
         heading = _heading(view.screen.lines)

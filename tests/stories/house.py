@@ -71,7 +71,7 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class House:
     """One installation, running, and everybody around it."""
 
