@@ -16,6 +16,15 @@ from tests.postgres import Postgres, running_postgres
 __all__ = ["browser"]
 
 CHEAP = 0
+LONG = {
+    "test_kill.py",
+    "test_web_accessible.py",
+    "test_pages_accessible.py",
+    "test_several_processes.py",
+    "test_webhook_telegram.py",
+    "test_further.py",
+}
+"""Files with tests that take some seconds."""
 
 # A busy machine is slow, not wrong.
 settings.register_profile("hotline", deadline=None)
@@ -25,6 +34,12 @@ settings.load_profile("hotline")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update`: golden conversations are written anew instead of compared."""
     parser.addoption("--update", action="store_true", help="write tests/transcripts/ anew")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever runs long begins: at the end all workers are done at about the same time."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(scope="session", autouse=True)
