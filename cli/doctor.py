@@ -16,6 +16,7 @@ import click
 from bot import telegram_standing, zalo_standing
 from bot.clock import SystemClock
 from bot.hooks import hook_url
+from bot.officer.provider import provider_of
 from cli import machine, opening
 from cli.checking import check_files
 from cli.disk import Machine
@@ -157,7 +158,12 @@ async def _messengers(settings: Settings) -> list[Finding]:
 
 
 def _providers(settings: Settings) -> Iterator[Finding]:
-    """Whether pushes can be subscribed to, and a call can be answered."""
+    """Whether a provider is given all it asks for, pushes can be subscribed to, a call can be answered."""
+    for kind in sorted({"sms", "voice"} & settings.officer_channels):
+        asked = provider_of(settings, kind).asks_for() & {"secret", "sender", "template"}
+        if missing := sorted(one for one in asked if getattr(settings.paid(kind), one) is None):
+            what = f"The provider of [{kind}] also asks for {', '.join(missing)}."
+            yield Finding("provider-incomplete", what, f"Write what it gave you under [{kind}].")
     if settings.push.enabled and not (settings.console.public_url or "").startswith("https://"):
         what = "[push] is enabled, and browsers take pushes only for a console with https."
         yield Finding("push-needs-https", what, "Write public_url under [console].", fault=False)

@@ -62,6 +62,7 @@ def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
         *_units(tx, duty, now),
         *_kept(tx),
         *_account(tx, settings, now),
+        *_told_of_units(tx, settings),
     )
     return Look(findings, serving=beat is not None and abs(now - beat) < BEATS_WITHIN)
 
@@ -144,6 +145,16 @@ def _province(tx: Tx, settings: Settings) -> Iterator[Finding]:
             f"The installation was made for province {founded_for}, and hotline.province says "
             f"{settings.hotline.province}.",
             f'Write province = "{founded_for}" under [hotline], or make another installation.',
+        )
+
+
+def _told_of_units(tx: Tx, settings: Settings) -> Iterator[Finding]:
+    named = {one.unit for one in settings.webhook.units if one.unit is not None}
+    if unknown := sorted(named - unit.names(tx).keys()):
+        yield Finding(
+            "webhook-unit",
+            f"[[webhook.units]] names what is no unit here, so nothing is told there: {', '.join(unknown)}",
+            "Write a commune's code, the province's, or a desk's (`langnghe desk list`).",
         )
 
 

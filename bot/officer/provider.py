@@ -48,6 +48,11 @@ class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     query: dict[str, str] = {}
     body: dict[str, Any] | None = None
 
+    def asks_for(self) -> frozenset[str]:
+        """What of the configuration its requests are filled with."""
+        gaps = set(_GAP.findall(repr((self.url, self.headers, self.query, self.body))))
+        return frozenset(gaps | {"secret"} if self.log_in == "stringee" else gaps)
+
     def phone(self, address: str) -> str:
         """The number as it wants it; `address` has the country's code."""
         if self.number == "0" and address.startswith("+84"):

@@ -1,5 +1,6 @@
 """The doctor: silent on a good installation, and on a broken one it names what is broken."""
 
+import base64
 import json
 import shutil
 import socket
@@ -261,6 +262,29 @@ def test_zalo_posts_to_https_alone(place: Place, zalo: FakeZalo, run: Run) -> No
     place.configure(f'public_url = "http://nghe.example"\n{bot}webhook_secret = "longenough"\n')
 
     assert "https addresses alone" in run("doctor")[1]
+
+
+def test_what_a_provider_asks_for_beside_its_key_is_named(place: Place, run: Run) -> None:
+    place.configure('[sms]\nprovider = "esms"\nkey = "k"\nsecret = "s"\n')
+
+    code, out, _ = run("doctor")
+
+    assert code == 1
+    assert "The provider of [sms] also asks for sender." in out
+
+
+def test_a_webhook_for_a_unit_that_is_none_is_named(place: Place, run: Run) -> None:
+    secret = f"whsec_{base64.b64encode(bytes(32)).decode()}"
+    targets = "".join(
+        f'[[webhook.units]]\nunit = "{unit}"\nurl = "https://x.example"\nsecret = "{secret}"\n'
+        for unit in ("24736", "68", "99999")
+    )
+    place.config.write_text(place.config.read_text() + targets)
+
+    code, out, _ = run("doctor")
+
+    assert code == 1
+    assert "so nothing is told there: 99999\n" in out
 
 
 def test_a_messenger_out_of_reach_is_no_fault(place: Place, run: Run) -> None:
