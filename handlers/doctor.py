@@ -60,6 +60,7 @@ def _look(tx: Tx, settings: Settings, now: datetime) -> Look:
         *_paid_alone(tx, everybody, settings),
         *_first_passwords(everybody),
         *_units(tx, duty, now),
+        *_off_duty(tx, duty, now),
         *_kept(tx),
         *_account(tx, settings, now),
         *_told_of_units(tx, settings),
@@ -274,6 +275,21 @@ def _units(tx: Tx, duty: Duty, now: datetime) -> Iterator[Finding]:
             f"{len(lonely)} unit(s) have no officer, and nobody of the province is on the roster now: "
             f"{_named(lonely)}.",
             "Import a roster for the province with `langnghe roster import FILE`, or add officers.",
+        )
+
+
+def _off_duty(tx: Tx, duty: Duty, now: datetime) -> Iterator[Finding]:
+    """A roster that ran out long ago is no gap that anybody is told of any more."""
+    manned = {one.unit for one in duty.officers if one.active and one.role is Role.OFFICER}
+    off = [code for code in sorted(manned) if not duty.on_shift(Place.ON_DUTY, code, now)]
+    if off:
+        names = _named([unit.names(tx)[code] for code in off])
+        yield Finding(
+            "units-off-duty",
+            f"{len(off)} unit(s) have officers and nobody on duty now: {names}.",
+            "Import a roster, or add a rotation (docs/rosters.md); until then their alerts go to the unit's "
+            "lead and the province at once.",
+            fault=False,
         )
 
 

@@ -389,3 +389,13 @@ def test_keys_on_postgresql_without_their_database_are_named(
     found = json.loads(run("doctor", "--json")[1])["faults"]
 
     assert [one["kind"] for one in found] == ["database-empty"]
+
+
+def test_a_unit_whose_roster_ran_out_is_worth_a_note(place: Place, run: Run) -> None:
+    place.sql("UPDATE officer SET role = 'officer' WHERE role = 'supervisor'")
+    place.sql("UPDATE shift SET until_at = from_at + 1")
+
+    [note] = json.loads(run("doctor", "--json")[1])["warnings"]
+
+    assert note["kind"] == "units-off-duty"
+    assert "1 unit(s)" in note["what"]
