@@ -49,7 +49,7 @@ def import_(ctx: click.Context, where: Where, *, file: Path) -> None:
             click.echo(_warning(settings, one), err=True)
         return
     for row in result:
-        click.echo(f"{file}:{row.line}: {row.what}", err=True)
+        click.echo(f"{_place(file, row)}: {row.what}", err=True)
     click.echo("Nothing was imported.", err=True)
     ctx.exit(1)
 
@@ -117,6 +117,12 @@ def _warning(settings: Settings, one: Thin) -> str:
         f"only {', '.join(one.officers)} on duty, who may not be reached (no messenger that is tested, one "
         "where two are possible, or the last drill failed)."
     )
+
+
+def _place(file: Path, row: BadRow) -> str:
+    if row.line == 0:  # the file as a whole
+        return str(file)
+    return f"{file}, event {row.line}" if _is_calendar(file) else f"{file}:{row.line}"
 
 
 def _is_calendar(file: Path) -> bool:

@@ -27,7 +27,7 @@ HEADER = ["unit", "from", "until", "username", "place"]
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that can't be imported: its line in the file (from 1), and what is wrong with it."""
+    """A row that can't be imported: its line in the file (0: all of it), and what is wrong."""
 
     line: int
     what: str
@@ -42,9 +42,12 @@ def parse_roster(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
 
 
 def rows_to_shifts(
-    rows: Iterable[tuple[int, list[str] | str]], office: Office
+    rows: Iterable[tuple[int, list[str] | str]], office: Office, each: str = "line"
 ) -> tuple[list[Shift], list[BadRow]]:
-    """The shifts of rows that have their cells, or what is wrong with them; all or none."""
+    """The shifts of rows that have their cells, or what is wrong with them; all or none.
+
+    `each`: what the numbers count.
+    """
     bad: list[BadRow] = []
     shifts: list[tuple[int, Shift]] = []
     for line, row in rows:
@@ -53,7 +56,7 @@ def rows_to_shifts(
             shifts.append((line, read))
         else:
             bad.append(BadRow(line, read))
-    bad += _overlaps(shifts)
+    bad += _overlaps(shifts, each)
     if bad:
         return [], sorted(bad, key=lambda row: row.line)
     return [shift for _, shift in shifts], []
@@ -105,7 +108,7 @@ def _read(cells: list[str], office: Office) -> Shift | str:
     return "; ".join(faults)
 
 
-def _overlaps(shifts: list[tuple[int, Shift]]) -> list[BadRow]:
+def _overlaps(shifts: list[tuple[int, Shift]], each: str) -> list[BadRow]:
     """The rows by which an officer would take the same place of the same unit twice at once."""
 
     def key(one: Shift) -> tuple[UnitCode, Place, OfficerId]:
@@ -117,7 +120,7 @@ def _overlaps(shifts: list[tuple[int, Shift]]) -> list[BadRow]:
         (latest_line, latest), *others = same
         for line, shift in others:
             if shift.from_at < latest.until_at:
-                bad.append(BadRow(max(line, latest_line), f"overlaps line {min(line, latest_line)}"))
+                bad.append(BadRow(max(line, latest_line), f"overlaps {each} {min(line, latest_line)}"))
             if shift.until_at > latest.until_at:
                 latest_line, latest = line, shift
     return bad

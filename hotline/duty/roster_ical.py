@@ -5,7 +5,7 @@ them in its title instead: `24736 on_duty an`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hotline.duty.roster import Shift
@@ -44,9 +44,9 @@ def parse_ical(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
     try:
         calendar = icalendar.Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError):
-        return [], [BadRow(1, "is no iCalendar file")]
+        return [], [BadRow(0, "is no iCalendar file")]
     events = calendar.walk("VEVENT")
-    return rows_to_shifts(_rows(events, office), office)
+    return rows_to_shifts(_rows(events, office), office, "event")
 
 
 def _event(shift: Shift, username: str, unit: str, now: datetime) -> "icalendar.Event":
@@ -73,7 +73,9 @@ def _cells(event: "icalendar.Component", office: Office) -> list[str] | str:
     """The event as a row of the CSV file, or what is wrong with it."""
     if "RRULE" in event or "RDATE" in event:
         return "repeats itself: add it as a rotation"
-    begins, ends = (_local(event, name, office) for name in ("DTSTART", "DTEND"))
+    begins = _at(event, "DTSTART")
+    lasts = getattr(event.get("DURATION"), "dt", None)
+    ends = begins + lasts if begins and isinstance(lasts, timedelta) else _at(event, "DTEND")
     if begins is None or ends is None:
         return "needs a beginning and an end with times"
     said = [str(event.get(name, "")).strip() for name in _OURS]
@@ -82,13 +84,15 @@ def _cells(event: "icalendar.Component", office: Office) -> list[str] | str:
     if len(said) != len(_OURS):
         return "its title must be like: 24736 on_duty an"
     unit, place, username = said
-    return [unit, begins, ends, username, place]
+    return [unit, _local(begins, office), _local(ends, office), username, place]
 
 
-def _local(event: "icalendar.Component", name: str, office: Office) -> str | None:
-    """The time in the roster's zone; a time without a zone is meant there."""
+def _at(event: "icalendar.Component", name: str) -> datetime | None:
     at = getattr(event.get(name), "dt", None)
-    if not isinstance(at, datetime):
-        return None
+    return at if isinstance(at, datetime) else None
+
+
+def _local(at: datetime, office: Office) -> str:
+    """The time in the roster's zone; a time without a zone is meant there."""
     local = at if at.tzinfo is None else at.astimezone(office.zone).replace(tzinfo=None)
     return local.isoformat(timespec="seconds")

@@ -159,3 +159,13 @@ def test_the_number_of_a_change_that_was_undone_is_not_given_again(run: Run) -> 
     run("roster", "undo", "1")
 
     assert run("roster", "leave", "binh", *span)[1] == "Change 2 is made.\n"
+
+
+def test_a_bad_event_of_a_calendar_is_named_by_its_number(run: Run) -> None:
+    made(run)
+    event = "BEGIN:VEVENT\nDTSTART:20261201T000000Z\nSUMMARY:24736 on_duty an\nEND:VEVENT\n"
+    Path("duty.ics").write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{event}END:VCALENDAR\n")
+    Path("none.ics").write_text("hello")
+
+    assert run("roster", "import", "duty.ics")[2].startswith("duty.ics, event 1: needs a beginning")
+    assert run("roster", "import", "none.ics")[2].startswith("none.ics: is no iCalendar file\n")

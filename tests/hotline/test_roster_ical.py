@@ -53,6 +53,15 @@ def test_an_event_made_elsewhere_says_it_in_its_title() -> None:
     assert (shift.from_at, shift.until_at) == (START, START + timedelta(hours=12))
 
 
+def test_an_event_may_say_how_long_it_lasts() -> None:
+    text = calendar("DTSTART:20261201T000000Z", "DURATION:PT12H", "SUMMARY:24736 on_duty an")
+
+    assert parse_ical(text, HERE) == (
+        [Shift(UNIT, AN.id, Place.ON_DUTY, START, START + timedelta(hours=12))],
+        [],
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -75,4 +84,4 @@ def test_what_is_no_shift_is_named(text: str, fault: str) -> None:
 
     assert shifts == []
     assert fault in bad[0].what
-    assert bad[0].line == 1
+    assert bad[0].line == (0 if text == "no calendar" else 1)
