@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
+from bot import ways_in
 from bot.channel import Message
 from bot.logs import log
 from bot.officer.wish import Wish
-from bot.receiving import Lead, Polling, Update
-from bot.registration import PolledMessenger, fetching
+from bot.receiving import Lead, Polling
+from bot.registration import PolledMessenger
 from bot.sending import rendered
+from bot.ways_in import Posting
 from bot.webhook import Webhook
 from handlers import officer_chat
 from handlers.installation import Installation
@@ -27,14 +29,8 @@ class Asked:
     press_id: str | None = None
 
 
-class OfficerBot(PolledMessenger[Asked], Protocol):
+class OfficerBot(PolledMessenger[Asked], Posting[Asked], Protocol):
     """A messenger of the officers, as far as answering needs it."""
-
-    name: str
-    repeats: bool
-    """Whether it is known to post again what wasn't answered 200."""
-
-    def read(self, raw: dict[str, Any]) -> Update[Asked]: ...
 
     async def say(self, address: str, message: Message) -> str | None: ...
 
@@ -48,40 +44,14 @@ def received(channel: str, address: str, update_id: str, wish: Wish) -> OfficerR
 def officers_polling(
     office: Installation, bot: OfficerBot, our_hook: str | None = None, lead: Lead | None = None
 ) -> Polling[Asked]:
-    """The loop that brings what officers do to the handlers.
-
-    `our_hook` is the address that webhook mode would have registered. `lead` None: no other process polls.
-    """
-    desk = _Desk(office, bot)
-    name = _name(bot)
-    fetch = fetching(name, bot, our_hook)
-    return Polling(
-        name,
-        fetch,
-        desk.handle,
-        desk.set_aside,
-        lead=lead,
-        sleep=desk.sleep,
-        monotonic=office.clock.monotonic,
-    )
+    """The loop that brings what officers do to the handlers. The rest as `ways_in.polling`."""
+    name = ways_in.log_name(bot.name, "officer")
+    return ways_in.polling(office, name, bot, _Desk(office, bot), our_hook=our_hook, lead=lead)
 
 
 def officers_webhook(office: Installation, bot: OfficerBot) -> Webhook[Asked]:
     """The same for what the messenger posts."""
-    desk = _Desk(office, bot)
-    return Webhook(
-        _name(bot),
-        bot.read,
-        desk.handle,
-        desk.set_aside,
-        repeats=bot.repeats,
-        monotonic=office.clock.monotonic,
-    )
-
-
-def _name(bot: OfficerBot) -> str:
-    """What log lines call it."""
-    return "officer" if bot.name == "telegram" else f"{bot.name}.officer"
+    return ways_in.webhook(office, ways_in.log_name(bot.name, "officer"), bot, _Desk(office, bot))
 
 
 class _Desk:
@@ -90,20 +60,17 @@ class _Desk:
         self._bot = bot
         self._answering: set[asyncio.Task[None]] = set()
 
-    async def handle(self, asked: Sequence[Asked]) -> list[Exception | None]:
-        replies = await officer_chat.receive(self._office, [one.received for one in asked])
-        for one, reply in zip(asked, replies, strict=True):
+    async def handle(self, contents: Sequence[Asked]) -> list[Exception | None]:
+        replies = await officer_chat.receive(self._office, [one.received for one in contents])
+        for one, reply in zip(contents, replies, strict=True):
             if not isinstance(reply, Exception):
                 self._answer_soon(one, reply)
         return [reply if isinstance(reply, Exception) else None for reply in replies]
 
-    async def set_aside(self, asked: Asked) -> None:
+    async def set_aside(self, content: Asked) -> None:
         """The page stands and climbs. Raises while nothing can be stored."""
-        await officer_chat.set_aside(self._office, asked.received)
+        await officer_chat.set_aside(self._office, content.received)
         log.error("officers_message_given_up", bot="officer")
-
-    async def sleep(self, seconds: float) -> None:
-        await self._office.clock.wait(asyncio.Event(), seconds)
 
     def _answer_soon(self, asked: Asked, reply: OfficerReply) -> None:
         """Beside the loop: the act is committed, the answer to a press is best effort."""

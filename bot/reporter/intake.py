@@ -6,14 +6,15 @@ A chat in which somebody speaks waits until that is fetched, and no other chat d
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from bot import metrics
+from bot import metrics, ways_in
 from bot.logs import log
-from bot.receiving import Lead, Polling, Update
-from bot.registration import PolledMessenger, fetching
+from bot.receiving import Lead, Polling
+from bot.registration import PolledMessenger
 from bot.reporter.files import FileBot, Files, Lot, SentFile
 from bot.reporter.voice import VoiceBot, VoiceFile, heard
+from bot.ways_in import Posting
 from bot.webhook import Webhook
 from handlers import hidden_messages, interview
 from handlers.installation import Installation
@@ -36,14 +37,8 @@ class Arrived:
     nameless: bool = False
 
 
-class PostingBot(VoiceBot, FileBot, Protocol):
+class PostingBot(Posting[Arrived], VoiceBot, FileBot, Protocol):
     """A messenger of the reporters that posts what it brings."""
-
-    name: str
-    repeats: bool
-    """Whether it is known to post again what wasn't answered 200."""
-
-    def read(self, raw: dict[str, Any]) -> Update[Arrived]: ...
 
     def answer(self, arrived: Sequence[Arrived]) -> None: ...
 
@@ -57,38 +52,15 @@ def reporters_polling(
 ) -> Polling[Arrived]:
     """The loop that brings what reporters do to the interview. Replies leave by the outbox.
 
-    `our_hook` is the address that webhook mode would have registered. `lead` None: no other process polls.
+    The rest as `ways_in.polling`.
     """
-    window = _Window(office, bot)
-    name = _name(bot)
-    fetch = fetching(name, bot, our_hook)
-    return Polling(
-        name,
-        fetch,
-        window.handle,
-        window.set_aside,
-        lead=lead,
-        sleep=window.sleep,
-        monotonic=office.clock.monotonic,
-    )
+    name = ways_in.log_name(bot.name, "reporter")
+    return ways_in.polling(office, name, bot, _Window(office, bot), our_hook=our_hook, lead=lead)
 
 
 def reporters_webhook(office: Installation, bot: PostingBot) -> Webhook[Arrived]:
     """The same for what the messenger posts."""
-    window = _Window(office, bot)
-    return Webhook(
-        _name(bot),
-        bot.read,
-        window.handle,
-        window.set_aside,
-        repeats=bot.repeats,
-        monotonic=office.clock.monotonic,
-    )
-
-
-def _name(bot: PostingBot) -> str:
-    """What log lines call it."""
-    return "reporter" if bot.name == "telegram" else f"{bot.name}.reporter"
+    return ways_in.webhook(office, ways_in.log_name(bot.name, "reporter"), bot, _Window(office, bot))
 
 
 class _Window:
@@ -97,21 +69,18 @@ class _Window:
         self._bot = bot
         self._files = Files(office, bot)
 
-    async def handle(self, arrived: Sequence[Arrived]) -> list[Exception | None]:
+    async def handle(self, contents: Sequence[Arrived]) -> list[Exception | None]:
         began = self._office.clock.monotonic()
-        replies = await self._handled(arrived)
+        replies = await self._handled(contents)
         took, name = self._office.clock.monotonic() - began, self._bot.name
-        for _ in arrived:
+        for _ in contents:
             metrics.TURN_SECONDS.labels(name).observe(took)
-        self._bot.answer(arrived)
-        metrics.TURNS.labels(self._bot.name).inc(len(arrived))
+        self._bot.answer(contents)
+        metrics.TURNS.labels(self._bot.name).inc(len(contents))
         return [reply if isinstance(reply, Exception) else None for reply in replies]
 
-    async def set_aside(self, arrived: Arrived) -> None:
-        await interview.set_aside(self._office, await self._heard(arrived, Lot.begun()))
-
-    async def sleep(self, seconds: float) -> None:
-        await self._office.clock.wait(asyncio.Event(), seconds)
+    async def set_aside(self, content: Arrived) -> None:
+        await interview.set_aside(self._office, await self._heard(content, Lot.begun()))
 
     async def _handled(self, arrived: Sequence[Arrived]) -> list[Reply | Exception]:
         """Everybody's replies, in order."""
