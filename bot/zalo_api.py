@@ -97,7 +97,12 @@ class ZaloApi:
 
 def _unreadable(status: int) -> SendFailed:
     """A page of HTML: from a gateway, or for a token that Zalo doesn't know."""
-    return SendFailed("token_refused", whole_bot=True) if status == 401 else SendFailed("server")
+    match status:
+        case 401 | 404:  # the token is part of the address
+            return SendFailed("token_refused", whole_bot=True)
+        case 429:
+            return SendFailed("flood")
+    return SendFailed("server")
 
 
 def _failure_of(refused: _Refused) -> SendFailed:

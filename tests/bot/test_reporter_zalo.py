@@ -217,6 +217,7 @@ async def test_a_text_beyond_the_limit_comes_in_parts(bot: ReporterZalo, lan: Za
         ({"status": 429, "description": "quota exceeded"}, "flood"),
         ({"status": 200, "body": b'{"ok": false, "error_code": 429}'}, "flood"),
         ({"status": 200, "body": b"[]"}, "server"),
+        ({"status": 429, "body": b"<html>"}, "flood"),
     ],
 )
 async def test_what_is_worth_another_try(
@@ -248,6 +249,17 @@ async def test_a_token_that_is_refused_stops_the_whole_bot(zalo: FakeZalo, bot: 
             await call
 
         assert failed.value.whole_bot
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_page_instead_of_an_answer_may_mean_the_token(
+    zalo: FakeZalo, bot: ReporterZalo, status: int
+) -> None:
+    zalo.fault("getWebhookInfo", status=status, body=b"<html>")
+    with pytest.raises(SendFailed) as failed:
+        await bot.hook()
+
+    assert failed.value.whole_bot
 
 
 async def test_a_webhook_that_is_set_is_noticed_before_and_after_a_silence(
