@@ -16,7 +16,7 @@ from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from hotline.alert.alert import Alert
 from hotline.errors import CannotOpen
-from hotline.ids import ContactMethodId, ConversationId
+from hotline.ids import AlertNumber, ContactMethodId, ConversationId
 from hotline.messages import Say
 from hotline.parcel import Delivered, Parcel, Undelivered
 from storage.keys.context import Context, Kind
@@ -26,6 +26,7 @@ from storage.tables import alert as alerts
 from storage.tables import conversation as conversations
 from storage.tables import officer as officers
 from storage.tables import outbox, page, process, timeline
+from storage.tables import report as reports
 from storage.tables.outbox import OutboxRow
 from storage.tables.timeline import Event
 
@@ -200,13 +201,30 @@ def _again(outcome: Outcome) -> datetime | None:
 def _note_lost(tx: Tx, failed: Sequence[OutboxRow], now: datetime) -> list[Alert]:
     """The alerts of which an officer has written, and nothing in the chat tells the reporter so."""
     owners = [ConversationId(row.conversation_id) for row in failed if row.conversation_id is not None]
-    silent = []
-    for chat in conversations.by_id(tx, owners).values() if owners else ():
-        found = None if chat.report_id is None else alerts.of_report(tx, chat.report_id)
-        if chat.kind == conversations.FOLLOW_UP and found is not None:
-            timeline.note(tx, [(found.alert.number, Event("notice_lost", now))])
-            silent.append(found.alert)
-    return silent
+    kept = conversations.by_id(tx, owners) if owners else {}
+    silent: dict[AlertNumber, Alert] = {}
+    for row in failed:
+        chat = kept.get(ConversationId(row.conversation_id or 0))
+        if chat is None or chat.report_id is None or not _told_of_letter(tx, chat, row):
+            continue
+        found = alerts.of_report(tx, chat.report_id)
+        if found is not None:
+            silent[found.alert.number] = found.alert
+    timeline.note(tx, [(number, Event("notice_lost", now)) for number in silent])
+    return list(silent.values())
+
+
+def _told_of_letter(tx: Tx, chat: conversations.Stored, row: OutboxRow) -> bool:
+    """Whether an officer's letter was to be announced; one that was brought itself is unread again."""
+    if chat.kind == conversations.FOLLOW_UP:
+        return True
+    try:
+        letter = posting.open_for_reporter(cipher_for(tx, chat), row).letter
+    except CannotOpen:
+        return False
+    if letter:
+        reports.mark_letter_unread(tx, letter)
+    return letter > 0
 
 
 def _tell_owners(here: Scene, silent: Sequence[Alert], post: Post) -> None:

@@ -104,7 +104,7 @@ def _deliver(
         reporter_view.write_letter(tx, kept, text, None)
         return True
     direct = chat.stored.kind == INTERVIEW
-    reporter_view.write_letter(tx, kept, text, (chat.stored, chat.cipher), shown=direct)
+    letter_id = reporter_view.write_letter(tx, kept, text, (chat.stored, chat.cipher), shown=direct)
     if chat.stored.channel in PULLED:
         return True
     heard = _heard(tx, chat)
@@ -112,7 +112,8 @@ def _deliver(
     if left is not None and left <= timedelta():
         return False
     screen = Screen((Say("letters"), verbatim(text))) if direct else _notice(tx, chat)
-    contents = Contents(chat.state.conversation.locale, screen, heard=heard)
+    brings = letter_id if direct else 0
+    contents = Contents(chat.state.conversation.locale, screen, heard=heard, letter=brings)
     wait = None if direct or alert.urgency is Urgency.EMERGENCY else _wait(chat, delay, left, now)
     post.to_reporter(chat.stored, chat.cipher, chat.address, contents, wait=wait)
     return True

@@ -22,6 +22,7 @@ class Contents(msgspec.Struct, frozen=True):
     `proof_file`: the proof of reporting that the screen tells goes out as a file, made at that moment.
     `heard`: for a channel on which one may only answer, and only for so long; None if that isn't known.
     `ack`: of a page, what its link carries, for a channel that takes it in another way.
+    `letter`: the officer's letter that this brings to the reporter; 0: none.
     """
 
     locale: str
@@ -30,6 +31,7 @@ class Contents(msgspec.Struct, frozen=True):
     proof_file: bool = False
     heard: Heard | None = None
     ack: str = ""
+    letter: int = 0
 
 
 class Parcel(msgspec.Struct, frozen=True):

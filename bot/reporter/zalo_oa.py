@@ -23,6 +23,7 @@ from bot.reporter.voice import VoiceFile
 from bot.zalo_files import ZaloFiles
 from bot.zalo_oa_api import OaApi
 from bot.zalo_oa_events import OaEvent, event_of, recipient_of
+from bot.zalo_oa_free import FreeAnswers
 from bot.zalo_oa_tokens import OaTokens
 from handlers.interview import Received
 from hotline import reply_window
@@ -52,6 +53,7 @@ class ReporterZaloOa:
         self._tokens = tokens
         self._now = now
         self._files = ZaloFiles(settings.api_base)
+        self._free = FreeAnswers()
 
     def read(self, raw: dict[str, Any]) -> Update[Arrived]:
         """An event as it is posted; without content if it concerns nobody here."""
@@ -63,9 +65,12 @@ class ReporterZaloOa:
     async def say(self, address: str, message: Message) -> str | None:
         """The message is with Zalo. No number is kept: nothing can be done with one. Raises SendFailed."""
         recipient = recipient_of(address)
-        quoted = self._quoted(message.heard)
-        for body in self._bodies(address, message):
+        bodies, heard = self._bodies(address, message), message.heard
+        quoted = {} if heard is None else self._quoted(address, heard, len(bodies))
+        for body in bodies:
             await self._tokens.using(partial(self._api.send, recipient, body | quoted))
+            if heard is not None:
+                self._free.count(address, heard)
         return None
 
     async def erase(self, address: str, message_ids: Sequence[str]) -> None:
@@ -91,11 +96,11 @@ class ReporterZaloOa:
         await self._files.close()
         await self._api.close()
 
-    def _quoted(self, heard: Heard | None) -> dict[str, str]:
+    def _quoted(self, chat: str, heard: Heard, parts: int) -> dict[str, str]:
         """What makes it a reply, which Zalo counts as free. Raises SendFailed where it can't go any more."""
-        if heard is None:
-            return {}
-        if reply_window.left(heard, self._now(), paid=self._settings.paid) <= timedelta():
+        over = reply_window.left(heard, self._now(), paid=self._settings.paid) <= timedelta()
+        spent = not self._settings.paid and self._free.left(chat, heard) < parts
+        if over or spent:
             raise SendFailed("window", permanent=True)
         return {"quote_message_id": heard.message_id}
 

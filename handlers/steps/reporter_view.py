@@ -68,14 +68,15 @@ def unread(tx: Tx, report_id: ReportId, chat: OpenChat | None, reader: Seeds | N
 
 def write_letter(
     tx: Tx, stored: StoredReport, text: str, chat: tuple[Stored, Cipher] | None, *, shown: bool = False
-) -> None:
-    """Seal an officer's words for the receipt code and, if the reporter's chat lives, for the chat."""
+) -> int:
+    """Seal an officer's words for the receipt code, and for the reporter's chat if it lives; their number."""
     number = tx.ids.next()
     plain = text.encode()
     for_receipt = seal_document(stored.receipt_public, _context(stored.id, number, "receipt"), plain)
     for_chat = None if chat is None else seal(chat[1], _context(stored.id, number, "chat"), plain)
     owner = None if chat is None else chat[0].id
     report.add_letter(tx, stored.id, Letter(number, for_receipt, owner, for_chat, shown=shown))
+    return number
 
 
 def _opened(report_id: ReportId, letter: Letter, chat: OpenChat | None, reader: Seeds | None) -> str | None:

@@ -257,6 +257,11 @@ def unread(tx: Tx, report_ids: Sequence[ReportId]) -> dict[ReportId, int]:
     return {ReportId(row[0]): int(row[1]) for row in rows(tx, wanted)}
 
 
+def mark_letter_unread(tx: Tx, number: int) -> None:
+    """What was to show this letter to the reporter never arrived."""
+    tx.connection.execute(update(letter).where(letter.c.id == number).values(shown=0))
+
+
 def mark_letters_shown(tx: Tx, ids: Sequence[int]) -> None:
     """These letters were shown to the reporter."""
     if ids:

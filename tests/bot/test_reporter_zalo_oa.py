@@ -109,6 +109,20 @@ async def test_a_province_that_pays_may_speak_for_a_week(tmp_path: Path, days: i
     assert calls.hits == tried
 
 
+async def test_the_ninth_answer_to_a_message_is_not_tried_and_the_next_message_opens_the_chat_again(
+    account: Account, lan: OaPhone
+) -> None:
+    """It would cost money, and a refusal might be the whole account's."""
+    for _ in range(8):
+        await account.channel.say("u-lan", Message("có tin", heard=account.heard()))
+    calls = account.oa.fault("cs", body=b'{"error": 0}')
+    ninth = await failure(account, Message("có tin", heard=account.heard()))
+    tried = calls.hits
+    await account.channel.say("u-lan", Message("có tin", heard=Heard("another", account.heard().at_ms)))
+
+    assert (ninth.kind, ninth.permanent, tried, calls.hits) == ("window", True, 0, 1)
+
+
 async def test_a_long_text_goes_in_parts_with_the_buttons_below_the_last(
     account: Account, lan: OaPhone
 ) -> None:

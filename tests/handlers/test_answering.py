@@ -11,12 +11,13 @@ from handlers.interview import Received
 from handlers.officer_chat import OfficerReceived
 from handlers.steps import people
 from hotline.duty.roster import Officer
-from hotline.ids import AlertNumber
+from hotline.ids import AlertNumber, UnitCode
 from hotline.interview.conversation import Incoming, Kind
 from hotline.parcel import Delivered, Heard, Undelivered
 from storage.schema import Tx
-from storage.tables import timeline
-from tests.office import Office, open_office
+from storage.tables import alert as alerts
+from storage.tables import report, timeline
+from tests.office import LAM_DONG, QUANG_TRUC, Office, open_office
 
 ANSWERS = ("Hàng xóm, người dân", "Không", "Bị bắt nạt ở trường", "Không biết", "Quảng Trực", "bỏ qua")
 
@@ -50,8 +51,8 @@ async def asks(office: Office, officer: Officer) -> Heard | None:
     return office.parcels[-1].contents.heard
 
 
-async def an(office: Office, *, linked: bool = False) -> Officer:
-    added = await office.officer("An")
+async def an(office: Office, *, linked: bool = False, unit: UnitCode = QUANG_TRUC) -> Officer:
+    added = await office.officer("An", unit)
     inst = office.installation
     if linked:
         start = OfficerReceived("telegram", "1", "u1", "start", code=added.link_code)
@@ -157,3 +158,31 @@ async def test_an_officer_learns_that_the_chat_could_not_be_told(tmp_path: Path)
 
     assert left == []
     assert [event.kind for event in told if event.kind == "notice_lost"] == ["notice_lost"]
+
+
+async def test_words_to_a_child_in_danger_that_never_arrived_are_unread_again_and_told(
+    tmp_path: Path,
+) -> None:
+    """They go straight into the chat, and had counted as read."""
+    async with open_office(tmp_path / "var") as office:
+        inst = office.installation
+        inst.sends |= {("reporter", "zalo_oa")}
+        for number, text in enumerate(("chào", "Hàng xóm, người dân", "Có, đang xảy ra")):
+            await writes(office, number, text)
+        await delivery.settle(inst, [Delivered(parcel.id) for parcel in office.parcels])
+        await follow_up.write(inst, await an(office, unit=LAM_DONG), 1, "Cháu ở yên đó nhé")
+        sent = office.parcels[-1]
+        before = await inst.reader.read(unread_letters)
+        await delivery.settle(inst, [Undelivered(sent.id, "unreachable", again_at=None)])
+        after = await inst.reader.read(unread_letters)
+        told = await inst.reader.read(timeline.events, AlertNumber(1))
+
+    assert "Cháu ở yên đó nhé" in office.words(sent.contents)
+    assert (before, after) == (0, 1)
+    assert told[-1].kind == "notice_lost"
+
+
+def unread_letters(tx: Tx) -> int:
+    stored = alerts.load(tx, AlertNumber(1))
+    assert stored is not None
+    return sum(not letter.shown for letter in report.letters(tx, stored.report_id))
