@@ -19,6 +19,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,10 +32,11 @@ OLDEST = (3, 11)
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
-    ("mypy", "."),
     ("lint-imports",),
     ("pytest", "--numprocesses=auto"),
 )
+TYPES = ("mypy", ".")
+"""On one core, while pytest's longest tests wait for their clocks."""
 
 
 class CannotGoOn(Exception):
@@ -66,11 +68,18 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Runs every check, also after one failed; pytest comes last."""
+    """Runs every check, also after one failed; types are checked beside the others and told of last."""
     install_lacking(lacking_to_run() + lacking_to_test())
     make_environment("test")
     pytest = (*CHECKS[-1], *arguments)
-    failed = [shlex.join(check) for check in (*CHECKS[:-1], pytest) if not passes(check)]
+    with tempfile.TemporaryFile() as kept:
+        types = subprocess.Popen(runnable(TYPES), cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT)
+        failed = [shlex.join(check) for check in (*CHECKS[:-1], pytest) if not passes(check)]
+        exit_code = types.wait()
+        kept.seek(0)
+        say(f"=== {shlex.join(TYPES)}\n{kept.read().decode(errors='replace').strip()}")
+    if exit_code:
+        failed.append(shlex.join(TYPES))
     if failed:
         say(f"FAILED: {'; '.join(failed)}")
     return 1 if failed else 0
@@ -99,9 +108,14 @@ def passes(check: Sequence[str]) -> bool:
     say(f"=== {shlex.join(check)}")
     began = time.monotonic()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    exit_code = subprocess.call([VENV / "bin" / check[0], *check[1:]], cwd=ROOT, env=environment)
+    exit_code = subprocess.call(runnable(check), cwd=ROOT, env=environment)
     say(f"=== {'ok' if exit_code == 0 else 'FAILED'} after {time.monotonic() - began:.0f} s")
     return exit_code == 0
+
+
+def runnable(check: Sequence[str]) -> list[str | Path]:
+    """The check's program is the environment's own."""
+    return [VENV / "bin" / check[0], *check[1:]]
 
 
 # --- the environment -------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import CheckConstraint, Connection, text
+from sqlalchemy import CheckConstraint, Connection
 from sqlalchemy.exc import IntegrityError
 
 import storage.tables  # noqa: F401 - defines the tables
@@ -348,17 +348,18 @@ def tables(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
 def _connected(url: str, alone: str) -> Iterator[Connection]:
     engine = sync_engine(url)
     migrate(engine)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(alone))
+    with engine.connect() as connection:
+        connection.connection.cursor().execute(alone)  # outside any transaction, where SQLite heeds it
+        connection.connection.commit()
         yield connection
     engine.dispose()
 
 
 @pytest.fixture
 def connection(tables: Connection) -> Iterator[Connection]:
+    """Nothing of what a test does stays."""
     yield tables
-    for name in POSSIBLE:
-        tables.execute(metadata.tables[name].delete())
+    tables.rollback()
 
 
 @pytest.mark.parametrize("name", POSSIBLE)
