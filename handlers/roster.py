@@ -112,6 +112,19 @@ async def put_day(office: Installation, day: SpecialDay, *, by: str = "operator"
     office.on_timers()
 
 
+async def put_day_for(office: Installation, keeper: Officer, day: SpecialDay) -> bool:
+    """The same, by an officer; False if it isn't theirs to say: administrators keep the calendar."""
+    if keeper.role is not Role.ADMINISTRATOR:
+        return False
+    await put_day(office, day, by=keeper.username)
+    return True
+
+
+async def remove_day_for(office: Installation, keeper: Officer, day: date) -> bool:
+    """Whether the day had been entered by hand, and was this officer's to take back."""
+    return keeper.role is Role.ADMINISTRATOR and await remove_day(office, day, by=keeper.username)
+
+
 async def remove_day(office: Installation, day: date, *, by: str = "operator") -> bool:
     """Whether the day had been entered by hand; it is again what the public calendar says."""
     done = await office.writer.do(_remove_day, office, day, by, office.now())

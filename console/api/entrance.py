@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console.api import alerts, attachments, cases, contacts, deeds, drills, roster, sessions
+from console.api import alerts, attachments, calendar, cases, contacts, deeds, drills, roster, sessions
 from console.api.openapi import document
 from console.api.operations import Fault, Operation, as_json, refusal
 from handlers.installation import Installation
@@ -21,6 +21,7 @@ OPERATIONS = (
     *cases.OPERATIONS,
     *attachments.OPERATIONS,
     *roster.OPERATIONS,
+    *calendar.OPERATIONS,
     *drills.OPERATIONS,
 )
 PREFIX = "/api/v1"

@@ -14,7 +14,12 @@ from hotline.recording import TYPES, UNKNOWN_TYPE, Recording
 
 _REF = "#/components/schemas/{name}"
 _NUMBER: dict[str, Any] = {"type": "integer", "minimum": 1}
-_IN_PATH: dict[str, dict[str, Any]] = {"number": _NUMBER, "medium": _NUMBER, "kind": {"type": "string"}}
+_IN_PATH: dict[str, dict[str, Any]] = {
+    "number": _NUMBER,
+    "medium": _NUMBER,
+    "kind": {"type": "string"},
+    "day": {"type": "string", "format": "date"},
+}
 _BYTES: dict[type, dict[str, Any]] = {
     Recording: {mime: {} for mime in (*TYPES, UNKNOWN_TYPE)},
     Cleaned: {mime: {} for mime in COPIES},

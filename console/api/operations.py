@@ -48,6 +48,7 @@ class Ask:
     number: int
     medium: int
     kind: str
+    day: str
     body: Any
     session: Caller | None
 
@@ -94,6 +95,7 @@ class Operation:
             number=_number(request, "number"),
             medium=_number(request, "medium"),
             kind=request.path_params.get("kind", ""),
+            day=request.path_params.get("day", ""),
             body=await self._body(request),
             session=session,
         )

@@ -154,3 +154,26 @@ async def test_a_time_beyond_every_calendar_is_refused(desk: Desk) -> None:
     for until in ("9999-12-31T23:59:59Z", "2100-01-01T00:00:00Z"):
         refused = await lan.post("/roster/overrides", {**new, "until": until})
         assert (refused.status_code, refused.json()["code"]) == (422, "wrong_roster")
+
+
+async def test_an_administrator_enters_a_swapped_day_and_takes_it_back(desk: Desk) -> None:
+    root, son = await desk.officer("Root", LAM_DONG, "administrator"), await desk.officer("Son", LAM_DONG)
+    path, swapped = (
+        "/calendar/days/2027-02-13",
+        '{"kind": "working", "name": " Làm bù  Tết "}'.encode(),
+    )
+
+    assert (await son.ask("PUT", path, content=swapped)).status_code == 404
+    put = await root.ask("PUT", path, content=swapped)
+    days = (await son.get("/calendar/days", year="2027")).json()["items"]
+
+    assert put.json() == {"on": "2027-02-13", "kind": "working", "name": "Làm bù Tết"}
+    assert put.json() in days
+    assert (await son.ask("DELETE", path)).status_code == 404
+    assert (await root.ask("DELETE", path)).status_code == 204
+    assert (await root.ask("DELETE", path)).status_code == 404
+    assert put.json() not in (await son.get("/calendar/days", year="2027")).json()["items"]
+    assert (await root.ask("PUT", "/calendar/days/soon", content=swapped)).status_code == 422
+    assert (await root.ask("PUT", path, content=b'{"kind": "x", "name": "x"}')).status_code == 422
+    assert (await son.get("/calendar/days", year="27")).status_code == 422
+    assert (await son.get("/calendar/days")).status_code == 200
