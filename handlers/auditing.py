@@ -28,7 +28,15 @@ _TOLD_AGAIN_AFTER = timedelta(minutes=30)
 _TOLD_AGAIN_LATER = timedelta(hours=12)
 """For what people must mend, and for what can't be mended at all."""
 _FOR_PEOPLE = frozenset(
-    {"nobody_on_duty", "nobody_soon", "without_contact", "thin_soon", "drill_failed", "account"}
+    {
+        "accounts_refused",
+        "nobody_on_duty",
+        "nobody_soon",
+        "without_contact",
+        "thin_soon",
+        "drill_failed",
+        "account",
+    }
 )
 _SELDOM = _FOR_PEOPLE | {"nobody_reachable", "chain_broken", "messengers_shut"}
 _ACCOUNT_WORKS = (None, Health.GOOD)
@@ -56,6 +64,7 @@ class Findings:
     canary_silent: int = 0
     account: int = 0
     messengers_shut: int = 0
+    accounts_refused: int = 0
     nobody_reachable: int = 0
     chain_broken: int = 0
     loop_silent: int = 0
@@ -143,7 +152,8 @@ def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
         drill_failed=len(seen.drill_failed),
         canary_silent=int(seen.canary_silent),
         account=int(seen.account not in _ACCOUNT_WORKS),
-        messengers_shut=len(seen.shut),
+        messengers_shut=len(seen.shut - seen.shut_accounts),
+        accounts_refused=len(seen.shut_accounts),
         nobody_reachable=int(seen.nobody_reachable),
         chain_broken=int(seen.broken_entry is not None),
         loop_silent=int(seen.silent),
@@ -201,8 +211,12 @@ def _sentences(here: Scene, seen: Seen, immovable: list[AlertNumber]) -> Iterabl
         yield "canary_silent", Say("finding-canary_silent")
     if seen.account is not None and seen.account not in _ACCOUNT_WORKS:
         yield "account", Say("finding-account", {"health": seen.account.value})
-    if seen.shut:
-        yield "messengers_shut", Say("finding-messengers_shut", {"names": _some(list(seen.shut))})
+    for kind, names in (
+        ("messengers_shut", seen.shut - seen.shut_accounts),
+        ("accounts_refused", seen.shut_accounts),
+    ):
+        if names:
+            yield kind, Say(f"finding-{kind}", {"names": _some(sorted(names))})
     if seen.silent:
         yield "loop_silent", Say("finding-loop_silent")
 

@@ -22,6 +22,7 @@ from hotline.errors import SendFailed
 from hotline.settings import Paid
 
 SEND_SECONDS = 15.0
+REFUSED_FOR = 600.0
 _TOO_MANY, _NO_ENTRY, _FORBIDDEN, _BROKEN = 429, 401, 403, 500
 _LONGEST_WAIT = 60.0
 
@@ -33,11 +34,20 @@ class OfficerPaid:
         self, office: Installation, kind: str, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         self.name = kind
-        self.state = "working"
+        self._clock = office.clock
+        self._network = "working"
+        self._refused_at: float | None = None
         self._settings: Paid = office.settings.paid(kind)
         self._provider: Provider = provider_of(office.settings, kind)
         self._public = office.settings.web.public_url
         self._client = httpx.AsyncClient(transport=transport, trust_env=False, timeout=SEND_SECONDS)
+
+    @property
+    def state(self) -> str:
+        """As it was found lately: an account is topped up unseen, and nothing may go there for months."""
+        if self._refused_at is None or self._clock.monotonic() - self._refused_at > REFUSED_FOR:
+            return self._network
+        return "refused"
 
     async def say(self, address: str, message: Message) -> str | None:
         """The provider has it. Raises SendFailed."""
@@ -45,14 +55,15 @@ class OfficerPaid:
         try:
             response = await self._client.send(self._request(facts))
         except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, OSError):
-            self.state = "failing"
+            self._network = "failing"
             raise SendFailed("network") from None
+        self._network = "working"
         try:
             self._judge(response)
         except SendFailed as failure:
-            self.state = "failing" if failure.whole_bot else self.state
+            self._refused_at = self._clock.monotonic() if failure.whole_bot else self._refused_at
             raise
-        self.state = "working"
+        self._refused_at = None
         return None
 
     async def erase(self, address: str, message_ids: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.installation import Installation
+from handlers.installation import ONE_WAY, Installation
 from handlers.steps import oa_health, rostering, soundness
 from hotline.alert.alert import AlertState, Policy, Rung, Urgency
 from hotline.alert.escalation import NOBODY_AGAIN_AFTER
@@ -85,10 +85,15 @@ class Seen:
     drill_failed: tuple[OfficerId, ...] = ()
     canary_silent: bool = False
     account: Health | None = None
-    shut: tuple[str, ...] = ()
+    shut: frozenset[str] = frozenset()
     nobody_reachable: bool = False
     broken_entry: int | None = None
     silent: bool = False
+
+    @property
+    def shut_accounts(self) -> frozenset[str]:
+        """Those of them that only send: a provider of text messages whose account ran out."""
+        return frozenset(name for name in self.shut if name.partition(".")[0] in ONE_WAY)
 
 
 def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
@@ -130,7 +135,7 @@ def see(tx: Tx, office: Installation, memory: Memory, now: datetime) -> Seen:
         drill_failed=tuple(one for one, why in weak.items() if why is soundness.Weakness.DRILL),
         canary_silent=_canary_silent(tx, office, now),
         account=oa_health.of_account(tx, office.settings, now),
-        shut=tuple(sorted(shut & memory.shut)),
+        shut=shut & memory.shut,
         nobody_reachable=_nobody_reachable(office, people, roster, now),
         broken_entry=broken,
         silent=office.owner not in alive,

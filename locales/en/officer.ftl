@@ -223,6 +223,7 @@ finding-loop_silent = The clockwork that pages had stopped. What was due was don
 alarm-outside = The auditor found { $count } kinds of things that should not be. Please see your administrator chat, or { $link }
 finding-canary_silent = For over two hours no test alert has come through from inbox to button. Please have the machine checked.
 finding-messengers_shut = A messenger refuses our token, or somebody else uses it too: { $names }. Please run: langnghe doctor.
+finding-accounts_refused = A provider refuses our account (its key, contract or balance): { $names }. Please ask the provider.
 finding-account = { $health ->
     [missing] A Zalo OA is configured, and nobody has authorised it. Please run: langnghe zalo-oa authorise.
     [overdue] The Zalo OA's token is overdue. Please have the machine and its line to Zalo checked.

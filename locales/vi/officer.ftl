@@ -220,6 +220,7 @@ finding-loop_silent = Bộ phận gọi cán bộ đã ngừng chạy. Việc đ
 alarm-outside = Bộ giám sát thấy { $count } loại việc bất thường. Xin xem tin trong khung trò chuyện quản trị, hoặc mở { $link }
 finding-canary_silent = Hơn hai giờ nay tin thử tự động không đi hết đường từ người báo tới nút nhận. Xin kiểm tra máy chủ.
 finding-messengers_shut = Ứng dụng nhắn tin từ chối mã của chúng tôi, hoặc nơi khác cũng dùng mã đó: { $names }. Xin chạy: langnghe doctor.
+finding-accounts_refused = Nơi gửi tin từ chối tài khoản của chúng tôi (mã, hợp đồng hay số dư): { $names }. Xin kiểm tra với nhà cung cấp.
 finding-account = { $health ->
     [missing] Zalo OA đã cấu hình nhưng chưa ai cho phép. Xin chạy: langnghe zalo-oa authorise.
     [overdue] Quyền gửi tin của Zalo OA quá giờ chưa được gia hạn. Xin kiểm tra máy chủ và đường mạng tới Zalo.

@@ -237,6 +237,18 @@ async def test_a_message_sent_again_is_not_delivered_twice(paying: Paying) -> No
     assert paying.providers.swallowed == []
 
 
+async def test_an_account_that_ran_out_shows_for_a_while_after_each_try(paying: Paying) -> None:
+    sms = channel(paying.office, "sms", paying.providers)
+    paying.providers.balance = 0
+    with pytest.raises(SendFailed):
+        await sms.say(NUMBER, Message("x"))
+
+    at_once = sms.state
+    paying.office.clock.wind(timedelta(minutes=11))
+
+    assert (at_once, sms.state) == ("refused", "working")
+
+
 async def test_each_provider_says_in_its_own_way_what_failed(paying: Paying) -> None:
     providers = paying.providers
     providers.unknown_phones = {"0912345678", "84912345678"}

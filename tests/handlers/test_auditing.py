@@ -447,6 +447,16 @@ async def test_a_messenger_that_refuses_us_twice_is_told_and_the_heartbeat_with_
     assert (await watch.look()).sound
 
 
+async def test_a_provider_that_refuses_our_account_is_told_and_the_heartbeat_goes_on(watch: Watch) -> None:
+    watch.office.installation.standing = lambda: {"sms.officer": "refused"}
+    await watch.look()
+
+    seen = await watch.look()
+
+    assert (seen.accounts_refused, seen.messengers_shut, seen.sound) == (1, 0, True)
+    assert any("sms.officer." in words for words in watch.told())
+
+
 async def test_a_canary_that_stays_away_is_told_and_the_heartbeat_with_it(watch: Watch) -> None:
     await canary.watch(watch.office.installation)
     assert (await watch.look(after=7200.0)).canary_silent == 0
