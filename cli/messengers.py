@@ -52,7 +52,9 @@ class _ReportersMessenger(_Messenger, ReporterBot, Protocol):
 class OneWay(Channel, Protocol):
     """A channel that pages go out on and nothing comes back; how it fares."""
 
-    state: str
+    @property
+    def state(self) -> str:
+        """What `/readyz` tells of it."""
 
 
 class _Receiving(Protocol):
