@@ -2,7 +2,7 @@
 
 import secrets
 
-from handlers.steps import escalating, people
+from handlers.steps import escalating, giving_up, people
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from handlers.steps.shift_words import local
@@ -31,6 +31,8 @@ def link(here: Scene, channel: str, address: str, code: str, post: Post) -> Say 
         audit.append(tx, "stranger", "refused", f"channel:{channel}", here.now, why="link_code")
         return Say("link-refused")
     announce(here, officer, channel, post)
+    if known is not None and known.officer_id != officer.id:
+        _take_from(here, known, post)
     verified: dict[str, object] = {
         "officer_id": officer.id,
         "verified_at": to_ms(here.now),
@@ -65,6 +67,13 @@ def keep(
         kept = known.id
         officers.change_contact(tx, kept, values)
     return officers.contacts_by_id(tx, [kept])[kept]
+
+
+def _take_from(here: Scene, known: ContactMethod, post: Post) -> None:
+    """The chat was another officer's, who isn't paged there any more: that must not go unnoticed."""
+    if known.failed_at is None:
+        officers.change_contact(here.tx, known.id, {"failed_at": to_ms(here.now)})
+        giving_up.tell_leads(escalating.scene(here.tx, here.office, here.now), [known.id], post)
 
 
 def announce(here: Scene, officer: Officer, channel: str, post: Post) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from handlers import access
 from tests.stories.house import House
 
 
@@ -50,6 +51,19 @@ async def test_an_officer_who_blocks_the_bot_is_missed_before_the_next_page(hous
     await house.settle()
     await lan.tells("Bé bị đánh")
     an.expects_page("normal")
+
+
+async def test_a_chat_that_becomes_anothers_is_missed_by_the_lead(house: House) -> None:
+    an, chi = await house.officer("An"), await house.lead("Chi")
+    binh = await house.officer("Bình")
+    await house.on_duty(an)
+    code = await access.new_link_code_for(house.office, binh.username)
+
+    await an.writes(f"/start {code}")
+
+    an.expects("link-done", "Bình")
+    binh.expects("note-new-contact")
+    chi.expects("note-unreachable", "An")
 
 
 async def test_an_officer_who_is_gone_without_a_word_does_not_hold_an_alert_up(house_on_both: House) -> None:
