@@ -124,6 +124,29 @@ async def test_nobody_answers_for_another_or_gives_away_what_is_not_theirs(swaps
     assert await swaps.on_duty(2) == ["an"]
 
 
+async def test_who_has_leave_or_the_same_shift_is_not_asked(swaps: Swaps) -> None:
+    """The leave would go before the swap, and a crew of two would be one without anybody noticing."""
+    here, span = swaps.office.installation, (swaps.local(3), swaps.local(4))
+    rows = f"{QUANG_TRUC},{swaps.local(9)},{swaps.local(20)},binh,on_duty"
+    await duty.import_roster(here, f"unit,from,until,username,place\n{rows}\n")
+    await roster.leave(here, "cuc", *span)
+    await swaps.phones.sends("an", "duty")
+    [shifts] = (await swaps.phones.read())["an"]
+
+    asked = (await swaps.presses("an", buttons(shifts)[0]))["an"]
+
+    assert buttons(asked[0]) == []
+
+
+async def test_a_yes_after_one_went_on_leave_changes_nothing(swaps: Swaps) -> None:
+    to_binh, _ = await swaps.asks()
+    accept, _ = buttons((await swaps.presses("an", to_binh))["binh"][0])
+    await roster.leave(swaps.office.installation, "binh", swaps.local(3), swaps.local(4))
+
+    assert "không còn" in (await swaps.presses("binh", accept))["binh"][0]
+    assert await swaps.on_duty(2) == ["an"]
+
+
 async def test_only_who_may_read_the_units_reports_can_be_asked(swaps: Swaps) -> None:
     to_binh, _ = await swaps.asks()
     mai = next(
