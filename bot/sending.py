@@ -244,6 +244,7 @@ class Sender:
             if parcel.is_page:
                 metrics.PAGES.labels("failed").inc()
             await self._mark(Undelivered(parcel.id, failure.kind, again_at=None))
+            self._wake.set()  # the officer's next way is due now
             return None
         pause = min(timedelta(seconds=2 ** min(parcel.attempts - 1, 6)), _LONGEST_PAUSE)
         if failure.retry_after is not None:

@@ -140,7 +140,7 @@ def of_alert(messages: Sequence[Message], number: int) -> list[Message]:
     return [one for one in messages if f"#{number} " in one.text]
 
 
-async def test_the_next_way_has_the_page_two_seconds_after_one_failed_for_good(office: Office) -> None:
+async def test_the_next_way_has_the_page_as_soon_as_one_has_failed_for_good(office: Office) -> None:
     an = await supervisor(office, "An")
     ways = [Way("zalo", gone=True), Way("email"), Way("sms")]
     await contacts.set_order(
@@ -150,14 +150,12 @@ async def test_the_next_way_has_the_page_two_seconds_after_one_failed_for_good(o
     running = asyncio.create_task(sender.run())
     await reports(office)
     await sender.idle()
-    began = office.clock.now()
-    while not ways[1].taken and office.clock.now() - began < timedelta(seconds=10):
-        office.clock.wind(timedelta(milliseconds=100))
-        for _ in range(50):
-            await asyncio.sleep(0.001)
-    took = office.clock.now() - began
+    for _ in range(1000):  # nobody winds the clock
+        if any(one.ack for one in ways[1].taken):  # the note that Zalo is lost comes there too
+            break
+        await asyncio.sleep(0.001)
     await sender.stop()
     await running
 
-    assert took <= timedelta(seconds=2)
+    assert len([one for one in ways[1].taken if one.ack]) == 1
     assert ways[2].taken == []

@@ -149,10 +149,11 @@ async def test_who_is_never_reached_is_passed_over_within_two_seconds(
 ) -> None:
     before = len(binh.heard)
     an.blocks()
-    await reported(way)
+    number = await reported(way)
     await way.house.fast_forward(seconds=2)
 
-    assert len(binh.heard) == before + 1
+    [page] = binh.heard[before:]
+    assert way.wordless or re.search(rf"\b{number}\b", page)
 
 
 @on_every_way(Peril.FLOOD)
