@@ -1,6 +1,7 @@
 """The addresses that messengers post to, on the public listener: who may post, how much, what is answered."""
 
 import asyncio
+import contextlib
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from hotline.settings import Bot, Settings, ZaloOa
 MOST_BYTES = 1024 * 1024
 ACCOUNT_ANSWERED_WITHIN = 1.8
 """Zalo wants its answer within two seconds, and ceases to post after a few that came later."""
+READY_WITHIN = 5.0
+"""A bot takes a moment after each start, and nobody knows whether Zalo posts again what was refused."""
 _ACCOUNT = "zalo_oa"
 _STATUS = {Taken.STORED: 200, Taken.UNREADABLE: 400, Taken.NOT_NOW: 503}
 
@@ -61,10 +64,15 @@ class _SignedHook:
 
 
 class Hooks:
-    """The configured addresses; one answers 503 until its bot is ready, so that the messenger repeats."""
+    """The configured addresses; one answers 503 while its bot isn't ready, so that the messenger repeats."""
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], *, within: float = ACCOUNT_ANSWERED_WITHIN
+        self,
+        settings: Settings,
+        now: Callable[[], datetime],
+        *,
+        within: float = ACCOUNT_ANSWERED_WITHIN,
+        ready_within: float = READY_WITHIN,
     ) -> None:
         self._hooks: dict[str, _Hook | _SignedHook] = {
             **_configured("telegram", "x-telegram-bot-api-secret-token", settings.telegram),
@@ -72,12 +80,16 @@ class Hooks:
         }
         if settings.zalo_oa.app_id is not None:
             self._hooks[hook_path(_ACCOUNT, "")] = _SignedHook(settings.zalo_oa, now, within)
+        self._ready_within = ready_within
         self._webhooks: dict[str, Webhook[Any]] = {}
+        self._came = {path: asyncio.Event() for path in self._hooks}
         self._unfinished: set[asyncio.Task[Taken]] = set()
 
     def serve(self, channel: str, bot: str, webhook: Webhook[Any]) -> None:
         """This bot is ready: what is posted to it is taken from now on."""
-        self._webhooks[hook_path(channel, bot)] = webhook
+        path = hook_path(channel, bot)
+        self._webhooks[path] = webhook
+        self._came[path].set()
 
     def routes(self) -> list[BaseRoute]:
         return [Route(path, self._posted, methods=["POST"]) for path in self._hooks]
@@ -96,8 +108,14 @@ class Hooks:
             if not hook.signed(request, body):
                 log.warning("post_not_signed", channel=_ACCOUNT)
                 return _answer(403)
+        elif path not in self._webhooks:
+            await self._wait_for(path)
         webhook = self._webhooks.get(path)
         return _answer(503 if webhook is None else _STATUS[await self._taken(webhook, body, hook.within)])
+
+    async def _wait_for(self, path: str) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._came[path].wait(), self._ready_within)
 
     async def _taken(self, webhook: Webhook[Any], body: bytes, within: float | None) -> Taken:
         """NOT_NOW if it takes longer than `within`; it goes on, and what is posted again finds it stored."""

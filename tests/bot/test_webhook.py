@@ -214,9 +214,21 @@ async def test_an_address_that_is_not_configured_is_404(hooks: Hooks, path: str)
 
 
 async def test_before_the_bot_is_ready_the_messenger_is_told_to_come_again() -> None:
-    hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}), SystemClock().now)
+    hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}), SystemClock().now, ready_within=0.0)
 
     assert await status(hooks, posted(1, "a1")) == 503
+
+
+async def test_what_is_posted_a_moment_before_the_bot_is_ready_waits_for_it(store: Store) -> None:
+    """Zalo may never post it again."""
+    hooks = Hooks(read_settings(CONFIGURED, "config.toml", {}), SystemClock().now)
+    posting = asyncio.create_task(status(hooks, posted(1, "a1")))
+    await asyncio.sleep(0)
+    assert store.stored == []
+
+    hooks.serve("telegram", "reporter", store.webhook)
+
+    assert (await posting, store.stored) == (200, ["a1"])
 
 
 async def test_an_official_account_is_answered_in_time_and_its_post_goes_on(store: Store) -> None:
