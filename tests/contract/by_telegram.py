@@ -24,6 +24,9 @@ class TelegramDeputy(Deputy):
     def blocks(self) -> None:
         self.colleague.phone.chat.state = "blocked"
 
+    async def takes_unheard(self, number: int) -> None:
+        await self.colleague.phone.forges(f"alert:{number}:ack")
+
     async def types(self, text: str) -> None:
         await self.colleague.phone.writes(text)
         await self.house.settle()

@@ -34,6 +34,9 @@ class ZaloDeputy(Deputy):
     def blocks(self) -> None:
         self.phone.blocks()
 
+    async def takes_unheard(self, number: int) -> None:
+        await self.phone.writes(f"nhan {number}")
+
     async def types(self, text: str) -> None:
         await self.phone.writes(text)
         await self.house.fast_forward(seconds=2)

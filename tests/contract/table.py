@@ -128,6 +128,7 @@ class Peril(StrEnum):
     REVOKED = "we aren't let in any more"
     TAKEN_AWAY = "somebody else takes what officers send"
     BACKLOG = "ten minutes' outage, then everything at once"
+    CLOSED = "an acknowledgement comes while nobody serves, for ten minutes"
     NO_WORDS = "a sticker, or what the messenger hides"
     DECOMPOSED = "letters and their marks come apart (NFD)"
     TOO_LONG = "one character more than the channel takes"
@@ -146,6 +147,7 @@ _NOTHING_IS_TYPED = NotApplicable("a link or a key is pressed there, and nothing
 _NOTHING_IS_FETCHED = NotApplicable("nothing is fetched or posted there: a link leads to our own page")
 _PAGES_ALONE = NotApplicable("only pages go there, cut to one message (tests/bot/test_officer_paid.py)")
 _WRITTEN_TO: Mapping[Peril, NotApplicable] = {
+    Peril.CLOSED: NotApplicable("whoever presses sees at once that nobody serves, and presses again"),
     Peril.TAKEN_AWAY: _NOTHING_IS_FETCHED,
     Peril.NO_WORDS: _NOTHING_IS_TYPED,
     Peril.DECOMPOSED: _NOTHING_IS_TYPED,

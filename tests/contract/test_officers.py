@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -219,6 +219,22 @@ async def test_after_ten_minutes_away_each_page_comes_once_and_in_order(way: Way
     said = an.heard[before:]
     assert len(said) == len(numbers) == 2
     assert way.wordless or all(str(number) in one for number, one in zip(numbers, said, strict=True))
+
+
+@on_every_way(Peril.CLOSED)
+async def test_an_acknowledgement_that_came_while_nobody_served_counts_once_somebody_does(
+    way: Way, an: Deputy
+) -> None:
+    number = await reported(way)
+    await way.house.fast_forward(seconds=2)
+    await way.house.closes()
+    await an.takes_unheard(number)
+    await way.house.passes(timedelta(minutes=11))
+    await way.house.opens()
+    await way.house.fast_forward(minutes=1)
+
+    assert (await way.house.alert(number)).alert.acknowledged_by == an.colleague.id
+    assert len(await way.house.timeline(number, "acknowledged")) == 1
 
 
 @on_every_way(Peril.NO_WORDS)

@@ -36,6 +36,10 @@ class Deputy(ABC):
     def blocks(self) -> None:
         """This address never works again."""
 
+    async def takes_unheard(self, number: int) -> None:
+        """As `takes`, while nobody serves."""
+        raise NotImplementedError
+
     async def types(self, text: str) -> None:
         """These words, where words can be typed."""
         raise NotImplementedError
