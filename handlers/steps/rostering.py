@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from hotline.duty.planning import Override, Plan, planned
+from hotline.duty.planning import Leave, Override, Plan, planned
 from hotline.duty.roster import Shift
 from hotline.duty.wall_clock import local_day
 from hotline.duty.working_days import WorkingDays
-from hotline.ids import UnitCode
+from hotline.ids import OfficerId, UnitCode
 from storage.schema import Tx
 from storage.tables import duty as shifts
 from storage.tables import roster_change, rotation
@@ -47,3 +47,11 @@ def keep_a_roster(plan: Plan, start: datetime, end: datetime) -> set[UnitCode]:
     spans += [one for one in plan.changes if isinstance(one, Override)]
     within = {one.unit for one in spans if start < one.until_at and one.from_at < end}
     return within | {one.unit for one in going_on}
+
+
+def taken(tx: Tx, zone: tzinfo, shift: Shift) -> set[OfficerId]:
+    """Who has this place anyway, or leave, at some time of the shift: put there too, nobody would be."""
+    span, seat = (shift.from_at, shift.until_at), (shift.unit, shift.place)
+    there = (one.officer for one in between(tx, zone, *span) if (one.unit, one.place) == seat)
+    away = (one.change for one in roster_change.between(tx, *span))
+    return {*there, *(one.officer for one in away if isinstance(one, Leave))}

@@ -136,12 +136,14 @@ def _ask_next(here: Scene, start: Start, post: Post) -> None:
 
 
 def _next(here: Scene, start: Start) -> Officer | None:
-    """Who can be reached, may read what the unit is sent, and was not asked yet."""
+    """Who can be reached and may read what the unit is sent; not away, not there anyway, not asked yet."""
     shift = start.shift
+    now = replace(shift, from_at=here.now, until_at=here.now + _MOMENT)
+    taken = rostering.taken(here.tx, here.office.settings.hotline.zone, now)
+    left_out = {*start.asked, shift.officer, *taken}
     for rung in _NEXT:
         for one in here.duty.resolve(rung, shift.unit, here.now):
-            left_out = one.id in start.asked or one.id == shift.officer or one.role is Role.ADMINISTRATOR
-            if one.contact_methods and not left_out:
+            if one.contact_methods and one.id not in left_out and one.role is not Role.ADMINISTRATOR:
                 return one
     return None
 

@@ -11,9 +11,9 @@ from handlers.steps.acknowledging import Outcome
 from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from handlers.steps.shift_words import facts_of, local
-from hotline.duty.planning import Cover, Leave
-from hotline.duty.roster import Officer, Place, Role, Shift
-from hotline.ids import OfficerId, UnitCode
+from hotline.duty.planning import Cover
+from hotline.duty.roster import Officer, Role, Shift
+from hotline.ids import OfficerId
 from hotline.messages import Button, Say, Screen
 from storage.schema import to_ms
 from storage.tables import audit, roster_change, swap_offer
@@ -151,24 +151,16 @@ def _shift_of(here: Scene, found: Offer) -> Shift | None:
 def _still_stands(here: Scene, found: Offer) -> bool:
     """Neither was it answered, nor has the roster changed under it."""
     shift = _shift_of(here, found)
-    return found.state == OFFERED and shift is not None and found.cover.taker not in _taken(here, shift)
-
-
-def _taken(here: Scene, shift: Shift) -> set[OfficerId]:
-    """Who has this place anyway, or leave, at some time of the shift: put there too, nobody would be."""
-    span, zone = (shift.from_at, shift.until_at), here.office.settings.hotline.zone
-    there = (one for one in rostering.between(here.tx, zone, *span) if _seat(one) == _seat(shift))
-    away = (one.change for one in roster_change.between(here.tx, *span))
-    return {one.officer for one in there} | {one.officer for one in away if isinstance(one, Leave)}
-
-
-def _seat(shift: Shift) -> tuple[UnitCode, Place]:
-    return shift.unit, shift.place
+    return (
+        found.state == OFFERED
+        and shift is not None
+        and found.cover.taker not in rostering.taken(here.tx, here.office.settings.hotline.zone, shift)
+    )
 
 
 def _who_can(here: Scene, shift: Shift) -> list[Officer]:
     """Colleagues who may read what the unit is sent, can be asked and aren't taken; the unit's own first."""
-    taken = _taken(here, shift)
+    taken = rostering.taken(here.tx, here.office.settings.hotline.zone, shift)
     able = [
         one
         for one in here.duty.members(shift.unit)

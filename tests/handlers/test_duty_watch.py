@@ -185,6 +185,16 @@ async def test_one_after_the_other_is_asked_and_at_last_all_above_are_told(watch
     assert await watched.on_duty() == ["an"]
 
 
+async def test_who_is_on_leave_is_not_asked_to_step_in(watched: Watched) -> None:
+    """The leave would go before the cover, and nobody would be on duty."""
+    await roster.leave(watched.office.installation, "lan", watched.local(0), watched.local(100))
+    await watched.shift("an", 1, 500)
+    await watched.now()
+    await watched.after(HOUR)
+
+    assert (await watched.after(15 * MINUTE)).keys() == {"son"}
+
+
 async def test_a_late_confirmation_still_counts_while_nobody_stepped_in(watched: Watched) -> None:
     await watched.shift("an", 1, 500)
     await watched.now()
