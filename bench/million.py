@@ -146,6 +146,8 @@ def main() -> None:
     parser.add_argument("--closed", type=int, default=1_000_000)
     parser.add_argument("--waiting", type=int, default=100_000)
     wanted = parser.parse_args()
+    if wanted.waiting < DUE_PAGES:
+        parser.error(f"--waiting: at least {DUE_PAGES:,}, for so many are due and claimed")
     if wanted.only == "sqlite":
         with TemporaryDirectory() as directory:
             asyncio.run(measure("sqlite", Path(directory) / "var", None, wanted.closed, wanted.waiting))

@@ -113,6 +113,9 @@ async def measure(database: str, directory: Path, url: str | None, rate: float, 
             flush=True,
         )
         target(f"{database} turn latency p95 in ms", percentile(turns, 0.95), at_most=50)
+        if not rush.pages:
+            print(f"{database}: too short for a red answer")
+            return
         pages = percentile([1_000 * took for took in rush.pages], 0.95)
         target(f"{database} red answer → page in the sender's hands, p95 in ms", pages, at_most=1_000)
 

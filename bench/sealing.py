@@ -1,5 +1,6 @@
 """What sealing costs on this machine: `python3 -m bench.sealing`, one core, best of three."""
 
+import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -67,9 +68,14 @@ def slow_on_purpose() -> None:
     report("password: unlock", lambda: unlock(protected, "con trâu đi trước", pepper), 3)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     envelope()
     recipient()
     with TemporaryDirectory() as directory:
         keyring(Path(directory))
     slow_on_purpose()
+
+
+if __name__ == "__main__":
+    main()
