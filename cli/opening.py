@@ -31,7 +31,7 @@ from storage.writer import Writer
 T = TypeVar("T")
 
 HOME = Path(__file__).resolve().parent.parent
-VOICE_MEDIA = frozenset({"telegram", "zalo_oa"})
+VOICE_MEDIA = frozenset({"telegram", "zalo", "zalo_oa"})
 """Where the question itself offers to take one; the web page does beside its own field."""
 _TURN_SECONDS = 0.001  # Python's own 5 ms is what the loop would wait for the writer after each system call
 _M_MMAP_THRESHOLD = -3  # in glibc's malloc.h; named, it stays where it was set

@@ -90,13 +90,15 @@ async def test_a_picture_on_zalo_is_sealed_with_the_words_below_it(polled: House
     assert [(one.sort, one.has_copy) for one in view.attached] == [("picture", True)]
 
 
-async def test_a_voice_on_zalo_is_heard(polled: House, zalo: FakeZalo) -> None:
+async def test_a_voice_on_zalo_is_offered_and_heard(polled: House, zalo: FakeZalo) -> None:
     lan = zalo.phone(TOKEN, "z-lan")
     an = await at_the_story(polled, lan)
+    asked = lan.messages[-1]
     await lan.sends_voice(zalo.lies(b"\xff\xf1 aac", "audio/aac"))
     await polled.fast_forward(seconds=2)
     view = await filed(polled, lan, an)
 
+    assert "Gửi tin thoại cũng được." in asked
     assert len(view.spoken) == 1
 
 
