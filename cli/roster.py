@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli import opening
+from cli.faults import in_english
 from cli.options import Where, placed, write_file
 from cli.roster_changes import change_commands
 from cli.roster_feed import feed
@@ -37,9 +38,10 @@ def import_(ctx: click.Context, where: Where, *, file: Path) -> None:
     except UnicodeDecodeError:
         raise click.ClickException(f"{file}: is not UTF-8 text; save it as CSV UTF-8") from None
 
-    async def act(office: Installation) -> tuple[int | list[BadRow], list[Thin]]:
+    async def act(office: Installation) -> tuple[int | list[str], list[Thin]]:
         result = await duty.import_roster(office, text, ical=_is_calendar(file))
-        return result, await roster_view.thin_ahead(office)
+        said = result if isinstance(result, int) else [_bad(office, file, row) for row in result]
+        return said, await roster_view.thin_ahead(office)
 
     settings = where.settings()
     result, thin = opening.with_installation(settings, where.directory, act)
@@ -48,8 +50,8 @@ def import_(ctx: click.Context, where: Where, *, file: Path) -> None:
         for one in thin[:_MOST_WARNINGS]:
             click.echo(_warning(settings, one), err=True)
         return
-    for row in result:
-        click.echo(f"{_place(file, row)}: {row.what}", err=True)
+    for line in result:
+        click.echo(line, err=True)
     click.echo("Nothing was imported.", err=True)
     ctx.exit(1)
 
@@ -117,6 +119,10 @@ def _warning(settings: Settings, one: Thin) -> str:
         f"only {', '.join(one.officers)} on duty, who may not be reached (no messenger that is tested, one "
         "where two are possible, or the last drill failed)."
     )
+
+
+def _bad(office: Installation, file: Path, row: BadRow) -> str:
+    return f"{_place(file, row)}: {in_english(office.texts, *row.faults)}"
 
 
 def _place(file: Path, row: BadRow) -> str:

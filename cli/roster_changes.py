@@ -6,17 +6,19 @@ from datetime import date, datetime
 import click
 
 from cli import opening
+from cli.faults import in_english
 from cli.options import Where, placed
 from handlers import duty, roster
 from handlers.installation import Installation
 from hotline.duty.change_words import RotationWords, SeatWords
 from hotline.duty.planning import Change, Leave, Override
+from hotline.duty.roster_faults import Faults
 from hotline.duty.roster_words import day_written
 from hotline.duty.rotation import EVERY_DAY, Rotation
 from hotline.duty.working_days import DayKind, SpecialDay
 from hotline.ids import OfficerId
 
-_Reading = Callable[[Installation], Awaitable[int | list[str]]]
+_Reading = Callable[[Installation], Awaitable[int | Faults]]
 _SEAT = (
     click.option("--unit", required=True, help="The unit's code, or its name if only one has it."),
     click.option("--place", type=click.Choice(["on_duty", "backup"]), default="on_duty", show_default=True),
@@ -60,7 +62,7 @@ def add_rotation(where: Where, *, crews: tuple[str, ...], turn_days: int, **word
     """Add a rotation. One crew and some weekdays make a weekly pattern."""
     asked = RotationWords(crews=crews, turn_days=turn_days, **words)
 
-    async def act(office: Installation) -> int | list[str]:
+    async def act(office: Installation) -> int | Faults:
         return await roster.add_rotation(office, asked)
 
     _change(where, act, "Rotation")
@@ -100,7 +102,7 @@ def remove_rotation(where: Where, *, number: int) -> None:
 def override(where: Where, *, usernames: tuple[str, ...], **seat: str) -> None:
     """Put these officers on duty for a while, instead of everybody who is planned."""
 
-    async def act(office: Installation) -> int | list[str]:
+    async def act(office: Installation) -> int | Faults:
         return await roster.override(office, SeatWords(**seat), usernames)
 
     _change(where, act, "Change")
@@ -114,7 +116,7 @@ def override(where: Where, *, usernames: tuple[str, ...], **seat: str) -> None:
 def cover(where: Where, *, giver: str, taker: str, **seat: str) -> None:
     """Let TAKER stand in for GIVER for a while."""
 
-    async def act(office: Installation) -> int | list[str]:
+    async def act(office: Installation) -> int | Faults:
         return await roster.cover(office, SeatWords(**seat), giver, taker)
 
     _change(where, act, "Change")
@@ -127,7 +129,7 @@ def cover(where: Where, *, giver: str, taker: str, **seat: str) -> None:
 def leave(where: Where, *, username: str, from_at: str, until_at: str) -> None:
     """Take an officer off every duty for a while; what is left open is a gap until somebody covers it."""
 
-    async def act(office: Installation) -> int | list[str]:
+    async def act(office: Installation) -> int | Faults:
         return await roster.leave(office, username, from_at, until_at)
 
     _change(where, act, "Change")
@@ -220,11 +222,15 @@ change_commands = (rotation, override, cover, leave, changes, undo, day)
 
 def _change(where: Where, act: _Reading, what: str) -> None:
     """Do it, and say its number; or say everything that is wrong and end with 1."""
-    result = opening.with_installation(where.settings(), where.directory, act)
-    if isinstance(result, int):
-        click.echo(f"{what} {result} is made.")
-        return
-    raise click.ClickException("; ".join(result))
+
+    async def said(office: Installation) -> int | str:
+        result = await act(office)
+        return result if isinstance(result, int) else in_english(office.texts, *result)
+
+    result = opening.with_installation(where.settings(), where.directory, said)
+    if isinstance(result, str):
+        raise click.ClickException(result)
+    click.echo(f"{what} {result} is made.")
 
 
 def _gone(done: bool, what: str) -> None:  # noqa: FBT001

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import click
 
 from cli import opening
+from cli.faults import in_english
 from cli.options import Where, placed
 from handlers import roster_view, units
 from handlers.installation import Installation
@@ -13,6 +14,7 @@ from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
 from hotline.duty.coverage import Span
 from hotline.duty.preview import PreviewStep
+from hotline.duty.roster_faults import Faults
 from hotline.duty.roster_words import moment_written, month_written
 from hotline.settings import Settings
 
@@ -73,10 +75,10 @@ def coverage(ctx: click.Context, where: Where, *, unit: str, words: str | None, 
 def _moment(settings: Settings, words: str | None) -> datetime | None:
     if words is None:
         return None
-    faults: list[str] = []
+    faults: Faults = []
     at = moment_written("at", words, settings.hotline.zone, faults)
     if faults:
-        raise click.UsageError(faults[0])
+        raise click.UsageError(in_english(opening.read_texts(settings), *faults))
     return at
 
 

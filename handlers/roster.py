@@ -15,6 +15,7 @@ from hotline.duty.change_words import (
 )
 from hotline.duty.planning import Change, Leave
 from hotline.duty.roster import Duty, Officer, Role
+from hotline.duty.roster_faults import Faults
 from hotline.duty.roster_words import Office
 from hotline.duty.rotation import Rotation
 from hotline.duty.working_days import SpecialDay, WorkingDays
@@ -27,9 +28,7 @@ from storage.tables.roster_change import StoredChange
 _FAR = timedelta(days=3660)
 
 
-async def add_rotation(
-    office: Installation, words: RotationWords, *, by: str = "operator"
-) -> int | list[str]:
+async def add_rotation(office: Installation, words: RotationWords, *, by: str = "operator") -> int | Faults:
     """The new rotation's number; or everything that is wrong with it, and nothing is stored."""
     result = await office.writer.do(_add_rotation, office, words, by, office.now())
     office.on_timers()
@@ -48,28 +47,28 @@ async def rotations(office: Installation) -> dict[int, Rotation]:
 
 async def override(
     office: Installation, seat: SeatWords, usernames: Sequence[str], *, by: str = "operator"
-) -> int | list[str]:
+) -> int | Faults:
     """These officers and nobody else are on duty then. The change's number, or what is wrong."""
     return await _change(office, lambda words: read_override(seat, usernames, words), by)
 
 
 async def cover(
     office: Installation, seat: SeatWords, giver: str, taker: str, *, by: str = "operator"
-) -> int | list[str]:
+) -> int | Faults:
     """`taker` stands in for `giver` then. The change's number, or what is wrong."""
     return await _change(office, lambda words: read_cover(seat, giver, taker, words), by)
 
 
 async def leave(
     office: Installation, username: str, from_at: str, until_at: str, *, by: str = "operator"
-) -> int | list[str]:
+) -> int | Faults:
     """The officer has no duty anywhere then. The change's number, or what is wrong."""
     return await _change(office, lambda words: read_leave(username, from_at, until_at, words), by)
 
 
 async def change_for(
-    office: Installation, keeper: Officer, reading: Callable[[Office], Change | list[str]]
-) -> int | list[str] | None:
+    office: Installation, keeper: Officer, reading: Callable[[Office], Change | Faults]
+) -> int | Faults | None:
     """A change that an officer makes: its number, or what is wrong; None if that roster isn't theirs to keep.
 
     A unit's lead keeps its roster, so do the supervisors above it and the administrators.
@@ -138,16 +137,14 @@ async def named_days(office: Installation, year: int) -> list[SpecialDay]:
 
 
 async def _change(
-    office: Installation, reading: Callable[[Office], Change | list[str]], by: str
-) -> int | list[str]:
+    office: Installation, reading: Callable[[Office], Change | Faults], by: str
+) -> int | Faults:
     result = await office.writer.do(_add_change, office, reading, by, office.now())
     office.on_timers()
     return result
 
 
-def _add_rotation(
-    tx: Tx, office: Installation, words: RotationWords, by: str, now: datetime
-) -> int | list[str]:
+def _add_rotation(tx: Tx, office: Installation, words: RotationWords, by: str, now: datetime) -> int | Faults:
     read = read_rotation(words, people.references(tx, office, now))
     if not isinstance(read, Rotation):
         return read
@@ -158,8 +155,8 @@ def _add_rotation(
 
 
 def _add_change(
-    tx: Tx, office: Installation, reading: Callable[[Office], Change | list[str]], by: str, now: datetime
-) -> int | list[str]:
+    tx: Tx, office: Installation, reading: Callable[[Office], Change | Faults], by: str, now: datetime
+) -> int | Faults:
     read = reading(people.references(tx, office, now))
     if isinstance(read, list):
         return read
@@ -173,9 +170,9 @@ def _change_for(
     tx: Tx,
     office: Installation,
     keeper: Officer,
-    reading: Callable[[Office], Change | list[str]],
+    reading: Callable[[Office], Change | Faults],
     now: datetime,
-) -> int | list[str] | None:
+) -> int | Faults | None:
     read = reading(people.references(tx, office, now))
     if not isinstance(read, list) and not _keeps(tx, office, keeper, read, now):
         audit.append(tx, keeper.username, "refused", "roster", now, act="change_roster", why="not_entitled")

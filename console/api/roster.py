@@ -23,14 +23,15 @@ from console.api.roster_shapes import (
     Stretch,
 )
 from console.api.shapes import UNIT_CODE, Problem
+from console.roster_faults import wrong_roster
 from handlers import access, calendar_feed, roster, roster_view
 from handlers.roster_view import Month
 from hotline.alert.alert import Urgency
 from hotline.duty.change_words import SeatWords, read_cover, read_leave, read_override
 from hotline.duty.planning import Change, Cover, Leave, Override
+from hotline.duty.roster_faults import Faults
 from hotline.duty.roster_words import Office, month_written
 from hotline.ids import OfficerId, UnitCode
-from hotline.messages import Say
 
 _UNIT = {"type": "string", "pattern": UNIT_CODE}
 
@@ -118,12 +119,12 @@ async def undo_change(ask: Ask) -> Answer:
     return Answer(status=HTTPStatus.NO_CONTENT)
 
 
-async def _made(ask: Ask, reading: Callable[[Office], Change | list[str]]) -> Answer:
+async def _made(ask: Ask, reading: Callable[[Office], Change | Faults]) -> Answer:
     result = await roster.change_for(ask.office, ask.caller.officer, reading)
     if result is None:
         raise Fault(HTTPStatus.NOT_FOUND, "not_found")
     if isinstance(result, list):
-        say = Say("fault-wrong_roster", {"detail": "; ".join(result)})
+        say = wrong_roster(ask.office, ask.locale, result)
         raise Fault(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_roster", say)
     return Answer(RosterChange(result), HTTPStatus.CREATED)
 

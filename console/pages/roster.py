@@ -9,11 +9,13 @@ from starlette.responses import Response
 
 from console.pages.guard import ConsolePage
 from console.pages.visit import Visit
+from console.roster_faults import wrong_roster
 from handlers import roster, roster_view, units
 from hotline.alert.alert import Urgency
 from hotline.duty.change_words import SeatWords, read_override
 from hotline.duty.planning import Change, Cover, Leave, Override
 from hotline.duty.roster import Duty, Officer
+from hotline.duty.roster_faults import Faults
 from hotline.ids import UnitCode
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
@@ -56,11 +58,12 @@ async def _override(visit: Visit) -> Response:
     return await _page(visit, done=visit.text("roster-override-done", number=made))
 
 
-def _wrong(visit: Visit, faults: list[str]) -> str:
-    """What can go wrong with a form of fields to choose from is said in the officer's language."""
+def _wrong(visit: Visit, faults: Faults) -> str:
+    """What goes wrong most easily is said in the form's own words."""
     if visit.form.get("from", "") >= visit.form.get("until", ""):
         return visit.text("roster-wrong-span")
-    return visit.text("fault-wrong_roster", detail="; ".join(faults))
+    office = visit.office
+    return office.texts.catalog.text(visit.locale, wrong_roster(office, visit.locale, faults))
 
 
 async def _page(visit: Visit, *, wrong: str = "", done: str = "") -> Response:

@@ -12,6 +12,7 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from hotline.duty.roster import Place, Shift
+from hotline.duty.roster_faults import Facts, Faults
 from hotline.duty.roster_words import (
     Office,
     check_may_read,
@@ -21,6 +22,7 @@ from hotline.duty.roster_words import (
     unit_named,
 )
 from hotline.ids import OfficerId, UnitCode
+from hotline.messages import Say
 
 HEADER = ["unit", "from", "until", "username", "place"]
 
@@ -30,7 +32,7 @@ class BadRow:
     """A row that can't be imported: its line in the file (0: all of it), and what is wrong."""
 
     line: int
-    what: str
+    faults: Faults
 
 
 def parse_roster(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
@@ -42,16 +44,16 @@ def parse_roster(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
 
 
 def rows_to_shifts(
-    rows: Iterable[tuple[int, list[str] | str]], office: Office, each: str = "line"
+    rows: Iterable[tuple[int, list[str] | Say]], office: Office, each: str = "line"
 ) -> tuple[list[Shift], list[BadRow]]:
     """The shifts of rows that have their cells, or what is wrong with them; all or none.
 
-    `each`: what the numbers count.
+    `each`: what the numbers count, a `roster-each-…` of the sentences.
     """
     bad: list[BadRow] = []
     shifts: list[tuple[int, Shift]] = []
     for line, row in rows:
-        read = row if isinstance(row, str) else _read(row, office)
+        read = [row] if isinstance(row, Say) else _read(row, office)
         if isinstance(read, Shift):
             shifts.append((line, read))
         else:
@@ -73,13 +75,13 @@ def format_roster(shifts: Iterable[Shift], usernames: Mapping[OfficerId, str], z
     return out.getvalue()
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str] | Say]]:
     """Each row below the header with the line it begins on; what is wrong with the file in a row's place."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     line = 1
     try:
         if [cell.strip() for cell in next(reader, [])] != HEADER:
-            yield line, f"the first line must be {','.join(HEADER)}"
+            yield line, Say("roster-fault-header", {"header": ",".join(HEADER)})
             return
         line = reader.line_num + 1
         for cells in reader:
@@ -87,25 +89,25 @@ def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
                 yield line, [cell.strip() for cell in cells]
             line = reader.line_num + 1
     except csv.Error:
-        yield line, "is far too long: a quotation mark may be out of place"
+        yield line, Say("roster-fault-too-long")
 
 
-def _read(cells: list[str], office: Office) -> Shift | str:
+def _read(cells: list[str], office: Office) -> Shift | Faults:
     """The row's shift, or everything that is wrong with it."""
     if len(cells) != len(HEADER):
-        return f"has {len(cells)} cells instead of {len(HEADER)}"
-    faults: list[str] = []
+        return [Say("roster-fault-cells", {"found": len(cells), "needed": len(HEADER)})]
+    faults: Faults = []
     unit = unit_named(cells[0], office, faults)
     from_at = moment_written("from", cells[1], office.zone, faults)
     until_at = moment_written("until", cells[2], office.zone, faults)
     officer = officer_named(cells[3], office, faults)
     place = place_named(cells[4], faults)
     if from_at and until_at and from_at >= until_at:
-        faults.append("from must be before until")
+        faults.append(Say("roster-fault-span"))
     check_may_read(officer, unit, office, faults)
     if unit and from_at and until_at and officer and place and not faults:
         return Shift(unit, officer.id, place, from_at, until_at)
-    return "; ".join(faults)
+    return faults
 
 
 def _overlaps(shifts: list[tuple[int, Shift]], each: str) -> list[BadRow]:
@@ -120,7 +122,8 @@ def _overlaps(shifts: list[tuple[int, Shift]], each: str) -> list[BadRow]:
         (latest_line, latest), *others = same
         for line, shift in others:
             if shift.from_at < latest.until_at:
-                bad.append(BadRow(max(line, latest_line), f"overlaps {each} {min(line, latest_line)}"))
+                facts: Facts = {"each": f"@roster-each-{each}", "number": min(line, latest_line)}
+                bad.append(BadRow(max(line, latest_line), [Say("roster-fault-overlaps", facts)]))
             if shift.until_at > latest.until_at:
                 latest_line, latest = line, shift
     return bad

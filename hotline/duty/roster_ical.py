@@ -12,6 +12,7 @@ from hotline.duty.roster import Shift
 from hotline.duty.roster_file import BadRow, rows_to_shifts
 from hotline.duty.roster_words import Office
 from hotline.ids import OfficerId, UnitCode
+from hotline.messages import Say
 
 if TYPE_CHECKING:
     import icalendar
@@ -44,7 +45,7 @@ def parse_ical(text: str, office: Office) -> tuple[list[Shift], list[BadRow]]:
     try:
         calendar = icalendar.Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError):
-        return [], [BadRow(0, "is no iCalendar file")]
+        return [], [BadRow(0, [Say("roster-fault-no-calendar")])]
     events = calendar.walk("VEVENT")
     return rows_to_shifts(_rows(events, office), office, "event")
 
@@ -64,25 +65,25 @@ def _event(shift: Shift, username: str, unit: str, now: datetime) -> "icalendar.
     return event
 
 
-def _rows(events: "Iterable[icalendar.Component]", office: Office) -> Iterator[tuple[int, list[str] | str]]:
+def _rows(events: "Iterable[icalendar.Component]", office: Office) -> Iterator[tuple[int, list[str] | Say]]:
     for number, event in enumerate(events, start=1):
         yield number, _cells(event, office)
 
 
-def _cells(event: "icalendar.Component", office: Office) -> list[str] | str:
+def _cells(event: "icalendar.Component", office: Office) -> list[str] | Say:
     """The event as a row of the CSV file, or what is wrong with it."""
     if "RRULE" in event or "RDATE" in event:
-        return "repeats itself: add it as a rotation"
+        return Say("roster-fault-repeats")
     begins = _at(event, "DTSTART")
     lasts = getattr(event.get("DURATION"), "dt", None)
     ends = begins + lasts if begins and isinstance(lasts, timedelta) else _at(event, "DTEND")
     if begins is None or ends is None:
-        return "needs a beginning and an end with times"
+        return Say("roster-fault-no-times")
     said = [str(event.get(name, "")).strip() for name in _OURS]
     if not all(said):
         said = str(event.get("SUMMARY", "")).split()
     if len(said) != len(_OURS):
-        return "its title must be like: 24736 on_duty an"
+        return Say("roster-fault-title")
     unit, place, username = said
     return [unit, _local(begins, office), _local(ends, office), username, place]
 

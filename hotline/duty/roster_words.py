@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from hotline.duty.roster import Officer, Place, Role
+from hotline.duty.roster_faults import Facts, Faults, quoted
 from hotline.ids import UnitCode
+from hotline.messages import Say
 
 _DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
@@ -26,28 +28,41 @@ class Office:
     zone: tzinfo
 
 
-def unit_named(words: str, office: Office, faults: list[str]) -> UnitCode | None:
+def unit_named(words: str, office: Office, faults: Faults) -> UnitCode | None:
     """The unit that a code or a name means; None with a fault."""
     codes = office.units(words)
     if len(codes) == 1:
         return codes[0]
-    faults.append(
-        f"unit {words!r} may be {' or '.join(codes)}: write the code" if codes else f"unknown unit {words!r}"
-    )
+    written: Facts = {"written": quoted(words)}
+    if codes:
+        *others, last = codes
+        fault = Say("roster-fault-unit-several", {**written, "codes": ", ".join(others), "last": last})
+    else:
+        fault = Say("roster-fault-unit-unknown", written)
+    faults.append(fault)
     return None
 
 
-def moment_written(name: str, words: str, zone: tzinfo, faults: list[str]) -> datetime | None:
-    """The moment of a local time, of one that occurs twice the first; None with a fault."""
+def moment_written(name: str, words: str, zone: tzinfo, faults: Faults) -> datetime | None:
+    """The moment of a local time, of one that occurs twice the first; None with a fault.
+
+    `name`: which it is, a `roster-field-…` of the sentences.
+    """
+    facts = written_in(name, words)
     local = _written(words)
     if local is None:
-        faults.append(f"{name} {words!r} is not a local time like 2026-11-23T07:00")
+        faults.append(Say("roster-fault-moment", facts))
         return None
     moment = local.replace(tzinfo=zone).astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local:
-        faults.append(f"{name} {words!r} never comes: the clocks are set forward then")
+        faults.append(Say("roster-fault-skipped", facts))
         return None
     return moment
+
+
+def written_in(name: str, words: str) -> Facts:
+    """The facts of a fault: which field, and what stands there."""
+    return {"field": f"@roster-field-{name}", "written": quoted(words)}
 
 
 def day_written(words: str) -> date | None:
@@ -73,29 +88,30 @@ def _written(words: str) -> datetime | None:
         return None
 
 
-def officer_named(username: str, office: Office, faults: list[str]) -> Officer | None:
+def officer_named(username: str, office: Office, faults: Faults) -> Officer | None:
     """The officer, who may take duty; None with a fault."""
     officer = office.officers.get(username)
     if officer is None:
-        faults.append(f"unknown username {username!r}")
+        faults.append(Say("roster-fault-username", {"written": quoted(username)}))
     elif not officer.active:
-        faults.append(f"{username} has been disabled")
+        faults.append(Say("roster-fault-disabled", {"username": username}))
     elif officer.role is Role.ADMINISTRATOR:
-        faults.append(f"{username} is an administrator, who takes no duty")
+        faults.append(Say("roster-fault-administrator", {"username": username}))
     else:
         return officer
     return None
 
 
-def place_named(word: str, faults: list[str]) -> Place | None:
+def place_named(word: str, faults: Faults) -> Place | None:
     """on_duty or backup; None with a fault."""
     if word in set(Place):
         return Place(word)
-    faults.append(f"unknown place {word!r}: write on_duty or backup")
+    faults.append(Say("roster-fault-place", {"written": quoted(word)}))
     return None
 
 
-def check_may_read(officer: Officer | None, unit: UnitCode | None, office: Office, faults: list[str]) -> None:
+def check_may_read(officer: Officer | None, unit: UnitCode | None, office: Office, faults: Faults) -> None:
     """A fault if the officer may not read what the unit is sent: whoever is paged must be able to."""
     if officer and unit and officer.unit not in {unit, office.province}:
-        faults.append(f"{officer.username} belongs to {officer.unit} and may not read what {unit} is sent")
+        facts: Facts = {"username": officer.username, "own": officer.unit, "unit": unit}
+        faults.append(Say("roster-fault-may-not-read", facts))

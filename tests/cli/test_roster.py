@@ -84,6 +84,9 @@ def test_a_preview_and_a_months_coverage_tell_by_their_exit_code(run: Run) -> No
     code, out, _ = run("roster", "preview", *UNIT, "--at", "2026-12-01T22:00", "--json")
     assert code == 1  # An has no messenger, and there is no supervisor but the administrator without one
     assert json.loads(out)[0]["unreachable"] == ["an"]
+    code, _, err = run("roster", "preview", *UNIT, "--at", "soon")
+    assert code == 2
+    assert "at 'soon' is not a local time like 2026-11-23T07:00" in err
     code, out, _ = run("roster", "coverage", *UNIT, "--month", "2026-12")
     assert code == 1
     assert "100 %" in out

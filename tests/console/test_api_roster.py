@@ -1,5 +1,7 @@
 """Rosters over the API: a month with its gaps, and whom an alert would page."""
 
+import json
+
 import pytest
 
 from handlers import desks, roster
@@ -136,6 +138,26 @@ async def test_covers_and_leave_are_made_and_faults_are_named(desk: Desk) -> Non
     assert (await son.get("/roster/changes", unit="99999")).status_code == 404
     refused = await son.post("/roster/covers", {**cover, "taker": "nobody"})
     assert (refused.status_code, refused.json()["code"]) == (422, "wrong_roster")
+
+
+@pytest.mark.parametrize(
+    ("accepts", "words"),
+    [
+        ("vi", "Không thay được lịch trực: không có tên đăng nhập '@an'; không có tên đăng nhập 'x"),
+        ("en", "The roster can't be changed so: unknown username '@an'; unknown username 'x"),
+    ],
+)
+async def test_faults_are_in_the_callers_language(desk: Desk, accepts: str, words: str) -> None:
+    """Whatever was written: what looks like a sentence's id, and what is longer than a sentence may be."""
+    lan = await desk.officer("Lan", role="unit_lead")
+    new = {"unit": QUANG_TRUC, **SPAN, "officers": ["@an", *("x" * 3000 + str(one) for one in range(19))]}
+
+    refused = await lan.ask(
+        "POST", "/roster/overrides", content=json.dumps(new).encode(), headers={"Accept-Language": accepts}
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "wrong_roster")
+    assert refused.json()["message"].startswith(words)
 
 
 async def test_the_roster_of_another_agencys_desk_is_changed_too(desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """The roster's page: the month, its gaps, and whom an alert would page."""
 
+import pytest
+
 from handlers import desks, duty, roster
 from hotline.duty.change_words import SeatWords
 from hotline.ids import UnitCode
@@ -73,6 +75,31 @@ async def test_whoever_keeps_the_roster_puts_somebody_on_duty_by_a_form(desk: De
     assert "Đã bỏ thay đổi số 1" in undone.text
     assert visitor.seen[-1].status_code == 404
     assert await roster.changes(desk.office.installation) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", "Không thay được lịch trực: chi thuộc đơn vị 24739, không được đọc tin gửi cho 24736"),
+        ("en", "The roster can't be changed so: chi belongs to 24739 and may not read what 24736 is sent"),
+    ],
+)
+async def test_a_lead_reads_what_is_wrong_in_the_own_language(desk: Desk, language: str, words: str) -> None:
+    lead = await desk.office.officer("Lan", role="unit_lead")
+    await desk.office.officer("Chi", TUY_DUC)
+    async with window(desk, language) as visitor:
+        await logged_in(desk, visitor, lead)
+        await visitor.opens("/roster")
+        seat = {
+            "unit": QUANG_TRUC,
+            "place": "on_duty",
+            "from": "2026-12-05T07:00",
+            "until": "2026-12-05T19:00",
+        }
+        page = await visitor.sends({**visitor.form("/logout"), **seat, "who-chi": "1"}, "/roster")
+
+    assert visitor.seen[-1].status_code == 422
+    assert words in page.text
 
 
 async def test_the_changes_of_a_roster_are_listed_for_whoever_keeps_it(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from hotline.alert.alert import Rung, Urgency
 from hotline.duty.change_words import RotationWords, SeatWords
 from hotline.duty.working_days import DayKind, SpecialDay
 from storage.tables import audit
+from tests.faults import in_english
 from tests.office import LAM_DONG, QUANG_TRUC, Office, open_office
 
 HOUR = timedelta(hours=1)
@@ -80,10 +81,12 @@ async def test_changes_lie_over_the_rotation_and_can_be_undone(office: Office) -
 async def test_what_is_wrong_is_named_and_nothing_is_stored(office: Office) -> None:
     here = office.installation
 
-    assert await roster.add_rotation(here, daily(office, "nobody")) == ["unknown username 'nobody'"]
-    assert await roster.leave(here, "nobody", local(office), local(office, 1)) == [
-        "unknown username 'nobody'"
-    ]
+    for wrong in (
+        await roster.add_rotation(here, daily(office, "nobody")),
+        await roster.leave(here, "nobody", local(office), local(office, 1)),
+    ):
+        assert isinstance(wrong, list)
+        assert in_english(wrong) == "unknown username 'nobody'"
 
     assert await roster.rotations(here) == {}
     assert await roster.changes(here) == []

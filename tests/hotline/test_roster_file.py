@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.duty.roster import Officer, Place, Role, Shift
-from hotline.duty.roster_file import BadRow, format_roster, parse_roster
+from hotline.duty.roster_file import format_roster, parse_roster
 from hotline.duty.roster_words import Office
 from hotline.ids import OfficerId, UnitCode
+from tests.faults import in_english
 
 COMMUNE, OTHER, PROVINCE = UnitCode("24736"), UnitCode("24747"), UnitCode("68")
 NAMES = {
@@ -44,11 +45,11 @@ def office(zone: str = "Asia/Ho_Chi_Minh") -> Office:
     return Office(PROVINCE, lambda words: NAMES.get(words, []), officers, ZoneInfo(zone))
 
 
-def refused(*rows: str, zone: str = "Asia/Ho_Chi_Minh") -> list[BadRow]:
-    """What is wrong with a file of these rows."""
+def refused(*rows: str, zone: str = "Asia/Ho_Chi_Minh") -> list[tuple[int, str]]:
+    """What is wrong with a file of these rows, by line."""
     shifts, bad = parse_roster(HEADER + "\n".join(rows), office(zone))
     assert not shifts or not bad
-    return bad
+    return [(row.line, in_english(row.faults)) for row in bad]
 
 
 def test_a_row_is_a_shift_in_local_time() -> None:
@@ -107,14 +108,16 @@ def test_an_officer_of_the_province_may_take_a_communes_duty() -> None:
     ],
 )
 def test_a_bad_row_is_named(old: str, new: str, what: str) -> None:
-    assert refused(GOOD.replace(old, new, 1)) == [BadRow(2, what)]
+    assert refused(GOOD.replace(old, new, 1)) == [(2, what)]
 
 
 def test_every_bad_row_is_named_with_its_line_and_every_fault() -> None:
-    bad = refused(GOOD, "x,y,z,who,what", "", GOOD.replace("an,", "nobody,").replace("23T", "24T"))
+    (first, faults), (second, _) = refused(
+        GOOD, "x,y,z,who,what", "", GOOD.replace("an,", "nobody,").replace("23T", "24T")
+    )
 
-    assert [row.line for row in bad] == [3, 5]
-    assert bad[0].what == (
+    assert (first, second) == (3, 5)
+    assert faults == (
         "unknown unit 'x'; from 'y' is not a local time like 2026-11-23T07:00; "
         "until 'z' is not a local time like 2026-11-23T07:00; unknown username 'who'; "
         "unknown place 'what': write on_duty or backup"
@@ -122,14 +125,16 @@ def test_every_bad_row_is_named_with_its_line_and_every_fault() -> None:
 
 
 def test_the_line_is_that_of_the_file_even_after_a_cell_of_two_lines() -> None:
-    assert [row.line for row in refused('"x\ny",1,2,3,4', "z,1,2,3,4")] == [2, 4]
+    assert [line for line, _ in refused('"x\ny",1,2,3,4', "z,1,2,3,4")] == [2, 4]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "unit,from,until,username\n", GOOD, HEADER.replace(",", ";")])
 def test_without_the_header_nothing_is_read(text: str) -> None:
-    bad = [BadRow(1, "the first line must be unit,from,until,username,place")]
+    shifts, [bad] = parse_roster(text, office())
 
-    assert parse_roster(text, office()) == ([], bad)
+    assert shifts == []
+    assert bad.line == 1
+    assert in_english(bad.faults) == "the first line must be unit,from,until,username,place"
 
 
 def test_a_header_alone_is_an_empty_roster() -> None:
@@ -140,8 +145,8 @@ def test_an_officer_cant_take_one_place_twice_at_once() -> None:
     later = GOOD.replace("T07", "T18").replace("23T19", "24T07")
     within = GOOD.replace("T07", "T08").replace("T19", "T09")
 
-    assert refused(GOOD, later, within) == [BadRow(3, "overlaps line 2"), BadRow(4, "overlaps line 2")]
-    assert refused(within, GOOD) == [BadRow(3, "overlaps line 2")]
+    assert refused(GOOD, later, within) == [(3, "overlaps line 2"), (4, "overlaps line 2")]
+    assert refused(within, GOOD) == [(3, "overlaps line 2")]
 
 
 def test_shifts_that_meet_or_differ_in_unit_place_or_officer_dont_overlap() -> None:
@@ -162,7 +167,7 @@ def test_an_hour_that_the_clocks_skip_is_refused() -> None:
     row = "24736,2026-03-29T02:30,2026-03-29T04:00,an,on_duty"
 
     assert refused(row, zone="Europe/Berlin") == [
-        BadRow(2, "from '2026-03-29T02:30' never comes: the clocks are set forward then")
+        (2, "from '2026-03-29T02:30' never comes: the clocks are set forward then")
     ]
 
 

@@ -9,6 +9,7 @@ from hotline.duty.roster import Officer, Place, Role, Shift
 from hotline.duty.roster_ical import format_ical, parse_ical
 from hotline.duty.roster_words import Office
 from hotline.ids import OfficerId, UnitCode
+from tests.faults import in_english
 
 UNIT = UnitCode("24736")
 AN = Officer(OfficerId(1), "an", "An", UNIT, Role.OFFICER)
@@ -62,6 +63,14 @@ def test_an_event_may_say_how_long_it_lasts() -> None:
     )
 
 
+def test_an_event_that_overlaps_another_is_named_by_its_place() -> None:
+    shift = Shift(UNIT, AN.id, Place.ON_DUTY, START, START + DAY)
+
+    _, [bad] = parse_ical(format_ical([shift, shift], USERNAMES, UNITS, START), HERE)
+
+    assert (bad.line, in_english(bad.faults)) == (2, "overlaps event 1")
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -83,5 +92,5 @@ def test_what_is_no_shift_is_named(text: str, fault: str) -> None:
     shifts, bad = parse_ical(text, HERE)
 
     assert shifts == []
-    assert fault in bad[0].what
+    assert fault in in_english(bad[0].faults)
     assert bad[0].line == (0 if text == "no calendar" else 1)
