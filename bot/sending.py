@@ -34,14 +34,20 @@ _HOLD_EVERY = 15.0
 _LONGEST_PAUSE = timedelta(seconds=60)
 _WHOLE_BOT_PAUSE = timedelta(seconds=30)
 _STOP_WITHIN = 5.0
+_STUBBORN_AFTER = 6
+"""Refusals, of half a minute in sum, after which a message lets those behind it go first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pause:
-    """Before the next message. `ends_for_page`: what failed says nothing about a page that comes."""
+    """Before the next message. `ends_for_page`: what failed says nothing about a page that comes.
+
+    `stubborn`: it says nothing about any other message.
+    """
 
     seconds: float
     ends_for_page: bool = False
+    stubborn: bool = False
 
 
 class Sender:
@@ -151,17 +157,28 @@ class Sender:
             pause = await self._attempt(parcel)
             queue.sending = False
             if pause is None:
-                queue.waiting.popleft()
+                queue.done()
                 self._held.discard(parcel.id)
                 pause = _Pause(self._per_chat if queue.waiting else 0.0)
             else:
-                queue.again(replace(parcel, attempts=parcel.attempts + 1))
-            if pause.seconds > 0:
-                woken = queue.page_came if pause.ends_for_page else asyncio.Event()
-                await self._office.clock.wait(woken, pause.seconds)
+                queue.again(replace(parcel, attempts=parcel.attempts + 1), stubborn=pause.stubborn)
+            await self._rest(queue, pause)
         queue.busy = False
         if not queue.waiting:
             self._queues.pop(recipient, None)
+
+    async def _rest(self, queue: Recipient, pause: _Pause) -> None:
+        """Before the next message; a shorter pause where the last one says nothing about it."""
+        woken, seconds = asyncio.Event(), pause.seconds
+        if pause.stubborn and not queue.only_stubborn:
+            seconds = self._per_chat
+        elif pause.stubborn:
+            woken = queue.came
+            woken.clear()
+        elif pause.ends_for_page:
+            woken = queue.page_came
+        if seconds > 0:
+            await self._office.clock.wait(woken, seconds)
 
     async def _attempt(self, parcel: Parcel) -> _Pause | None:
         """None: the parcel is done with. Else how long to wait before the next try."""
@@ -256,7 +273,8 @@ class Sender:
             until = self._office.clock.monotonic() + seconds
             self._resume_at[parcel.channel] = max(self._resume_at.get(parcel.channel, until), until)
         advised = failure.retry_after is not None or failure.whole_bot
-        return _Pause(seconds, ends_for_page=not advised and not parcel.is_page)
+        stubborn = failure.kind == "refused" and not advised and parcel.attempts >= _STUBBORN_AFTER
+        return _Pause(seconds, ends_for_page=not advised and not parcel.is_page, stubborn=stubborn)
 
     async def _mark(self, outcome: Delivered | Undelivered) -> None:
         """Store the outcome, together with those of the moment; returns after the commit."""

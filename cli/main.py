@@ -66,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = langnghe.main(args=arguments, prog_name="langnghe", standalone_mode=False)
     except click.exceptions.Abort:
         return 1
+    except click.UsageError as error:
+        return _misused(error)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -76,6 +78,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"langnghe: {error}", err=True)
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _misused(error: click.UsageError) -> int:
+    """What is wrong and where to read how it is right, in one line; without arguments, the help itself."""
+    if error.ctx is None or isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        command = error.ctx.command_path
+        click.echo(f"{command}: {' '.join(error.format_message().split())} See `{command} --help`.", err=True)
+    return error.exit_code
 
 
 if __name__ == "__main__":

@@ -80,6 +80,11 @@ class Seen:
     device: Device | None = None
     must_change: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether the password would bring more: the alert itself, or who has it."""
+        return self.standing is Standing.ASK or (self.standing is Standing.TAKEN and self.say is None)
+
 
 async def look(office: Installation, token: str, browser: Browser = STRANGE) -> Seen:
     """What the link is for, and who was faster if somebody was. Mail scanners and previews do this too."""
@@ -100,7 +105,7 @@ async def take(office: Installation, token: str, browser: Browser = STRANGE, pas
     if proven is None:
         wait = await proving.wait_of(office, username, browser.kept)
         seen = await look(office, token, browser)
-        return replace(seen, wrong=seen.standing is Standing.ASK, wait=wait)
+        return replace(seen, wrong=seen.asks, wait=wait)
     seen = await _press(office, token, browser, KnownBy.PASSWORD)
     return replace(seen, device=proven.device)
 
@@ -121,7 +126,7 @@ async def _press(office: Installation, token: str, browser: Browser, proof: Know
 def _to_be_proven(tx: Tx, token: str, browser: Browser, now: datetime) -> str | None:
     """Whose password lets this browser use the link; None if none would, or none is needed."""
     claim = ack_link.read(tx.keys, token)
-    if claim is None or to_ms(now) >= claim.until_ms:
+    if claim is None:
         return None
     stored = officers.by_id(tx, claim.officer)
     if stored is None or not stored.active or _known_by(tx, claim, browser, now) is not KnownBy.NOTHING:

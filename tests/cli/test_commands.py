@@ -212,9 +212,22 @@ def test_a_bad_configuration_is_one_line_and_exit_code_2(
     assert said in err
 
 
-def test_bad_usage_is_exit_code_2(run: Run) -> None:
-    assert run("dance")[0] == 2
-    assert run("officer", "add")[0] == 2
+@pytest.mark.parametrize(
+    ("wrong", "command"),
+    [
+        (("dance",), "langnghe"),
+        (("officer", "add"), "langnghe officer add"),
+        (("roster", "show", "--unit", "24736"), "langnghe roster show"),
+        (("roster", "import", "nowhere.csv"), "langnghe roster import"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_code_2(run: Run, wrong: tuple[str, ...], command: str) -> None:
+    code, out, err = run(*wrong)
+
+    assert (code, out) == (2, "")
+    [line] = err.splitlines()
+    assert line.startswith(f"{command}: ")
+    assert line.endswith(f"See `{command} --help`.")
 
 
 def test_a_second_serve_on_one_sqlite_installation_is_refused(

@@ -184,6 +184,22 @@ async def test_whoever_comes_second_is_told_who_has_it(desk: Desk) -> None:
     assert "An nhận" not in strange.text
 
 
+async def test_a_stranger_proves_it_to_be_told_who_was_faster(desk: Desk) -> None:
+    an, binh = await officer(desk, "An"), await officer(desk, "Bình")
+    async with browser(desk) as first, browser(desk) as second:
+        await presses(first, link_of(desk, an), an.password)
+        link = link_of(desk, binh)
+        shown = await second.opens(link)
+        wrong = await presses(second, link, "guessed")
+        told = await presses(second, link, binh.password)
+
+    assert "Xem ai đang giữ" in shown.text
+    assert "Mật khẩu chưa đúng" in wrong.text
+    assert not [page for page in (shown, wrong) if "đã có An nhận" in page.text]
+    assert "#1 đã có An nhận" in told.text
+    assert await owner(desk) == an.id
+
+
 async def test_of_two_who_press_at_once_one_takes_it(desk: Desk) -> None:
     an, binh = await officer(desk, "An"), await officer(desk, "Bình")
     async with browser(desk) as one, browser(desk) as other:

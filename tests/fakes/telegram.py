@@ -146,7 +146,8 @@ class FakeTelegram:
         call = Call(token, name, {**dict(parse_qsl(query)), **_parameters(request)}, self.clock())
         if self._keep_calls:
             self.calls.append(call)
-        fault = self.faults.striking(name, call.chat_id, token)
+        said = str(call.params.get("text", ""))
+        fault = self.faults.striking(name, call.chat_id, token, said)
         return self._do(call) if fault is None else fault.spoil(lambda: self._do(call))
 
     def _do(self, call: Call) -> Response | Awaitable[Response]:

@@ -16,14 +16,16 @@ HTML_502 = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body>
 class Fault:
     """One thing that goes wrong with the calls that fit; `end()` mends it.
 
-    Which calls: `method`, `chat`, `token` (None fits all), from the `nth` fitting one on (1 is the first), at
-    most `times` of them, until `until`. What happens: first `delay` seconds pass, then one of the rest.
-    `drop_before`: the line closes, nothing was done; `drop_after`: it was done, and nobody is told.
+    Which calls: `method`, `chat`, `token` (None fits all), with `words` in their text, from the `nth` fitting
+    one on (1 is the first), at most `times` of them, until `until`. What happens: first `delay` seconds
+    pass, then one of the rest. `drop_before`: the line closes, nothing was done; `drop_after`: it was
+    done, and nobody is told.
     """
 
     method: str | None = None
     chat: int | str | None = None
     token: str | None = None
+    words: str = ""
     nth: int = 1
     times: int | None = None
     until: datetime | None = None
@@ -43,11 +45,13 @@ class Fault:
     def end(self) -> None:
         self.ended = True
 
-    def strikes(self, method: str, chat: int | str | None, token: str, now: datetime) -> bool:
+    def strikes(self, method: str, chat: int | str | None, token: str, now: datetime, text: str = "") -> bool:
         """Whether this call goes wrong; counts it."""
         if self.ended or (self.until is not None and now >= self.until):
             return False
         if not (self.method in (None, method) and self.chat in (None, chat) and self.token in (None, token)):
+            return False
+        if self.words not in text:
             return False
         self.seen += 1
         if self.seen < self.nth or (self.times is not None and self.hits >= self.times):
@@ -99,11 +103,11 @@ class Faults:
     def clear(self) -> None:
         self._set.clear()
 
-    def striking(self, method: str, chat: int | str | None, token: str) -> Fault | None:
+    def striking(self, method: str, chat: int | str | None, token: str, text: str = "") -> Fault | None:
         if not self._set:
             return None
         now = self._clock()
-        return next((f for f in self._set if f.strikes(method, chat, token, now)), None)
+        return next((f for f in self._set if f.strikes(method, chat, token, now, text)), None)
 
 
 def refusal(status: int, description: str, parameters: Json | None = None) -> Response:
