@@ -15,6 +15,8 @@ def write_down(happening: Happening) -> None:
     if happening.alert is not None and happening.alert.unit == canary.UNIT:
         return
     _count(happening)
+    if happening.kind == "pages_made":  # the line "alert_paged" tells of a step's
+        return
     alert = happening.alert
     write = log.warning if happening.kind in _WORTH_A_WARNING else log.info
     if alert is None:
@@ -41,7 +43,7 @@ def _count(happening: Happening) -> None:
     match happening.kind:
         case "alert_opened":
             metrics.OPENED.labels(urgency).inc()
-        case "alert_paged":
+        case "pages_made":
             metrics.PAGES.labels("made").inc(happening.count)
         case "alert_acknowledged":
             took = happening.took or timedelta()

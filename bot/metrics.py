@@ -49,7 +49,7 @@ ACKNOWLEDGED = Histogram(
     registry=REGISTRY,
 )
 PAGES = Counter(
-    "langnghe_pages", "Pages: made (officers paged), accepted, failed", ["state"], registry=REGISTRY
+    "langnghe_pages", "Pages: made (messages to officers), accepted, failed", ["state"], registry=REGISTRY
 )
 PAGE_HANDED = Histogram(
     "langnghe_page_handed_seconds",

@@ -29,6 +29,7 @@ from cli.demo_story import (
     Person,
     Told,
 )
+from cli.faults import in_english
 from handlers import access, alert, case, delivery, drill, due, duty, follow_up, interview, officer_chat
 from handlers.installation import Installation
 from handlers.interview import Received, Reply
@@ -158,7 +159,8 @@ class Stage:
         ]
         result = await duty.import_roster(self._office, format_roster(shifts, usernames, zone))
         if not isinstance(result, int):
-            raise HotlineError(f"the roster of the demonstration: line {result[0].line}: {result[0].what}")
+            faults = in_english(self._office.texts, *result[0].faults)
+            raise HotlineError(f"the roster of the demonstration: line {result[0].line}: {faults}")
         return result
 
     def _shifts(self, unit: UnitCode, people: Sequence[Person]) -> list[Shift]:

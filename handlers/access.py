@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from handlers import proving
 from handlers.installation import Installation, Posted
 from handlers.proving import Device
-from handlers.steps import enrolling, escalating, giving_up, linking, people, soundness
+from handlers.steps import enrolling, giving_up, linking, people, soundness, telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.duty.roster import Officer
 from hotline.errors import CannotOpen, NotAllowed, NotFound
 from hotline.happening import Happening
@@ -190,7 +191,7 @@ def _add(
     stored = enrolling.enrol(tx, name, unit, role, credentials, by, now, email)
     officers.add_link_code(tx, link_code_hash(code), stored.id, now + LINK_CODE_LASTS)
     post = Post(tx, office, now)
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     facts: dict[str, str | int] = {
         "name": name,
         "unit": here.units.get(unit, unit),
@@ -200,7 +201,7 @@ def _add(
         one.id for one in here.duty.members(unit) if one.role.value == "unit_lead" and one.unit == unit
     }
     for officer in sorted(watching - {stored.id}):
-        escalating.tell_officer(here, officer, Say("note-officer-added", facts), post)
+        telling.tell_officer(here, officer, Say("note-officer-added", facts), post)
     post.timers_moved = True
     return stored, post.flush()
 

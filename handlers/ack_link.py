@@ -11,9 +11,10 @@ from enum import StrEnum
 from handlers import proving
 from handlers.installation import Installation, Posted
 from handlers.proving import Device
-from handlers.steps import acknowledging, answering_calls, escalating
-from handlers.steps.escalating import Scene, urgency_words
+from handlers.steps import acknowledging, answering_calls
+from handlers.steps.paging import urgency_words
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, case_link, scene
 from hotline.alert.alert import AlertState
 from hotline.duty.roster import Officer
 from hotline.ids import OfficerId
@@ -148,7 +149,7 @@ def _look(tx: Tx, office: Installation, token: str, browser: Browser, now: datet
     claim = ack_link.read(tx.keys, token)
     if claim is None:
         return Seen(Standing.UNKNOWN)
-    return _standing(escalating.scene(tx, office, now), claim, _known_by(tx, claim, browser, now))
+    return _standing(scene(tx, office, now), claim, _known_by(tx, claim, browser, now))
 
 
 def _standing(here: Scene, claim: Claim, known: KnownBy) -> Seen:
@@ -172,7 +173,7 @@ def _take(
     claim = ack_link.read(tx.keys, token)
     if claim is None:
         return Seen(Standing.UNKNOWN), Posted()
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     known = proof or _known_by(tx, claim, browser, now)
     if known is KnownBy.ANOTHERS:
         _note_another(here, claim, browser)
@@ -199,7 +200,7 @@ def _press_key(tx: Tx, office: Installation, token: str, now: datetime) -> tuple
     claim = ack_link.read(tx.keys, token)
     if claim is None:
         return Seen(Standing.UNKNOWN), Posted()
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     told_before = ack_link_use.is_used(tx, claim.key)
     seen = _taken(here, claim, KnownBy.CALL, post)
     late = Say("key-too-late", {"number": int(claim.alert)}) if seen.standing is Standing.OVER else None
@@ -246,4 +247,4 @@ def _who(here: Scene, claim: Claim, officer: Officer) -> Say:
 
 
 def _case(here: Scene, claim: Claim) -> str:
-    return escalating.case_link(here.office, claim.alert)
+    return case_link(here.office, claim.alert)

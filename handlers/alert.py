@@ -6,8 +6,8 @@ from datetime import datetime
 from handlers.installation import Installation, Posted
 from handlers.steps import acknowledging, escalating, watching
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
 from hotline.duty.roster import Officer
@@ -182,7 +182,7 @@ def _listed(
     limit: int,
     now: datetime,
 ) -> Listing:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     units = watching.units_seen_by(here, officer)
     wanted = None if state is None else AlertState(state)
     start = None if before is None else AlertNumber(before)
@@ -193,7 +193,7 @@ def _listed(
 
 
 def _shown(tx: Tx, office: Installation, officer: Officer, number: int, now: datetime) -> AlertView | None:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     stored = alerts.load(tx, AlertNumber(number))
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         return None
@@ -207,7 +207,7 @@ def _note_refusal(tx: Tx, officer: Officer, number: int, now: datetime) -> None:
 def _acknowledge(
     tx: Tx, office: Installation, officer: Officer, number: int, now: datetime
 ) -> tuple[Acknowledging, Posted]:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     post = Post(tx, office, now)
     outcome = acknowledging.acknowledge(here, AlertNumber(number), officer, post, from_console=True)
     return _acknowledging(here, outcome), post.flush()

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from handlers.installation import Installation, Posted
-from handlers.steps import attachments, escalating, membership, sealing
+from handlers.steps import attachments, membership, sealing, telling
 from handlers.steps.attachments import About
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, case_link, scene
 from hotline import two_people
 from hotline.attachment import Attachment, Cleaned
 from hotline.duty.roster import Officer
@@ -133,16 +134,16 @@ def _ask(
     audit.append(tx, officer.username, "attachment_asked", f"case:{number}", now, place=place)
     timeline.note(tx, [(case.alert.number, Event("attachment_asked", now, officer.id))])
     post = Post(tx, office, now)
-    here = escalating.scene(tx, office, now)
-    facts: dict[str, str | int] = {"number": number, "link": escalating.case_link(office, case.alert.number)}
-    escalating.tell_paged(here, case.alert.number, officer.id, Say("note-second-person", facts), post)
+    here = scene(tx, office, now)
+    facts: dict[str, str | int] = {"number": number, "link": case_link(office, case.alert.number)}
+    telling.tell_paged(here, case.alert.number, officer.id, Say("note-second-person", facts), post)
     return Asked(len(before) + 1, now), post.flush()
 
 
 def _agree(
     tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, opening: int, now: datetime
 ) -> Agreed | None:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     found = membership.members_case(here, officer, seeds, number, "agree_attachment")
     if found is None:
         return None
@@ -216,7 +217,7 @@ def _attachment(
     now: datetime,
 ) -> tuple[StoredAlert, Seeds, Part] | None:
     """The case, what opens it, and the part; None unless there is all of that for this officer."""
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     found = membership.members_case(here, officer, seeds, number, act)
     if found is None:
         return None
@@ -229,7 +230,7 @@ def _parts(tx: Tx, report_id: ReportId) -> list[Part]:
     return [part for part in report.parts(tx, report_id) if part.kind == report.ATTACHMENT]
 
 
-def _username(here: escalating.Scene, opening: Opening) -> str:
+def _username(here: Scene, opening: Opening) -> str:
     return next((one.username for one in here.duty.officers if one.id == opening.asked_by), "")
 
 

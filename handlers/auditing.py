@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, irregular, repairing, timekeeping
-from handlers.steps.escalating import Scene
+from handlers.steps import escalating, irregular, repairing, telling, timekeeping
 from handlers.steps.irregular import Memory, Seen
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from hotline.duty.roster import Role
 from hotline.ids import AlertNumber
 from hotline.messages import Say
@@ -163,20 +163,20 @@ def _counted(seen: Seen, immovable: list[AlertNumber]) -> Findings:
 def _moved(tx: Tx, office: Installation, number: AlertNumber) -> Posted:
     now = office.now()
     post = Post(tx, office, now)
-    repairing.move(escalating.scene(tx, office, now), [number], post)
+    repairing.move(scene(tx, office, now), [number], post)
     return post.flush()
 
 
 def _looked_at(tx: Tx, office: Installation, number: AlertNumber, kind: str) -> Posted:
     now = office.now()
     post = Post(tx, office, now)
-    timekeeping.fire(escalating.scene(tx, office, now), [(number, kind)], post)
+    timekeeping.fire(scene(tx, office, now), [(number, kind)], post)
     return post.flush()
 
 
 def _repair(tx: Tx, office: Installation, seen: Seen, immovable: list[AlertNumber]) -> Posted:
     now = office.now()
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     astray = repairing.rearm(here, seen.astray, post)
     unpaged = repairing.page_again(here, seen.unpaged, post)
     repairing.hasten(here, seen.never_accepted, post)
@@ -250,7 +250,7 @@ def _tell(here: Scene, kind: str, say: Say, post: Post) -> None:
     audit.append(here.tx, "system", "told_administrators", f"finding:{kind}", here.now)
     for one in here.duty.officers:
         if one.role is Role.ADMINISTRATOR and one.active:
-            escalating.tell_officer(here, one.id, say, post)
+            telling.tell_officer(here, one.id, say, post)
 
 
 def _some(names: list[str]) -> str:

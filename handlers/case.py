@@ -12,8 +12,9 @@ from datetime import datetime
 import msgspec
 
 from handlers.installation import Installation
-from handlers.steps import attachments, escalating, membership, sealing, timekeeping
+from handlers.steps import attachments, membership, sealing, timekeeping
 from handlers.steps.attachments import About
+from handlers.steps.scene import scene
 from hotline import two_people
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
@@ -90,7 +91,7 @@ async def open_recording(
 def _open(
     tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, now: datetime
 ) -> _Sealed | None:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     found = membership.members_case(here, officer, seeds, number, "open_case")
     if found is None:
         return None
@@ -126,7 +127,7 @@ def _open(
 def _open_recording(
     tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, place: int, now: datetime
 ) -> _SealedSound | None:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     found = membership.members_case(here, officer, seeds, number, "open_recording")
     if found is None:
         return None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import acknowledging, escalating, joint, reopening, sealing
-from handlers.steps.escalating import Scene
+from handlers.steps import acknowledging, joint, paging, reopening, sealing
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from hotline.alert import closing
 from hotline.alert.acknowledgement import AlreadyClosed, AlreadyTaken, NotTaken
 from hotline.alert.closing import MOST_CHARACTERS, Closed, Closing, NotSafeToClose, ReopenReason
@@ -53,7 +53,7 @@ async def reopen(
 def _close(
     tx: Tx, office: Installation, officer: Officer, number: int, said: Closing, now: datetime
 ) -> tuple[Decided, Posted]:
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     stored = acknowledging.entitled(here, AlertNumber(number), officer, "close")
     if stored is None:
         return _unknown(number), post.flush()
@@ -64,7 +64,7 @@ def _close(
     match closing.close(stored.alert, officer, here.duty, said, told_at, now):
         case Closed(alert):
             acknowledging.keep(here, stored, alert, officer, "closed", post, said.reason.value)
-            escalating.quieten(here, alert.number)
+            paging.quieten(here, alert.number)
             closings.add(tx, alert.number, officer.id, said, now)
             _note(here, stored, officer, sealing.Noted("closed", said.reason.value, said.words.strip()))
             return Decided(Say("close-done", facts), done=True), post.flush()
@@ -89,7 +89,7 @@ def _reopen(
     words: str,
     now: datetime,
 ) -> tuple[Decided, Posted]:
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     stored = acknowledging.entitled(here, AlertNumber(number), officer, "reopen")
     if stored is None:
         return _unknown(number), post.flush()

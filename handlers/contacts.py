@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, giving_up, linking, people
+from handlers.steps import giving_up, linking, people
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.address import address_on
 from hotline.alert.alert import Urgency
 from hotline.duty.contact_order import Turn, read_order, waits
@@ -201,7 +202,7 @@ def _confirm(
     if meant is None:
         audit.append(tx, by, "refused", f"officer:{username}", now, why="contact_code")
         return Say("contact-wrong-code"), Posted()
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     person = next(one for one in here.duty.officers if one.id == officer.id)
     linking.announce(here, person, meant.channel, post)
     works: dict[str, object] = {"verified_at": to_ms(now), "tested_at": to_ms(now), "failed_at": None}
@@ -227,7 +228,7 @@ def _remove(
         raise NotFound(f"{username} has no contact {contact}")
     if gone.failed_at is None and not any(one.failed_at is None for one in theirs if one != gone):
         return Say("contact-only-one"), Posted()
-    linking.announce_removal(escalating.scene(tx, office, now), gone, post := Post(tx, office, now))
+    linking.announce_removal(scene(tx, office, now), gone, post := Post(tx, office, now))
     linking.unlink(tx, gone, to_ms(now))
     giving_up.give_up(tx, outbox.take_of(tx, gone.id), now)
     audit.append(tx, by, "contact_removed", f"officer:{username}", now, channel=gone.channel)

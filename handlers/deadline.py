@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, timekeeping
+from handlers.steps import timekeeping
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.alert import acknowledgement
 from hotline.duty.deadlines import DeadlineView, State
 from hotline.duty.roster import Officer
@@ -30,7 +31,7 @@ async def meet(office: Installation, officer: Officer, number: int, kind: str) -
 def _meet(
     tx: Tx, office: Installation, officer: Officer, number: int, kind: str, now: datetime
 ) -> tuple[tuple[DeadlineView, bool] | None, Posted]:
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     stored = alerts.load(tx, AlertNumber(number))
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         audit.append(tx, officer.username, "refused", f"case:{number}", now, act="meet_deadline")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import acknowledging, escalating, handing, joint, promising, repeats, sealing
+from handlers.steps import acknowledging, handing, joint, promising, repeats, sealing
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from hotline.alert import closing
 from hotline.alert.acknowledgement import Standing
 from hotline.duty.roster import Officer
@@ -131,13 +131,13 @@ async def _do(office: Installation, officer: Officer, number: int, act: _Act) ->
 def _in_one_go(
     tx: Tx, office: Installation, officer: Officer, number: int, act: _Act, now: datetime
 ) -> tuple[Outcome, Posted]:
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     outcome = act(here, AlertNumber(number), officer, post)
     return outcome, post.flush()
 
 
 def _choices(tx: Tx, office: Installation, officer: Officer, number: int, now: datetime) -> Choices:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     stored = alerts.load(tx, AlertNumber(number))
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         return Choices((), (), may_close=False)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import chats, costs, escalating, giving_up, people, posting
+from handlers.steps import chats, costs, giving_up, people, posting, telling
 from handlers.steps.chats import cipher_for
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from hotline.alert.alert import Alert
 from hotline.errors import CannotOpen
 from hotline.ids import AlertNumber, ContactMethodId, ConversationId
@@ -182,9 +182,9 @@ def _settle(tx: Tx, reports: Sequence[_Report]) -> list[Posted]:
         conversations.erase_closing(tx, settled)
     post = Post(tx, reports[0].office, now)
     if lost:
-        giving_up.tell_leads(escalating.scene(tx, reports[0].office, now), lost, post)
+        giving_up.tell_leads(scene(tx, reports[0].office, now), lost, post)
     if silent:
-        _tell_owners(escalating.scene(tx, reports[0].office, now), silent, post)
+        _tell_owners(scene(tx, reports[0].office, now), silent, post)
     costs.count(tx, reports[0].office, [row.channel for row in delivered], post)
     post.timers_moved = moved
     return [Posted()] * (len(reports) - 1) + [post.flush()]
@@ -232,7 +232,7 @@ def _tell_owners(here: Scene, silent: Sequence[Alert], post: Post) -> None:
     for alert in silent:
         if alert.acknowledged_by is not None:
             say = Say("note-notice-lost", {"number": int(alert.number)})
-            escalating.tell_officer(here, alert.acknowledged_by, say, post, alert=alert.number)
+            telling.tell_officer(here, alert.acknowledged_by, say, post, alert=alert.number)
 
 
 def _note_messages(tx: Tx, delivered: Sequence[OutboxRow], by_row: dict[int, _Report]) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import drilling, escalating, people
+from handlers.steps import drilling, people
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.alert.alert import Urgency
 from hotline.alert.drilled import Outcome
 from hotline.duty.drill_times import DrillTimes, next_time
@@ -131,7 +132,7 @@ def _shown(tx: Tx, office: Installation, number: int, now: datetime) -> Drill:
 
 
 def _end(tx: Tx, office: Installation, number: int, by: str, now: datetime) -> tuple[Drill, Posted]:
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     drilling.close(here, _found(tx, number), by)
     drilling.wind_up(here, [one for one in drill.over(tx, now) if one.alert == number], post)
     return _drill(tx, office, _found(tx, number), now), post.flush()

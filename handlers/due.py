@@ -23,6 +23,7 @@ from handlers.steps import (
 )
 from handlers.steps.chats import ChatState
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.alert.alert import AlertState
 from storage import upkeep
 from storage.keys.receipt_supply import Prepared
@@ -94,7 +95,7 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
     post = Post(tx, office, now)
     nobody = 0
     if due:
-        here = escalating.scene(tx, office, now)
+        here = scene(tx, office, now)
         nobody = escalating.climb(here, due, post)
         honesty.tell(here, due, post)
     ended = _end_chats(tx, office, post, now)
@@ -119,13 +120,13 @@ def _step(tx: Tx, office: Installation, now: datetime) -> tuple[Passed, Posted]:
 
 def _begin_shifts(tx: Tx, office: Installation, now: datetime) -> Posted:
     post = Post(tx, office, now)
-    starting.begin(escalating.scene(tx, office, now), shift_start.due(tx, now, BATCH), post)
+    starting.begin(scene(tx, office, now), shift_start.due(tx, now, BATCH), post)
     return post.flush()
 
 
 def _move_drills(tx: Tx, office: Installation, prepared: Prepared, now: datetime) -> Posted:
     """What is over is wound up; one that is due begins, the others in the next pass."""
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     drilling.wind_up(here, drill.over(tx, now), post)
     for schedule in drill.schedules_due(tx, now)[:1]:
         drilling.begin_scheduled(tx, office, schedule, prepared, post)
@@ -135,13 +136,13 @@ def _move_drills(tx: Tx, office: Installation, prepared: Prepared, now: datetime
 
 def _send_digests(tx: Tx, office: Installation, now: datetime) -> Posted:
     post = Post(tx, office, now)
-    digesting.send(escalating.scene(tx, office, now), post)
+    digesting.send(scene(tx, office, now), post)
     return post.flush()
 
 
 def _look_at_deadlines(tx: Tx, office: Installation, now: datetime) -> Posted:
     post = Post(tx, office, now)
-    timekeeping.fire(escalating.scene(tx, office, now), deadline.due(tx, now, BATCH), post)
+    timekeeping.fire(scene(tx, office, now), deadline.due(tx, now, BATCH), post)
     return post.flush()
 
 

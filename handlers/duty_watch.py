@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, foreseeing, starting
+from handlers.steps import foreseeing, starting
 from handlers.steps.foreseeing import Gap
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.duty.roster import Shift
 from storage.schema import Tx
 from storage.tables import gap_notice, shift_start, swap_offer
@@ -30,7 +31,7 @@ def _act(tx: Tx, office: Installation, now: datetime) -> Posted:
     gaps, coming = _see(tx, office, now)
     post = Post(tx, office, now)
     if gaps:
-        foreseeing.tell_of_gaps(escalating.scene(tx, office, now), gaps, post)
+        foreseeing.tell_of_gaps(scene(tx, office, now), gaps, post)
     shift_start.plan(tx, coming)
     post.timers_moved = post.timers_moved or bool(coming)
     gap_notice.forget_before(tx, now - _KEPT_FOR)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.installation import ANSWERS_ONLY, NUMBERED, PULLED, Installation, Posted
-from handlers.steps import amending, chats, escalating, reporter_view, sealing
+from handlers.steps import amending, chats, reporter_view, sealing
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline import letter, reply_window
 from hotline.alert.alert import Alert, Urgency
 from hotline.duty.roster import Officer
@@ -69,7 +70,7 @@ def _write(
     delay: timedelta,
     now: datetime,
 ) -> tuple[Written | None, Posted]:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     stored = alerts.load(tx, AlertNumber(number))
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         audit.append(tx, officer.username, "refused", f"case:{number}", now, act="write")

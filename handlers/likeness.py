@@ -11,8 +11,8 @@ from datetime import datetime
 import msgspec
 
 from handlers.installation import Installation
-from handlers.steps import acknowledging, escalating, repeats, sealing
-from handlers.steps.escalating import Scene
+from handlers.steps import acknowledging, repeats, sealing
+from handlers.steps.scene import Scene, scene
 from hotline.duty.roster import Officer
 from hotline.errors import NotFound
 from hotline.ids import AlertNumber, ReportId
@@ -63,7 +63,7 @@ async def alike(office: Installation, officer: Officer, seeds: Seeds, number: in
 def _suggested(
     tx: Tx, office: Installation, officer: Officer, number: int, now: datetime
 ) -> tuple[Likely, ...] | None:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     stored = alerts.load(tx, AlertNumber(number))
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         return None
@@ -73,7 +73,7 @@ def _suggested(
 def _stories(
     tx: Tx, office: Installation, officer: Officer, seeds: Seeds, number: int, now: datetime
 ) -> list[_Story] | None:
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     stored = acknowledging.entitled(here, AlertNumber(number), officer, "compare")
     if stored is None:
         return None

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.installation import Installation
-from handlers.steps import escalating, watching
+from handlers.steps import watching
+from handlers.steps.scene import scene
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber, UnitCode
 from storage.schema import Tx
@@ -58,5 +59,5 @@ async def mark_for(office: Installation, officer: Officer) -> str:
 
 
 def _units(tx: Tx, office: Installation, officer: Officer) -> Units:
-    seen = watching.units_seen_by(escalating.scene(tx, office, office.now()), officer)
+    seen = watching.units_seen_by(scene(tx, office, office.now()), officer)
     return None if seen is None else frozenset(seen)

@@ -12,7 +12,6 @@ from datetime import datetime
 from handlers.installation import Installation, Posted
 from handlers.steps import (
     acknowledging,
-    escalating,
     giving_up,
     handing,
     linking,
@@ -22,8 +21,8 @@ from handlers.steps import (
     watching,
 )
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber
 from hotline.messages import Say, Screen
@@ -123,7 +122,7 @@ def _receive(
         return OfficerReply(duplicate=True, locale=locale), Posted()
     if message.verb in ("gone", "back"):
         return OfficerReply(locale=locale), _reach_changed(tx, office, message, now)
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     post = Post(tx, office, now)
     if message.verb == "start":
         say = linking.link(here, message.channel, message.address, message.code, post)
@@ -148,7 +147,7 @@ def _reach_changed(tx: Tx, office: Installation, message: OfficerReceived, now: 
         linking.works_again(tx, contact)
     elif contact is not None and contact.failed_at is None:
         officers.change_contact(tx, contact.id, {"failed_at": to_ms(now)})
-        giving_up.tell_leads(escalating.scene(tx, office, now), [contact.id], post)
+        giving_up.tell_leads(scene(tx, office, now), [contact.id], post)
     return post.flush()
 
 

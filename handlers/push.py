@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, linking
+from handlers.steps import linking
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.address import address_on
 from hotline.ids import OfficerId
 from hotline.messages import Say, Screen
@@ -44,7 +45,7 @@ async def subscribe(office: Installation, officer: OfficerId, endpoint: str) -> 
 
 def _subscribe(tx: Tx, office: Installation, officer_id: OfficerId, endpoint: str) -> tuple[Say, Posted]:
     now = office.now()
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     person = next(one for one in here.duty.officers if one.id == officer_id)
     address_hash = tx.keys.contact_hash(CHANNEL, endpoint)
     known = officers.contact_by_hash(tx, CHANNEL, address_hash)

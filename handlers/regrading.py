@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating, sealing, timekeeping
-from handlers.steps.escalating import Scene
+from handlers.steps import escalating, paging, sealing, telling, timekeeping
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from hotline.alert import regrading
 from hotline.alert.acknowledgement import AlreadyClosed
 from hotline.alert.alert import Alert, AlertState, Urgency
@@ -61,7 +61,7 @@ def _regrade(
     reason: str,
     now: datetime,
 ) -> tuple[Regrading | None, Posted]:
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     stored = alerts.load(tx, AlertNumber(number))
     if stored is None or not here.duty.may_read(officer.id, stored.alert.unit):
         audit.append(tx, officer.username, "refused", f"case:{number}", now, act="regrade")
@@ -105,15 +105,15 @@ def _store(here: Scene, before: StoredAlert, alert: Alert, officer: Officer, rea
 def _tell(here: Scene, before: StoredAlert, alert: Alert, officer: Officer, post: Post) -> None:
     say = Say(
         "note-regraded",
-        {"number": int(alert.number), "name": officer.name, "urgency": escalating.urgency_words(alert)},
+        {"number": int(alert.number), "name": officer.name, "urgency": paging.urgency_words(alert)},
     )
-    escalating.tell_paged(here, alert.number, officer.id, say, post)
+    telling.tell_paged(here, alert.number, officer.id, say, post)
     if before.alert.urgency is Urgency.EMERGENCY:
         _tell_supervisors(here, alert, officer, say, post)
     post.happened(Happening("alert_regraded", alert, took=here.now - alert.opened_at))
     post.timers_moved = True
     if alert.state is AlertState.OPEN:
-        escalating.quieten(here, alert.number)
+        paging.quieten(here, alert.number)
         escalating.climb(
             here, [StoredAlert(alert, before.report_id, before.category, before.closed_at)], post
         )
@@ -124,4 +124,4 @@ def _tell_supervisors(here: Scene, alert: Alert, officer: Officer, say: Say, pos
     told = {officer.id, *(item.officer_id for item in page.of_alert(here.tx, alert.number))}
     for one in here.duty.supervisors(alert.unit):
         if one.id not in told:
-            escalating.tell_officer(here, one.id, say, post)
+            telling.tell_officer(here, one.id, say, post)

@@ -8,8 +8,9 @@ everything, and where only one of several machines is wrong, pages go out early 
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating
+from handlers.steps import telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.alert.set_back import earlier
 from hotline.duty.roster import Role
 from hotline.messages import Say
@@ -39,10 +40,10 @@ def _heed(tx: Tx, office: Installation, by: timedelta, now: datetime) -> Posted:
     process.set_back(tx, by, now)
     seconds = round(by.total_seconds())
     audit.append(tx, "system", "clock_set_back", "clock", now, seconds=seconds, alerts=len(waiting))
-    here, post = escalating.scene(tx, office, now), Post(tx, office, now)
+    here, post = scene(tx, office, now), Post(tx, office, now)
     for one in here.duty.officers:
         if one.role is Role.ADMINISTRATOR and one.active:
             minutes = max(1, seconds // 60)
-            escalating.tell_officer(here, one.id, Say("warn-clock", {"minutes": minutes}), post)
+            telling.tell_officer(here, one.id, Say("warn-clock", {"minutes": minutes}), post)
     post.timers_moved = True
     return post.flush()

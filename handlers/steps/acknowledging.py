@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.steps import escalating, moving_on, timekeeping
-from handlers.steps.escalating import Scene
+from handlers.steps import moving_on, paging, telling, timekeeping
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, case_link
 from hotline.alert import acknowledgement
 from hotline.alert.acknowledgement import (
     Acknowledged,
@@ -60,8 +60,8 @@ def acknowledge(
             keep(here, stored, alert, officer, "acknowledged", post)
             taken = replace(stored, alert=alert)
             timekeeping.begin(here, [taken], since=here.now, starts=Starts.ACKNOWLEDGED)
-            escalating.quieten(here, number)
-            escalating.tell_paged(
+            paging.quieten(here, number)
+            telling.tell_paged(
                 here, number, officer.id, Say("note-taken", facts_about(here, number, officer)), post
             )
             _tell_whoever_asked(here, stored, officer, post)
@@ -85,7 +85,7 @@ def _tell_whoever_asked(here: Scene, half: StoredAlert, officer: Officer, post: 
     unit = here.units.get(half.alert.unit, half.alert.unit)
     facts = facts_about(here, first.alert.number, officer) | {"unit": unit, "half": int(half.alert.number)}
     say = Say("note-joined", facts)
-    escalating.tell_officer(here, first.alert.acknowledged_by, say, post, alert=first.alert.number)
+    telling.tell_officer(here, first.alert.acknowledged_by, say, post, alert=first.alert.number)
 
 
 def pass_on(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> Outcome:
@@ -99,7 +99,7 @@ def pass_on(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> O
             moving_on.drop(here.tx, number, officer.id, here.now)
             if stored.alert.acknowledged_by is not None:
                 note = Say("note-given-back", facts_about(here, number, officer))
-                escalating.tell_paged(here, number, officer.id, note, post)
+                telling.tell_paged(here, number, officer.id, note, post)
             return Outcome(Say("pass-done", facts_about(here, number, officer)), done=True)
         case AlreadyTaken(by):
             return told_taken(here, number, officer, by)
@@ -124,7 +124,7 @@ def ask_help(here: Scene, number: AlertNumber, officer: Officer, post: Post) -> 
     if not pages:
         return Outcome(Say("help-nobody", facts_about(here, number, officer)))
     asking: dict[str, str | int] = {"name": officer.name}
-    fresh = escalating.send_pages(here, [(stored.alert, due) for due in pages], post, facts=asking)
+    fresh = paging.send_pages(here, [(stored.alert, due) for due in pages], post, facts=asking)
     if fresh:
         timeline.note(here.tx, [(number, Event("asked_help", here.now, officer.id))])
         audit.append(here.tx, officer.username, "ask_help", f"alert:{number}", here.now)
@@ -200,7 +200,7 @@ def facts_about(here: Scene, number: AlertNumber, officer: Officer) -> dict[str,
     return {
         "number": int(number),
         "name": officer.name,
-        "link": escalating.case_link(here.office, number),
+        "link": case_link(here.office, number),
     }
 
 

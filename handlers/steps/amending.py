@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.installation import Installation
-from handlers.steps import attachments, escalating, reopening, sealing
+from handlers.steps import attachments, reopening, sealing, telling
 from handlers.steps.attachments import Enclosed
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, case_link, scene
 from hotline.alert import acknowledgement
 from hotline.alert.alert import AlertState
 from hotline.ids import ReportId
@@ -51,7 +51,7 @@ def _tell(tx: Tx, office: Installation, report_id: ReportId, post: Post, now: da
     found = alerts.of_report(tx, report_id)
     if found is None:
         return
-    here = escalating.scene(tx, office, now)
+    here = scene(tx, office, now)
     for stored in (found, *alerts.halves(tx, found.alert.number)):
         timeline.note(tx, [(stored.alert.number, Event("reporter_wrote", now))])
         _tell_about(here, stored, post)
@@ -62,7 +62,7 @@ def _tell_about(here: Scene, stored: StoredAlert, post: Post) -> None:
     alert = stored.alert
     facts: dict[str, str | int] = {
         "number": int(alert.number),
-        "link": escalating.case_link(here.office, alert.number),
+        "link": case_link(here.office, alert.number),
     }
     say = Say("note-reporter-wrote", facts)
     if alert.state is AlertState.CLOSED:
@@ -72,9 +72,9 @@ def _tell_about(here: Scene, stored: StoredAlert, post: Post) -> None:
         if told is not alert:
             alerts.change(here.tx, stored, told)
             post.timers_moved = True
-        escalating.tell_officer(here, alert.acknowledged_by, say, post)
+        telling.tell_officer(here, alert.acknowledged_by, say, post)
     else:
-        escalating.tell_paged(here, alert.number, None, say, post)
+        telling.tell_paged(here, alert.number, None, say, post)
 
 
 def note_activity(tx: Tx, report_id: ReportId, now: datetime) -> None:

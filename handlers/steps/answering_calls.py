@@ -1,8 +1,8 @@
 """What a pressed key is answered: the call is over by then, so the officer's next way says it."""
 
 from handlers.steps import spending
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.alert.alert import Alert
 from hotline.duty.contact_order import COSTLY
 from hotline.ids import OfficerId

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.installation import Installation
-from handlers.steps import escalating, spending
+from handlers.steps import spending, telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.duty.contact_order import COSTLY
 from hotline.duty.roster import Role
 from hotline.messages import Say
@@ -25,8 +26,8 @@ def _warn(tx: Tx, office: Installation, channel: str, post: Post) -> None:
     if installation.get(tx, f"spent:{channel}") == month:
         return
     installation.put(tx, f"spent:{channel}", month)
-    here = escalating.scene(tx, office, post.now)
+    here = scene(tx, office, post.now)
     say = Say("warn-spent", {"channel": channel, "count": office.settings.paid(channel).most_per_month})
     for officer in here.duty.officers:
         if officer.role is Role.ADMINISTRATOR and officer.active:
-            escalating.tell_officer(here, officer.id, say, post)
+            telling.tell_officer(here, officer.id, say, post)

@@ -7,8 +7,8 @@ An emergency or an urgent alert never waits, and neither does a call for help or
 from collections.abc import Iterable, Sequence
 
 from handlers.steps import posting
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.ids import AlertNumber, ContactMethodId, PageId
 from hotline.messages import Button, Say, Screen
 from storage.tables import digest, page

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.installation import Installation
-from handlers.steps import escalating
-from handlers.steps.escalating import Scene
+from handlers.steps import paging, telling
 from handlers.steps.filing import Filing
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.alert import closing
 from hotline.alert.alert import Alert, Rung, Urgency
 from hotline.alert.drilled import FAILED, outcome
@@ -72,7 +72,7 @@ def close(here: Scene, stored: StoredAlert, by: str) -> bool:
     if closed is stored.alert:
         return False
     alerts.change(here.tx, stored, closed, closed_at=here.now)
-    escalating.quieten(here, closed.number)
+    paging.quieten(here, closed.number)
     timeline.note(here.tx, [(closed.number, Event("closed", here.now))])
     audit.append(here.tx, by, "drill_ended", f"alert:{closed.number}", here.now)
     return True
@@ -153,4 +153,4 @@ def _tell_lead(here: Scene, run: Run, failed: set[OfficerId], post: Post) -> Non
         "names": ", ".join(one.name for one in here.duty.officers if one.id in failed),
     }
     for one in told or here.duty.supervisors(run.unit):
-        escalating.tell_officer(here, one.id, Say("drill-told-failed", facts), post)
+        telling.tell_officer(here, one.id, Say("drill-told-failed", facts), post)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.installation import Installation
-from handlers.steps import attachments, escalating, sealing, timekeeping
+from handlers.steps import attachments, escalating, paging, sealing, timekeeping
 from handlers.steps.attachments import Enclosed
 from handlers.steps.chats import OpenChat
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
 from handlers.steps.recordings import Drafts
+from handlers.steps.scene import Scene, scene
 from hotline.alert import canary, escalation, flood, regrading
 from hotline.alert.alert import Alert, Policy, Urgency
 from hotline.alert.escalation import Step
@@ -268,7 +268,7 @@ class Filing:
         if spared:
             report.keep_members(self._tx, raised.report_id, members)
         sealing.admit(self._tx, self._sealing(), raised.report_id, raised.seeds, members)
-        escalating.quieten(here, moved.number)
+        paging.quieten(here, moved.number)
         timeline.note(self._tx, [(moved.number, Event("rerouted", self._now, detail=_leg(moved)))])
         self._post.happened(Happening("alert_rerouted", moved, took=self._now - moved.opened_at))
         escalating.climb(here, [replace(before, alert=moved, category=category)], self._post)
@@ -279,14 +279,14 @@ class Filing:
         paged = {item.officer_id for item in page.of_alert(self._tx, moved.number) if item.leg == moved.leg}
         facts: dict[str, str | int] = {
             "number": int(moved.number),
-            "urgency": escalating.urgency_words(moved),
+            "urgency": paging.urgency_words(moved),
             "unit": here.units.get(moved.unit, moved.unit),
         }
         escalating.tell_former(here, before, paged, Say("note-moved", facts), self._post)
 
     def _here(self) -> Scene:
         if self._scene is None:
-            self._scene = escalating.scene(self._tx, self._office, self._now)
+            self._scene = scene(self._tx, self._office, self._now)
         return self._scene
 
     def _sealing(self) -> sealing.Readers:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import escalating, rostering, soundness
-from handlers.steps.escalating import Scene
+from handlers.steps import rostering, soundness, telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from handlers.steps.shift_words import local
 from hotline.alert.alert import Rung
 from hotline.duty.coverage import Span, gaps, thin
@@ -56,7 +56,7 @@ def tell_of_gaps(here: Scene, found: list[Gap], post: Post) -> None:
     for gap in found:
         gap_notice.note(here.tx, gap.unit, gap.span.from_at, gap.notice)
         for officer in _who_mends(here, gap):
-            escalating.tell_officer(here, officer.id, _told(here, gap), post)
+            telling.tell_officer(here, officer.id, _told(here, gap), post)
 
 
 def _told(here: Scene, gap: Gap) -> Say:

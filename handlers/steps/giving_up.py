@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.steps import escalating, moving_on
-from handlers.steps.escalating import Scene
+from handlers.steps import moving_on, telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.alert import escalation
 from hotline.alert.alert import Rung
 from hotline.ids import AlertNumber, ContactMethodId
@@ -48,7 +48,7 @@ def tell_leads(here: Scene, lost: Sequence[ContactMethodId], post: Post) -> None
         if contact in here.contacts:  # the officer hears of it where something still arrives
             gone = here.contacts[contact]
             say = Say("note-contact-lost", {"channel": gone.channel})
-            escalating.tell_officer(here, gone.officer_id, say, post)
+            telling.tell_officer(here, gone.officer_id, say, post)
     reached = {contact.officer_id for contact in here.contacts.values() if contact.failed_at is None}
     owners = {here.contacts[contact].officer_id for contact in lost if contact in here.contacts}
     for officer in here.duty.officers:
@@ -58,7 +58,7 @@ def tell_leads(here: Scene, lost: Sequence[ContactMethodId], post: Post) -> None
         say = Say("note-unreachable", {"name": officer.name, "left": left})
         leads = [one for one in here.duty.resolve(Rung.UNIT_LEAD, officer.unit, here.now) if one != officer]
         for lead in leads or [one for one in here.duty.supervisors(officer.unit) if one != officer]:
-            escalating.tell_officer(here, lead.id, say, post)
+            telling.tell_officer(here, lead.id, say, post)
 
 
 def _step_failed(tx: Tx, number: AlertNumber, failed: Sequence[page.Page], now: datetime) -> bool:

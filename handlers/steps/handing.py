@@ -4,10 +4,10 @@ Only a member of the report can be chosen from a messenger, because nobody is th
 another; from the console the owner's own key does it.
 """
 
-from handlers.steps import acknowledging, escalating
+from handlers.steps import acknowledging, paging, telling
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from handlers.steps.shift_words import local
 from hotline.alert import handing_over
 from hotline.alert.acknowledgement import AlreadyClosed, AlreadyTaken, MustOpenFirst, NotTaken
@@ -85,8 +85,8 @@ def accept(here: Scene, number: AlertNumber, officer: Officer, post: Post, *, fr
     match handing_over.accept(stored.alert, officer.id, here.now, from_console=from_console, opened=opened):
         case HandedOver(alert, before):
             acknowledging.keep(here, stored, alert, officer, "hand_over_accepted", post)
-            escalating.quieten(here, number)
-            escalating.tell_concerned(here, number, officer.id, before, Say("note-taken", facts), post)
+            paging.quieten(here, number)
+            telling.tell_concerned(here, number, officer.id, before, Say("note-taken", facts), post)
             more = (acknowledging.more_button(number),)
             return Outcome(Say("ack-done", facts), done=True, owner=officer.id, buttons=more)
         case MustOpenFirst():
@@ -119,11 +119,11 @@ def is_asked(stored: StoredAlert, officer: Officer) -> bool:
 def _ask(here: Scene, stored: StoredAlert, officer: Officer, colleague: Officer, post: Post) -> None:
     alert = stored.alert
     facts = acknowledging.facts_about(here, alert.number, officer) | _until(here, stored)
-    facts |= {"urgency": escalating.urgency_words(alert), "unit": here.units.get(alert.unit, alert.unit)}
+    facts |= {"urgency": paging.urgency_words(alert), "unit": here.units.get(alert.unit, alert.unit)}
     buttons = tuple(
         Button(f"alert:{alert.number}:{verb}", Say(f"hand-button-{verb}")) for verb in ("accept", "refuse")
     )
-    escalating.tell_officer(here, colleague.id, Screen((Say("hand-asked", facts),), buttons), post)
+    telling.tell_officer(here, colleague.id, Screen((Say("hand-asked", facts),), buttons), post)
 
 
 def _until(here: Scene, stored: StoredAlert) -> dict[str, str | int]:
@@ -134,7 +134,7 @@ def _tell(
     here: Scene, whom: OfficerId, sentence: str, number: AlertNumber, officer: Officer, post: Post
 ) -> None:
     facts: dict[str, str | int] = {"number": int(number), "name": officer.name}
-    escalating.tell_officer(here, whom, Say(sentence, facts), post)
+    telling.tell_officer(here, whom, Say(sentence, facts), post)
 
 
 def _not_the_owner(here: Scene, stored: StoredAlert, officer: Officer) -> Outcome:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from handlers.installation import PULLED
 from handlers.steps import chats
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.alert.alert import Alert, AlertState, Urgency
 from hotline.ids import ReportId
 from hotline.messages import Say, Screen

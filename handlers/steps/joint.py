@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from handlers.steps import acknowledging, escalating, sealing
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.alert import escalation
 from hotline.alert.alert import AlertState
 from hotline.duty.roster import Officer

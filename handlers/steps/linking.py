@@ -2,9 +2,9 @@
 
 import secrets
 
-from handlers.steps import escalating, giving_up, people
-from handlers.steps.escalating import Scene
+from handlers.steps import giving_up, people, telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, scene
 from handlers.steps.shift_words import local
 from hotline.duty.roster import Officer
 from hotline.messages import Say, Screen
@@ -73,19 +73,19 @@ def _take_from(here: Scene, known: ContactMethod, post: Post) -> None:
     """The chat was another officer's, who isn't paged there any more: that must not go unnoticed."""
     if known.failed_at is None:
         officers.change_contact(here.tx, known.id, {"failed_at": to_ms(here.now)})
-        giving_up.tell_leads(escalating.scene(here.tx, here.office, here.now), [known.id], post)
+        giving_up.tell_leads(scene(here.tx, here.office, here.now), [known.id], post)
 
 
 def announce(here: Scene, officer: Officer, channel: str, post: Post) -> None:
     """Whoever holds the old contacts hears of the new one: it may be somebody else's."""
     facts: dict[str, str | int] = {"channel": channel, "at": local(here, here.now), "name": officer.name}
-    escalating.tell_officer(here, officer.id, Say("note-new-contact", facts), post)
+    telling.tell_officer(here, officer.id, Say("note-new-contact", facts), post)
 
 
 def announce_removal(here: Scene, gone: ContactMethod, post: Post) -> None:
     """Everywhere, and there for the last time: whoever removes a way may be somebody else."""
     facts: dict[str, str | int] = {"channel": gone.channel, "at": local(here, here.now)}
-    escalating.tell_officer(here, gone.officer_id, Say("note-contact-removed", facts), post)
+    telling.tell_officer(here, gone.officer_id, Say("note-contact-removed", facts), post)
 
 
 def works_again(tx: Tx, contact: ContactMethod) -> None:

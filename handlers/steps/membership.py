@@ -1,7 +1,7 @@
 """Who may read a case: an officer of its unit or its path to whom its report is sealed."""
 
 from handlers.steps import sealing
-from handlers.steps.escalating import Scene
+from handlers.steps.scene import Scene
 from hotline.duty.roster import Officer
 from hotline.ids import AlertNumber
 from storage.keys.recipient import Seeds

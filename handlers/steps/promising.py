@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handlers.steps import acknowledging, escalating
+from handlers.steps import acknowledging, telling
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from handlers.steps.shift_words import local
 from hotline.alert import acknowledgement
 from hotline.alert.acknowledgement import (
@@ -82,7 +82,7 @@ def escalate_now(here: Scene, number: AlertNumber, officer: Officer, seen: Stand
         case Hurried(alert, owner):
             acknowledging.keep(here, stored, alert, officer, "escalated", post)
             if owner is not None and owner != officer.id:
-                escalating.tell_officer(here, owner, Say("note-escalated", facts), post)
+                telling.tell_officer(here, owner, Say("note-escalated", facts), post)
             return Outcome(Say("now-done", facts), done=True)
         case AlreadyFurther():
             return Outcome(Say("now-already", facts), owner=stored.alert.acknowledged_by)

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from handlers.steps import escalating, timekeeping
-from handlers.steps.escalating import Scene
+from handlers.steps import escalating, telling, timekeeping
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, case_link
 from hotline.alert import closing
 from hotline.alert.closing import NotClosed
 from hotline.happening import Happening
@@ -33,7 +33,7 @@ def reopen(here: Scene, stored: StoredAlert, by: OfficerId | None, why: str, pos
     if before.acknowledged_by is not None and before.acknowledged_by != by:
         facts: dict[str, str | int] = {
             "number": int(alert.number),
-            "link": escalating.case_link(here.office, alert.number),
+            "link": case_link(here.office, alert.number),
         }
-        escalating.tell_officer(here, before.acknowledged_by, Say("note-reopened", facts), post)
+        telling.tell_officer(here, before.acknowledged_by, Say("note-reopened", facts), post)
     return True

@@ -8,9 +8,9 @@ from datetime import timedelta
 import msgspec
 
 from handlers.steps import escalating
-from handlers.steps.escalating import Scene
 from handlers.steps.irregular import ACCEPTED_WITHIN, longest_wait
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.alert.alert import Alert, AlertState
 from hotline.alert.escalation import is_last_alone
 from hotline.ids import AlertNumber

@@ -6,10 +6,10 @@ the other, and has it only once that one is taken as well.
 
 from datetime import timedelta
 
-from handlers.steps import acknowledging, escalating, sealing
+from handlers.steps import acknowledging, paging, sealing
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from hotline.alert.acknowledgement import standing
 from hotline.alert.alert import AlertState, PageDue, PageReason
 from hotline.duty.roster import Officer
@@ -71,7 +71,7 @@ def _page_owner(
     _grant(here, theirs, officer, owner, seeds)
     due = PageDue(owner, person.methods_for(alert.urgency), *standing(alert), PageReason.REPEAT)
     other: dict[str, str | int] = {"other": int(mine.alert.number)}
-    escalating.send_pages(here, [(alert, due)], post, facts=other)
+    paging.send_pages(here, [(alert, due)], post, facts=other)
 
 
 def _grant(here: Scene, stored: StoredAlert, officer: Officer, to: OfficerId, seeds: Seeds) -> None:

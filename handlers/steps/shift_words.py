@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.steps.escalating import Scene
+from handlers.steps.scene import Scene
 from hotline.duty.roster import Shift
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.installation import Installation
-from handlers.steps import escalating, rostering
+from handlers.steps import rostering, telling
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from handlers.steps.shift_words import facts_of
 from hotline.alert.alert import Rung
 from hotline.duty.planning import Cover
@@ -86,7 +86,7 @@ def take_over(here: Scene, number: int, officer: Officer, post: Post) -> Outcome
     shift_start.change(here.tx, replace(start, state=COVERED, due_at=None))
     audit.append(here.tx, officer.username, "shift_taken_over", f"unit:{shift.unit}", here.now)
     told = Say("start-taken-over", {**facts_of(here, shift), "name": officer.name})
-    escalating.tell_officer(here, shift.officer, told, post)
+    telling.tell_officer(here, shift.officer, told, post)
     return Outcome(Say("start-taken", facts_of(here, shift)), done=True)
 
 
@@ -117,7 +117,7 @@ def _ask(here: Scene, start: Start, post: Post) -> None:
     shift_start.change(here.tx, replace(start, state=ASKED, due_at=here.now + within))
     facts = {**facts_of(here, start.shift), "minutes": max(1, within // timedelta(minutes=1))}
     button = Button(f"duty:{start.id}:confirm", Say("start-button-confirm"))
-    escalating.tell_officer(here, start.shift.officer, Screen((Say("start-asked", facts),), (button,)), post)
+    telling.tell_officer(here, start.shift.officer, Screen((Say("start-asked", facts),), (button,)), post)
 
 
 def _ask_next(here: Scene, start: Start, post: Post) -> None:
@@ -127,12 +127,12 @@ def _ask_next(here: Scene, start: Start, post: Post) -> None:
     if someone is None:
         shift_start.change(here.tx, replace(start, state=UNANSWERED, due_at=None))
         for one in _who_must_know(here, start.shift):
-            escalating.tell_officer(here, one.id, Say("start-unanswered", facts), post)
+            telling.tell_officer(here, one.id, Say("start-unanswered", facts), post)
         return
     asked = (*start.asked, someone.id)
     shift_start.change(here.tx, replace(start, state=ASKED, due_at=here.now + within, asked=asked))
     button = Button(f"duty:{start.id}:take", Say("start-button-take"))
-    escalating.tell_officer(here, someone.id, Screen((Say("start-next", facts),), (button,)), post)
+    telling.tell_officer(here, someone.id, Screen((Say("start-next", facts),), (button,)), post)
 
 
 def _next(here: Scene, start: Start) -> Officer | None:

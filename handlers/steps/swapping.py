@@ -6,10 +6,10 @@ words by the beginning alone.
 
 from dataclasses import replace
 
-from handlers.steps import escalating, rostering, typed_words
+from handlers.steps import rostering, telling, typed_words
 from handlers.steps.acknowledging import Outcome
-from handlers.steps.escalating import Scene
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene
 from handlers.steps.shift_words import facts_of, local
 from hotline.duty.planning import Cover
 from hotline.duty.roster import Officer, Role, Shift
@@ -60,7 +60,7 @@ def offer(here: Scene, officer: Officer, seat: str, taker: int, post: Post) -> O
     number = swap_offer.add(here.tx, cover)
     buttons = (*_yes_or_no(number), *_trades(here, number, officer, colleague))
     asked = Screen((Say("swap-asked", {**facts_of(here, shift), "name": officer.name}),), buttons)
-    escalating.tell_officer(here, colleague.id, asked, post)
+    telling.tell_officer(here, colleague.id, asked, post)
     audit.append(here.tx, officer.username, "swap_offered", f"unit:{shift.unit}", here.now, offer=number)
     return Outcome(Say("swap-offered", {**facts_of(here, shift), "name": colleague.name}), done=True)
 
@@ -81,7 +81,7 @@ def trade(here: Scene, officer: Officer, number: int, seat: str, post: Post) -> 
     cover = Cover(mine.unit, mine.place, mine.from_at, mine.until_at, officer.id, giver.id)
     counter = swap_offer.add(here.tx, cover, in_turn=number)
     facts = {**facts_of(here, mine), "name": officer.name, "yours": local(here, theirs.from_at)}
-    escalating.tell_officer(here, giver.id, Screen((Say("swap-trade", facts),), _yes_or_no(counter)), post)
+    telling.tell_officer(here, giver.id, Screen((Say("swap-trade", facts),), _yes_or_no(counter)), post)
     audit.append(here.tx, officer.username, "swap_offered", f"unit:{mine.unit}", here.now, offer=counter)
     return Outcome(Say("swap-offered", {**facts_of(here, mine), "name": giver.name}), done=True)
 
@@ -103,7 +103,7 @@ def answer(here: Scene, officer: Officer, number: int, verb: str, post: Post) ->
             cover = replace(one.cover, from_at=max(here.now, one.cover.from_at))
             roster_change.add(here.tx, cover, officer.username, here.now)
     audit.append(here.tx, officer.username, said.replace("-", "_"), f"unit:{shift.unit}", here.now)
-    escalating.tell_officer(here, found.cover.giver, Say(said, {**facts, "name": officer.name}), post)
+    telling.tell_officer(here, found.cover.giver, Say(said, {**facts, "name": officer.name}), post)
     return Outcome(Say(f"{said}-done", facts), done=True)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from handlers.installation import Installation
-from handlers.steps import escalating
-from handlers.steps.escalating import Scene
+from handlers.steps import telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import Scene, case_link
 from handlers.steps.shift_words import local
 from hotline.alert.alert import Alert, AlertState
 from hotline.duty import deadlines as rules
@@ -167,13 +167,13 @@ def _tell(here: Scene, alert: Alert, looked: Looked, before: Deadline, post: Pos
         {
             "number": int(alert.number),
             "until": local(here, before.ends_at),
-            "link": escalating.case_link(here.office, alert.number),
+            "link": case_link(here.office, alert.number),
         },
     )
     kind = "deadline_alarmed" if over else "deadline_reminded"
     timeline.note(here.tx, [(alert.number, Event(kind, here.now, detail=before.kind))])
     for one in _audience(here, alert, looked.reach):
-        escalating.tell_officer(here, one.id, say, post, alert=alert.number, may_wait=not over)
+        telling.tell_officer(here, one.id, say, post, alert=alert.number, may_wait=not over)
 
 
 def _audience(here: Scene, alert: Alert, reach: Reach) -> Sequence[Officer]:

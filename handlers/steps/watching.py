@@ -1,7 +1,8 @@
 """What an officer sees when asking who is on duty and what is waiting."""
 
 from handlers.steps import rostering, swapping
-from handlers.steps.escalating import Scene, urgency_words
+from handlers.steps.paging import urgency_words
+from handlers.steps.scene import Scene
 from handlers.steps.shift_words import facts_of, local
 from hotline.alert.alert import Alert
 from hotline.duty.roster import Officer, Place, Role

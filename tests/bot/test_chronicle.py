@@ -13,7 +13,7 @@ from bot.sending import Sender
 from bot.upkeep_loop import Counting
 from handlers import access, officer_chat
 from handlers.officer_chat import OfficerReceived
-from tests.office import Office, open_office
+from tests.office import LAM_DONG, Office, open_office
 
 STORY = "Bé trai bị đánh bằng roi mây"
 CHAT = "5550001234"
@@ -113,6 +113,21 @@ async def test_a_page_that_was_taken_is_a_line_and_a_time(office: Office, lines:
 
     assert events(lines).count("page_delivered") == 1
     assert value("langnghe_page_accepted_seconds_count") == accepted + 1
+
+
+async def test_a_page_for_help_is_counted_as_made_like_any_other(office: Office) -> None:
+    await officer(office)
+    binh = await office.officer("Bình", LAM_DONG, "supervisor")
+    await write(office, "778", "start", code=binh.link_code)
+    made = value("langnghe_pages_total", state="made")
+    office.parcels.clear()
+
+    await reports(office)
+    await write(office, "777", "help", number=1)
+
+    pages = [parcel for parcel in office.parcels if parcel.is_page]
+    assert len(pages) > 1
+    assert value("langnghe_pages_total", state="made") == made + len(pages)
 
 
 async def test_what_waits_is_counted(office: Office) -> None:

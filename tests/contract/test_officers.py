@@ -10,8 +10,9 @@ import pytest
 
 from bot.receiving import State
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating
+from handlers.steps import telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.alert.alert import AlertState
 from hotline.ids import OfficerId
 from hotline.messages import verbatim
@@ -268,7 +269,7 @@ async def test_a_note_that_is_too_long_is_cut_and_nothing_of_it_lost(way: Way, a
 
 def _told(tx: Tx, office: Installation, officer: OfficerId, text: str, now: datetime) -> Posted:
     post = Post(tx, office, now)
-    escalating.tell_officer(escalating.scene(tx, office, now), officer, verbatim(text), post)
+    telling.tell_officer(scene(tx, office, now), officer, verbatim(text), post)
     return post.flush()
 
 

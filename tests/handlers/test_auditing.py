@@ -14,8 +14,9 @@ from bot.upkeep_loop import LOOK_EVERY
 from handlers import access, canary, delivery, due, duty, oa_token, officer_chat
 from handlers.auditing import A_MOMENT, Auditor, Findings
 from handlers.officer_chat import OfficerReceived
-from handlers.steps import acknowledging, escalating
+from handlers.steps import acknowledging
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.alert.alert import AlertState
 from hotline.ids import AlertNumber
 from hotline.oa_token import Pair
@@ -397,7 +398,7 @@ async def test_the_same_thing_is_told_again_after_half_an_hour(watch: Watch) -> 
 async def acknowledges(watch: Watch) -> None:
     def take(tx: Tx) -> None:
         installation = watch.office.installation
-        here = escalating.scene(tx, installation, watch.office.clock.now())
+        here = scene(tx, installation, watch.office.clock.now())
         officer = next(one for one in here.duty.officers if one.id == watch.an.id)
         post = Post(tx, installation, here.now)
         acknowledging.acknowledge(here, ONE, officer, post, from_console=False)

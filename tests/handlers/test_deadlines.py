@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from handlers import access, drill, due, roster
 from handlers import deadline as handler
-from handlers.steps import escalating, timekeeping
+from handlers.steps import timekeeping
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.alert.alert import Alert, AlertState, Urgency
 from hotline.duty.deadlines import Deadline, State
 from hotline.duty.roster import Role
@@ -168,7 +169,7 @@ async def test_deadlines_end_with_their_case_and_go_on_when_it_is_opened_again(t
         is_open, closed = stored.alert, replace(stored.alert, state=AlertState.CLOSED, due_at=None)
 
         def follow(tx: Tx, before: Alert, after: Alert) -> None:
-            timekeeping.follow(escalating.scene(tx, office.installation, office.clock.now()), before, after)
+            timekeeping.follow(scene(tx, office.installation, office.clock.now()), before, after)
 
         await office.installation.writer.do(follow, is_open, closed)
         [ended] = await found(office)
@@ -205,7 +206,7 @@ async def test_what_another_process_looked_at_or_an_officer_met_stays_as_it_is(t
         [met] = await found(office)
 
         def look(tx: Tx) -> int:
-            here = escalating.scene(tx, office.installation, office.clock.now())
+            here = scene(tx, office.installation, office.clock.now())
             timekeeping.go_on_with_case(here, ONE)
             post = Post(tx, office.installation, here.now)
             return timekeeping.fire(here, [(ONE, "emergency_measures"), (ONE, "no_such")], post)

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from handlers.installation import Installation, Posted
-from handlers.steps import escalating
+from handlers.steps import telling
 from handlers.steps.posting import Post
+from handlers.steps.scene import scene
 from hotline.ids import OfficerId
 from hotline.messages import verbatim
 from storage.schema import Tx
@@ -21,9 +22,9 @@ async def notes_for(house: House, officer: Colleague) -> None:
 
 
 def _noted(tx: Tx, office: Installation, officer: OfficerId, now: datetime) -> Posted:
-    post, here = Post(tx, office, now), escalating.scene(tx, office, now)
+    post, here = Post(tx, office, now), scene(tx, office, now)
     for number in range(NOTES):
-        escalating.tell_officer(here, officer, verbatim(f"tin {number}"), post)
+        telling.tell_officer(here, officer, verbatim(f"tin {number}"), post)
     return post.flush()
 
 
