@@ -12,12 +12,13 @@ import argparse
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, event, text
 
 from bench.filling import copy, copy_reports
 from bench.interviews import open_hotline
@@ -79,6 +80,28 @@ async def milliseconds(ask: Callable[[], Awaitable[object]]) -> list[float]:
     return took
 
 
+class Questions:
+    """How long each question to the database takes, while one listens. Fetching its rows isn't in it."""
+
+    def __init__(self) -> None:
+        self.milliseconds: list[float] = []
+        self._asked_at = 0.0
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        event.listen(Engine, "before_cursor_execute", self._asked)
+        event.listen(Engine, "after_cursor_execute", self._answered)
+        yield
+        event.remove(Engine, "before_cursor_execute", self._asked)
+        event.remove(Engine, "after_cursor_execute", self._answered)
+
+    def _asked(self, *_: object) -> None:
+        self._asked_at = time.perf_counter()
+
+    def _answered(self, *_: object) -> None:
+        self.milliseconds.append(1_000 * (time.perf_counter() - self._asked_at))
+
+
 class Looks:
     """The auditor's look at the database, time after time, without what it would repair."""
 
@@ -138,6 +161,19 @@ async def ask_all(database: str, office: Office, newest_closed: int) -> None:
     ):
         took = await milliseconds(ask)
         target(f"{database} {what} in ms", percentile(took, share), at_most=most)
+    await time_questions(database, office)
+
+
+async def time_questions(database: str, office: Office) -> None:
+    """Of one look, which asks more than a dozen questions, the one that takes longest."""
+    looks, longest = Looks(office), []
+    await looks.look()
+    for _ in range(TIMES):
+        questions = Questions()
+        with questions.heard():
+            await looks.look()
+        longest.append(max(questions.milliseconds))
+    target(f"{database} auditor's longest question in ms", percentile(longest, 0.5), at_most=5)
 
 
 def main() -> None:

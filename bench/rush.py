@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,8 +40,8 @@ async def watch_the_province(office: Office) -> None:
     added = await office.officer("Bình", LAM_DONG)
     linking = OfficerReceived("telegram", PROVINCE_CHAT, "3", "start", code=added.link_code)
     await officer_chat.receive(office.installation, [linking])
-    day = office.clock.now().date().isoformat()
-    shift = f"{LAM_DONG},{day}T00:00,{day}T23:59,{added.username},on_duty"
+    first, last = (f"{office.clock.now().date() + timedelta(days)}T00:00" for days in (-1, 2))
+    shift = f"{LAM_DONG},{first},{last},{added.username},on_duty"
     assert await duty.import_roster(office.installation, f"unit,from,until,username,place\n{shift}\n") == 1
 
 
