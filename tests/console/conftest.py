@@ -10,7 +10,9 @@ from console.app import make_app
 from console.news import News
 from hotline.settings import Console, Settings
 from tests.desk import Desk, open_desk
-from tests.office import open_office
+from tests.office import QUANG_TRUC, open_office
+from tests.web_page import Visitor
+from tests.window import logged_in, window
 
 
 @pytest.fixture
@@ -28,3 +30,12 @@ async def origin(desk: Desk) -> AsyncIterator[str]:
     yield listener.origin
     news.end()
     await listener.end()
+
+
+@pytest.fixture
+async def an(desk: Desk) -> AsyncIterator[Visitor]:
+    """An, logged in."""
+    added = await desk.office.officer("An", QUANG_TRUC)
+    async with window(desk) as visitor:
+        await logged_in(desk, visitor, added)
+        yield visitor

@@ -7,9 +7,9 @@ import pytest
 
 from hotline.attachment import Attachment, Cleaned
 from hotline.interview.conversation import Incoming, Kind
-from tests.console.test_pages import logged_in, window
 from tests.desk import Api, Desk
 from tests.office import TUY_DUC
+from tests.window import logged_in, window
 
 PICTURE = Attachment(b"original of the picture", "picture", "image/jpeg", Cleaned(b"copy", "image/png"))
 FILE = Attachment(b"%PDF of a reporter", "file", "application/pdf")

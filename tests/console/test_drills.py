@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from handlers import drill, due
 from hotline.alert.alert import Urgency
-from tests.console.test_pages import logged_in, window
 from tests.desk import Desk
 from tests.office import QUANG_TRUC, TUY_DUC
 from tests.phones import Phones
+from tests.window import logged_in, window
 
 
 async def test_an_officer_sees_how_the_units_officers_fared_and_no_other_units(desk: Desk) -> None:

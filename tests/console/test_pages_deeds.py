@@ -1,32 +1,11 @@
 """What an officer does about an alert on its case's page: forms without JavaScript."""
 
 import re
-from collections.abc import AsyncIterator
 
-import pytest
-from httpx import ASGITransport, AsyncClient
-
-from console.app import make_app
 from handlers import desks, officer_chat
 from handlers.officer_chat import OfficerReceived
 from tests.desk import STORY, Desk
 from tests.web_page import Page, Visitor
-
-
-@pytest.fixture
-async def an(desk: Desk) -> AsyncIterator[Visitor]:
-    """An, logged in."""
-    added = await desk.office.officer("An")
-    await desk.keeps_password(added)
-    transport = ASGITransport(make_app(desk.office.installation), raise_app_exceptions=False)
-    async with AsyncClient(
-        transport=transport, base_url="http://console.test", headers={"Accept-Language": "vi"}
-    ) as client:
-        visitor = Visitor(client)
-        await visitor.opens("/login")
-        form = visitor.form("/login", username=added.username, password=added.password)
-        await visitor.sends(form, "/login")
-        yield visitor
 
 
 async def does(visitor: Visitor, what: str, number: int = 1, **more: str) -> Page:

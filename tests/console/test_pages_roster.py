@@ -5,9 +5,9 @@ import pytest
 from handlers import desks, duty, roster
 from hotline.duty.change_words import SeatWords
 from hotline.ids import UnitCode
-from tests.console.test_pages import logged_in, window
 from tests.desk import Desk
 from tests.office import QUANG_TRUC, TUY_DUC
+from tests.window import logged_in, window
 
 ROSTER = f"unit,from,until,username,place\n{QUANG_TRUC},2026-12-01T07:00,2026-12-11T07:00,an,on_duty\n"
 

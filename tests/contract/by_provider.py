@@ -6,14 +6,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import ClassVar
 
-import httpx
-
 from bot.officer.paid import OfficerPaid
 from cli.messengers import CONNECT, OneWay
 from handlers.installation import Installation
 from hotline.ids import UnitCode
 from tests.contract.by_link import ByLink, LinkDeputy
-from tests.contract.way import CONSOLE, Deputy, Spoilt, Way
+from tests.contract.way import CONSOLE, Deputy, OnALine, Spoilt, Way
 from tests.fakes.providers import KEY, SECRET, FakeProviders
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
@@ -40,15 +38,14 @@ class ProviderDeputy(LinkDeputy):
         self.providers.unknown_phones.add(self.number)
 
 
-class ByProvider(ByLink):
-    """`section`: the provider's own part of the configuration. `refusal`: what it says to a bad key.
+class ByProvider(OnALine, ByLink):
+    """`section`: the provider's own part of the configuration.
 
     `beside`: the other channel that the providers' fake serves too, for what this one can't say.
     """
 
     section: ClassVar[str]
     beside: ClassVar[str] = ""
-    refusal: ClassVar[httpx.Response]
     deputies_are: ClassVar[type[ProviderDeputy]]
 
     def __init__(self, house: House, providers: FakeProviders, line: Spoilt) -> None:
@@ -87,18 +84,3 @@ class ByProvider(ByLink):
     @abstractmethod
     def written(self, address: str) -> str:
         """The number as the provider writes it."""
-
-    def floods(self, times: int) -> None:
-        self.line.first = [httpx.Response(429)] * times
-
-    def goes_away(self) -> None:
-        self.line.always = httpx.Response(503)
-
-    def comes_back(self) -> None:
-        self.line.always = None
-
-    def revokes(self) -> None:
-        self.line.always = self.refusal
-
-    def mends(self) -> None:
-        self.line.always = None

@@ -11,7 +11,7 @@ from cli.messengers import CONNECT, OneWay
 from handlers import push
 from handlers.installation import Installation
 from hotline.ids import UnitCode
-from tests.contract.way import CONSOLE, Deputy, Spoilt, Way
+from tests.contract.way import CONSOLE, Deputy, OnALine, Spoilt, Way
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
 from tests.stories.house import House, open_house
@@ -52,9 +52,10 @@ class PushDeputy(Deputy):
         self.pushes.gone.add(self.endpoint)
 
 
-class ByPush(Way):
+class ByPush(OnALine, Way):
     name = "push"
     wordless = True
+    refusal = httpx.Response(401)
 
     def __init__(self, house: House, pushes: Pushes, line: Spoilt) -> None:
         super().__init__(house)
@@ -93,18 +94,3 @@ class ByPush(Way):
 
     async def repeats(self) -> None:
         """At the desk nothing comes by itself."""
-
-    def floods(self, times: int) -> None:
-        self.line.first = [httpx.Response(429)] * times
-
-    def goes_away(self) -> None:
-        self.line.always = httpx.Response(503)
-
-    def comes_back(self) -> None:
-        self.line.always = None
-
-    def revokes(self) -> None:
-        self.line.always = httpx.Response(401)
-
-    def mends(self) -> None:
-        self.line.always = None

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
+from tests.contract.failing import CannotHappen
 from tests.fakes.telegram_faults import Fault
 from tests.stories.house import House
 from tests.stories.template import Template
@@ -48,21 +49,21 @@ class Person(ABC):
 
     def blocks(self) -> None:
         """Nothing reaches this person any more."""
-        raise NotImplementedError
+        raise CannotHappen
 
     async def presses_again(self, value: str) -> None:
         """The button of a question that was answered long ago."""
-        raise NotImplementedError
+        raise CannotHappen
 
     async def sends_picture(self) -> None:
-        raise NotImplementedError
+        raise CannotHappen
 
     async def sends_sticker(self) -> None:
-        raise NotImplementedError
+        raise CannotHappen
 
     async def sends_hidden(self) -> None:
         """Something whose content the messenger keeps to itself."""
-        raise NotImplementedError
+        raise CannotHappen
 
 
 class Road(ABC):
@@ -106,23 +107,23 @@ class Road(ABC):
 
     def spoils(self, **which: Any) -> Fault:  # noqa: ANN401 - the fields of Fault
         """Sending goes wrong; without a word of how, it is only counted."""
-        raise NotImplementedError
+        raise CannotHappen
 
     def floods(self, times: int) -> Fault:
         """So many sends are too much for the messenger."""
-        raise NotImplementedError
+        raise CannotHappen
 
     def revokes(self) -> None:
         """The token isn't worth anything any more."""
-        raise NotImplementedError
+        raise CannotHappen
 
     async def mends(self) -> None:
         """It is again."""
-        raise NotImplementedError
+        raise CannotHappen
 
     def lets_another_in(self) -> None:
         """Somebody else takes what people send."""
-        raise NotImplementedError
+        raise CannotHappen
 
     def sends_the_other_away(self) -> None:
-        raise NotImplementedError
+        raise CannotHappen

@@ -112,8 +112,6 @@ async def test_an_acknowledgement_that_comes_twice_counts_once(way: Way, an: Dep
 async def test_an_acknowledgement_that_cannot_be_stored_yet_is_not_lost(
     way: Way, an: Deputy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    way.house.allow_error("batch_failed", "message_failed", "setting_aside_failed", "claim_failed")
-    way.house.allow_error("due_pass_failed", "upkeep_failed")
     number = await reported(way)
     await way.house.fast_forward(seconds=2)
     with monkeypatch.context() as broken:
@@ -131,8 +129,6 @@ async def test_an_acknowledgement_that_cannot_be_stored_yet_is_not_lost(
 async def test_an_acknowledgement_outlives_a_process_that_dies_over_it(
     way: Way, an: Deputy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    way.house.allow_error("batch_failed", "message_failed", "setting_aside_failed", "claim_failed")
-    way.house.allow_error("due_pass_failed", "upkeep_failed")
     number = await reported(way)
     await way.house.fast_forward(seconds=2)
     with monkeypatch.context() as broken:

@@ -103,7 +103,6 @@ async def test_what_comes_twice_counts_once(road: Road, an: Colleague) -> None:
 async def test_what_cannot_be_stored_yet_is_kept_until_it_can(
     road: Road, an: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    road.house.allow_error("batch_failed", "message_failed", "setting_aside_failed", "web_turn_failed")
     await does(road, "/start", *TO_THE_STORY)
     with monkeypatch.context() as broken:
         away(road.house, broken)
@@ -120,7 +119,6 @@ async def test_what_cannot_be_stored_yet_is_kept_until_it_can(
 async def test_a_process_that_dies_before_the_commit_loses_nothing(
     road: Road, an: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    road.house.allow_error("batch_failed", "message_failed", "setting_aside_failed", "web_turn_failed")
     await does(road, "/start", *TO_THE_STORY)
     with monkeypatch.context() as broken:
         away(road.house, broken)

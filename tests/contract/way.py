@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import ClassVar
 
 import httpx
 
@@ -126,3 +127,25 @@ class Spoilt(httpx.AsyncBaseTransport):
         if self.always is not None:
             return self.always
         return self.first.pop() if self.first else await self.inner.handle_async_request(request)
+
+
+class OnALine:
+    """A way whose service fails as its line is told to. `refusal`: what it says to a bad key."""
+
+    line: Spoilt
+    refusal: ClassVar[httpx.Response]
+
+    def floods(self, times: int) -> None:
+        self.line.first = [httpx.Response(429)] * times
+
+    def goes_away(self) -> None:
+        self.line.always = httpx.Response(503)
+
+    def comes_back(self) -> None:
+        self.line.always = None
+
+    def revokes(self) -> None:
+        self.line.always = self.refusal
+
+    def mends(self) -> None:
+        self.line.always = None
