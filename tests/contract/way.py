@@ -8,6 +8,7 @@ from typing import ClassVar
 import httpx
 
 from hotline.ids import UnitCode
+from tests.contract.failing import CannotHappen
 from tests.office import QUANG_TRUC
 from tests.stories.cast import Colleague
 from tests.stories.house import House
@@ -39,15 +40,15 @@ class Deputy(ABC):
 
     async def takes_unheard(self, number: int) -> None:
         """As `takes`, while nobody serves."""
-        raise NotImplementedError
+        raise CannotHappen
 
     async def types(self, text: str) -> None:
         """These words, where words can be typed."""
-        raise NotImplementedError
+        raise CannotHappen
 
     async def sends_no_words(self) -> None:
         """A sticker, or whatever else comes without words."""
-        raise NotImplementedError
+        raise CannotHappen
 
 
 class Way(ABC):
@@ -101,10 +102,10 @@ class Way(ABC):
 
     def lets_another_in(self) -> None:
         """Somebody else takes what officers send."""
-        raise NotImplementedError
+        raise CannotHappen
 
     def sends_the_other_away(self) -> None:
-        raise NotImplementedError
+        raise CannotHappen
 
     @abstractmethod
     def revokes(self) -> None:
